@@ -7,8 +7,8 @@ import numpy as np
 
 from qualwb.language.meaning.encoder import Vectors, unit
 
-PATIENCE = 20.0
-"""Seconds after which a test waits no longer."""
+PATIENCE = 60.0
+"""Seconds after which a test waits no longer, however busy the machine is."""
 
 
 class Letters:

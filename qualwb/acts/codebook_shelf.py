@@ -34,7 +34,8 @@ class CodebookShelf:
         self.taken_as: list[tuple[str, str]] = []
         self.filled = 0
         table = table_of(record)
-        rows = act.connection.execute(select(table.c.id, table.c.name, table.c.uid)).all()
+        known = select(table.c.id, table.c.name, table.c.uid).order_by(table.c.id)
+        rows = act.connection.execute(known).all()
         self._by_name: dict[str, int] = {}
         for key, name, _uid in rows:
             self._by_name.setdefault(same_name(name), key)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from qualwb.acts.codings import repoint
-from qualwb.acts.lookup import clean_name, find, refuse_taken
+from qualwb.acts.lookup import clean_name, find, find_known, refuse_taken
+from qualwb.acts.meanwhile import Was, refuse_changed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import join_texts, lift_out, move_children, new_code, refuse_loop
 from qualwb.colours import CODE_COLOURS, parsed_colour
@@ -48,11 +49,17 @@ def rename(researcher: Researcher, code: str, name: str, reason: str = "") -> No
         act.summary = f"'{row['name']}' -> '{clean_name(name)}'"
 
 
-def describe(researcher: Researcher, code: str, *, reason: str = "", **fields: str) -> None:
-    """Change the rule of a code: definition, include, exclude, examples, colour. Raises ``BadColour``."""
+def describe(
+    researcher: Researcher, code: str, was: Was = None, /, *, reason: str = "", **fields: str
+) -> None:
+    """Change the rule of a code: definition, include, exclude, examples, colour.
+
+    ``was`` is what those fields said when the edit began. Raises ``BadColour`` and ``ChangedMeanwhile``.
+    """
     fields = _with_parsed_colour(fields)
     with researcher.act("code.describe", reason) as act:
         row = find(act.connection, Code, code)
+        refuse_changed(act, Code, row, was)
         act.update(Code, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
         act.summary = f"'{row['name']}': {', '.join(fields)}"
 
@@ -155,13 +162,11 @@ def _with_parsed_colour(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def _merge_target(act: Act, into: str, rows: Sequence[Mapping[str, Any]]) -> int:
-    try:
-        key: int = find(act.connection, Code, into)["id"]
-    except NotFound:
-        parents = {row["parent_id"] for row in rows}
-        parent = parents.pop() if len(parents) == 1 else None
-        return new_code(act, clean_name(into), parent_id=parent, colour=rows[0]["colour"])
-    return key
+    if (known := find_known(act.connection, Code, into)) is not None:
+        return int(known["id"])
+    parents = {row["parent_id"] for row in rows}
+    parent = parents.pop() if len(parents) == 1 else None
+    return new_code(act, clean_name(into), parent_id=parent, colour=rows[0]["colour"])
 
 
 def _pour(act: Act, code_id: int, target: int) -> None:
@@ -174,7 +179,7 @@ def _pour(act: Act, code_id: int, target: int) -> None:
     move_children(act, Code, code_id, target)
     has = set(connection.execute(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)).scalars())
     links = select(ThemeCode.id, ThemeCode.theme_id).where(ThemeCode.code_id == code_id)
-    for link, theme_id in connection.execute(links).all():
+    for link, theme_id in connection.execute(links.order_by(ThemeCode.id)).all():
         if theme_id in has:
             act.delete(ThemeCode, [link])
         else:

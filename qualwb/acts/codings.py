@@ -6,18 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.lookup import clean_name, find
-from qualwb.acts.passages import BadPassage, Passage, as_it_stands
+from qualwb.acts.lookup import clean_name, find, find_known, named
+from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Round, Source, Summary
-from qualwb.store.blindness import Blindfold
-from qualwb.store.driver import fetch, given
+from qualwb.store.blindness import Blindfold, asked_of_blindness
+from qualwb.store.driver import Asked, ask_ahead, fetch, given, row_of, run
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.open_project import ensure_coder, ensure_round, now
+from qualwb.store.open_project import ensure_coder, ensure_round, now, who_codes
 
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""
@@ -25,14 +25,17 @@ PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 RESTS_ON_CODINGS = ((Adjudication, "codings"), (Adjudication, "result"), (Summary, "codings"))
 """Records, and their columns, that name codings by their keys."""
 
-_THERE = select(Coding.id).where(
+_ON_PASSAGE = select(Coding.id, Coding.code_id, Coding.coder_id, Coding.round_id).where(
     Coding.source_id == given("source"),
     Coding.start == given("start"),
     Coding.end == given("end"),
-    Coding.code_id == given("code"),
-    Coding.coder_id == given("coder"),
-    Coding.round_id == given("round"),
     Coding.orphaned_from.is_(None),
+)
+_NAMES = (
+    select(Coding.id, Code.name, Source.name)
+    .join(Code, Code.id == Coding.code_id)
+    .join(Source, Source.id == Coding.source_id)
+    .where(Coding.id == given("coding"))
 )
 
 
@@ -77,6 +80,13 @@ def apply_within(
     cited: bool = False,
 ) -> Coded:
     """Within an act: as ``apply``."""
+    ask_ahead(
+        act.connection,
+        words_asked(passage),
+        _asked_on(passage),
+        *who_codes(researcher.coder, researcher.round),
+        *((named(Code), {"name": name}) for name in codes),
+    )
     passage = as_it_stands(act.connection, passage)
     made, new, already = [], [], []
     for name in codes:
@@ -117,8 +127,8 @@ def remove(researcher: Researcher, codings: Iterable[int], reason: str = "") -> 
     keys = sorted(set(codings))
     with researcher.act("coding.remove", reason) as act:
         rows = _seen_rows(act, researcher, keys)
-        act.delete(Coding, keys)
         act.summary = _describe(act, rows)
+        act.delete(Coding, keys)
     return len(rows)
 
 
@@ -206,25 +216,24 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
 
 
 def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
-    try:
-        return find(act.connection, Code, name)["id"], False
-    except NotFound:
-        if not create:
-            raise
-    return new_code(act, clean_name(name)), True
+    known = find_known(act.connection, Code, name) if create else find(act.connection, Code, name)
+    return (known["id"], False) if known is not None else (new_code(act, clean_name(name)), True)
 
 
 def _describe(act: Act, rows: Sequence[Mapping[str, Any]]) -> str:
     if len(rows) != 1:
         return ngettext("{n} coding", "{n} codings", len(rows)).format(n=len(rows))
     row = rows[0]
-    code = act.connection.execute(select(Code.name).where(Code.id == row["code_id"])).scalar_one()
-    source = act.connection.execute(select(Source.name).where(Source.id == row["source_id"])).scalar_one()
+    ((_key, code, source),) = fetch(act.connection, _NAMES, coding=row["id"])
     return f"'{code}', {source} {row['start']}-{row['end']}"
 
 
 def _seen_rows(act: Act, researcher: Researcher, keys: Iterable[int]) -> list[dict[str, Any]]:
     """The rows of codings that the coder may see. Raises ``NotFound``."""
+    keys = list(keys)
+    rows_asked = [(run(table_of(Coding)), {"first": key, "last": key}) for key in keys]
+    names_asked = [(_NAMES, {"coding": key}) for key in keys[:1]]
+    ask_ahead(act.connection, *asked_of_blindness(researcher.coder), *rows_asked, *names_asked)
     worn = Blindfold.for_coder(act.connection, researcher.coder)
     rows = [coding_row(act, key) for key in keys]
     for row in rows:
@@ -235,11 +244,10 @@ def _seen_rows(act: Act, researcher: Researcher, keys: Iterable[int]) -> list[di
 
 def coding_row(act: Act, key: int) -> dict[str, Any]:
     """The row of a coding. Raises ``NotFound``."""
-    table = table_of(Coding)
-    row = act.connection.execute(select(table).where(table.c.id == key)).mappings().first()
-    if row is None:
-        raise _no_coding(key)
-    return dict(row)
+    try:
+        return row_of(act.connection, table_of(Coding), key)
+    except ValueError:
+        raise _no_coding(key) from None
 
 
 def _no_coding(key: int) -> NotFound:
@@ -312,6 +320,13 @@ def put_code(
 
 def coding_there(act: Act, passage: Passage, code_id: int, coder_id: int, round_id: int) -> int | None:
     """The coding of exactly this passage with the code, by the coder, in the round."""
-    place = {"source": passage.source_id, "start": passage.start, "end": passage.end}
-    found = fetch(act.connection, _THERE, **place, code=code_id, coder=coder_id, round=round_id)
-    return found[0][0] if found else None
+    constant, place = _asked_on(passage)
+    for key, *whose in fetch(act.connection, constant, **place):
+        if whose == [code_id, coder_id, round_id]:
+            return int(key)
+    return None
+
+
+def _asked_on(passage: Passage) -> Asked:
+    """What is asked of the codings of exactly this passage."""
+    return _ON_PASSAGE, {"source": passage.source_id, "start": passage.start, "end": passage.end}

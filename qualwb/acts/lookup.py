@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Select, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Group, Participant, Record
-from qualwb.store.driver import fetch, given, row_of
+from qualwb.model import Group, Participant, Question, Record
+from qualwb.store.driver import fetch, fetch_whole, given, row_of
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, namesakes, not_found, place_of
+from qualwb.store.what_became import what_became
 
-__all__ = ["BadName", "NotFound", "clean_name", "find", "refuse_taken"]
+__all__ = ["BadName", "NotFound", "clean_name", "find", "find_known", "named", "refuse_taken"]
 
 
 class BadName(QualwbError):
@@ -37,20 +38,43 @@ def find(
 ) -> Mapping[str, Any]:
     """The row of that name: exact, else the only one that is equal without regard to case.
 
-    Raises ``NotFound`` with the nearest names.
+    Raises ``NotFound`` with what became of the name, or with the nearest names.
     """
+    row = find_known(connection, record, name, column=column, **where)
+    if row is None:
+        names = [known for _key, known in fetch(connection, _names(record, column, *where), **where)]
+        raise not_found(kind_of(record), name, names, what_became(connection, record, name))
+    return row
+
+
+def find_known(
+    connection: Connection, record: type[Record], name: str, *, column: str = "name", **where: Any
+) -> Mapping[str, Any] | None:
+    """The same, or None: for what makes a thing that is not there yet."""
+    table = table_of(record)
+    if exact := fetch_whole(connection, table, named(record, column, *where), name=name, **where):
+        return exact[0]
     rows = fetch(connection, _names(record, column, *where), **where)
-    names = [known for _key, known in rows]
-    place = place_of(name, names)
-    if place is None:
-        raise not_found(kind_of(record), name, names)
-    return row_of(connection, table_of(record), rows[place][0])
+    place = place_of(name, [known for _key, known in rows])
+    return row_of(connection, table, rows[place][0]) if place is not None else None
+
+
+@cache
+def named(record: type[Record], column: str = "name", *where: str) -> Select[*tuple[Any, ...]]:
+    """The constant statement by which ``find`` asks first, for the row that is called exactly ``name``."""
+    table = table_of(record)
+    return select(table).where(
+        table.c[column] == given("name"), *(table.c[other] == given(other) for other in where)
+    )
 
 
 @cache
 def _names(record: type[Record], column: str, *where: str) -> Select[int, str]:
     table = table_of(record)
-    return select(table.c.id, table.c[column]).where(*(table.c[name] == given(name) for name in where))
+    # Names are unique, so they come in their order without being sorted.
+    order = table.c.position if record is Question else table.c[column]
+    names = select(table.c.id, table.c[column]).order_by(order)
+    return names.where(*(table.c[name] == given(name) for name in where))
 
 
 def find_participant(connection: Connection, name: str, group: str | None = None) -> Mapping[str, Any]:

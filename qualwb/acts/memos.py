@@ -1,8 +1,12 @@
 """Memos: what the researcher thinks, tied to anything in the project."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import find, find_participant
+from qualwb.acts.meanwhile import refuse_changed
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
@@ -12,8 +16,19 @@ from qualwb.store.blindness import Blindfold
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.open_project import ensure_coder, now
+from qualwb.store.what_became import who_deleted
 
-__all__ = ["KINDS", "MEMO_TARGETS", "REFLEXIVITY", "delete", "hang_on", "new_memo", "rewrite", "write"]
+__all__ = [
+    "KINDS",
+    "MEMO_TARGETS",
+    "REFLEXIVITY",
+    "delete",
+    "hang_on",
+    "new_memo",
+    "rewrite",
+    "set_kind",
+    "write",
+]
 
 REFLEXIVITY = "reflexivity"
 """What the researchers bring with them and how it colours the work; printed in the report as it stands."""
@@ -86,26 +101,40 @@ def hang_on(connection: Connection, target: str, name: str, group: str | None = 
     return {column: find(connection, record, name, column=label)["id"]}
 
 
-def rewrite(researcher: Researcher, memo: int, text: str, kind: str | None = None) -> None:
-    """Change the text of a memo. Raises ``NotFound``."""
+def rewrite(researcher: Researcher, memo: int, text: str, *, was: str | None = None) -> None:
+    """Change the text of a memo; ``was`` is what it said when the edit began.
+
+    Raises ``NotFound`` and ``ChangedMeanwhile``.
+    """
     with researcher.act("memo.rewrite") as act:
-        _refuse_unknown(act, researcher, memo)
-        fields = {"text": text.strip(), "updated_at": now()} | ({"kind": kind} if kind else {})
-        act.update(Memo, memo, **fields)
+        row = _known(act, researcher, memo)
+        refuse_changed(act, Memo, row, {"text": was} if was is not None else None)
+        act.update(Memo, memo, text=text.strip(), updated_at=now())
         act.summary = f"{memo}: {text.strip()[:60]}"
+
+
+def set_kind(researcher: Researcher, memo: int, kind: str) -> None:
+    """Say what kind of memo it is. Raises ``NotFound``."""
+    with researcher.act("memo.rewrite") as act:
+        row = _known(act, researcher, memo)
+        act.update(Memo, memo, kind=kind, updated_at=now())
+        act.summary = f"{memo}: {row['text'][:60]}"
 
 
 def delete(researcher: Researcher, memo: int) -> None:
     """Delete a memo. Raises ``NotFound``."""
     with researcher.act("memo.delete") as act:
-        _refuse_unknown(act, researcher, memo)
+        _known(act, researcher, memo)
         act.summary = str(memo)
         act.delete(Memo, [memo])
 
 
-def _refuse_unknown(act: Act, researcher: Researcher, memo: int) -> None:
-    """Raise ``NotFound`` unless there is a memo of that key and the coder may see it."""
+def _known(act: Act, researcher: Researcher, memo: int) -> Mapping[Any, Any]:
+    """The memo of that key. Raises ``NotFound`` unless there is one and the coder may see it."""
     row = act.connection.execute(select(table_of(Memo)).where(Memo.id == memo)).mappings().first()
     worn = Blindfold.for_coder(act.connection, researcher.coder)
+    if row is None and (became := who_deleted(act.connection, Memo, memo, worn.lets_see)):
+        raise NotFound(_("There is no memo {key}; {became}.").format(key=memo, became=became))
     if row is None or not worn.lets_see(Memo.__tablename__, dict(row)):
         raise NotFound(_("There is no memo {key}.").format(key=memo))
+    return row

@@ -3,18 +3,22 @@
 import re
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from qualwb.acts.lookup import find
 from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Source, Turn
-from qualwb.store.driver import fetch, given
+from qualwb.model import Source, TextContent, TextVersion, Turn
+from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.errors import NotFound
-from qualwb.store.texts import current_text, newest_version_of, text_of_version
+from qualwb.store.texts import current_text, newest_version_of, text_of_version, texts_in_use
 
-_SOURCE = select(Source.id).where(Source.id == given("source"))
+_WORDS = (
+    texts_in_use()
+    .with_only_columns(TextVersion.number, func.substr(TextContent.text, given("start") + 1, given("length")))
+    .where(Source.id == given("source"))
+)
 
 
 class BadPassage(QualwbError):
@@ -75,14 +79,29 @@ def as_it_stands(connection: Connection, passage: Passage) -> Passage:
     To be called within the act that takes the passage. Raises ``StalePassage``, with the words of then and
     now, when the words were changed, and ``NotFound`` when the source is gone.
     """
-    if not fetch(connection, _SOURCE, source=passage.source_id):
+    constant, values = words_asked(passage)
+    found = fetch(connection, constant, **values)
+    if not found:
         raise NotFound(_("{source}: the source is gone.").format(source=passage.source))
-    version = newest_version_of(connection, passage.source_id)
+    ((version, words),) = found
+    if version == passage.version:
+        if words != passage.text:
+            raise _stale(passage, words)
+        return passage
+    return _moved(connection, passage, version)
+
+
+def words_asked(passage: Passage) -> Asked:
+    """What ``as_it_stands`` asks first."""
+    length = passage.end - passage.start
+    return _WORDS, {"source": passage.source_id, "start": passage.start, "length": length}
+
+
+def _moved(connection: Connection, passage: Passage, version: int) -> Passage:
+    """The passage in a newer version of its text. Raises ``StalePassage``."""
     text = current_text(connection, passage.source_id)
-    span: tuple[int, int] | None = passage.start, passage.end
-    if version != passage.version:
-        before = text_of_version(connection, passage.source_id, passage.version)
-        span = edits_between(before, text).move_span(passage.start, passage.end) if before else None
+    before = text_of_version(connection, passage.source_id, passage.version)
+    span = edits_between(before, text).move_span(passage.start, passage.end) if before else None
     if span is None or text[slice(*span)] != passage.text:
         raise _stale(passage, "" if span is None else text[slice(*span)])
     return replace(passage, start=span[0], end=span[1], version=version)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from qualwb.acts.hidden import is_hidden
+from qualwb.acts.meanwhile import refuse_changed
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.print_edits import EditKind, PrintEdit, printed_text
 from qualwb.acts.researcher import Researcher
@@ -48,10 +49,18 @@ class Untraceable:
     why: str
 
 
-def save(researcher: Researcher, passage: Passage, edits: Sequence[PrintEdit], reason: str = "") -> Printed:
+def save(
+    researcher: Researcher,
+    passage: Passage,
+    edits: Sequence[PrintEdit],
+    reason: str = "",
+    *,
+    was: str | None = None,
+) -> Printed:
     """Keep a print version of a passage, in place of one that is there.
 
-    Raises ``QualwbError`` for edits that overlap or lie outside, or that leave nothing, and ``StalePassage``.
+    ``was`` is how the passage was printed when the edit began, '' for as it was said. Raises ``QualwbError``
+    for edits that overlap or lie outside, or that leave nothing, ``StalePassage`` and ``ChangedMeanwhile``.
     """
     text = printed_text(passage.text, edits)
     if not text.strip():
@@ -59,21 +68,30 @@ def save(researcher: Researcher, passage: Passage, edits: Sequence[PrintEdit], r
     kept = tuple(sorted(edits))
     with researcher.act("print.save", reason) as act:
         passage = as_it_stands(act.connection, passage)
-        _put(act, researcher, passage, text, kept)
+        _put(act, researcher, passage, text, kept, was)
         act.summary = _summary(passage, kept)
     return Printed(passage.source_id, passage.source, passage.start, passage.end, passage.text, text, kept)
 
 
 def write(
-    researcher: Researcher, passage: Passage, text: str, kind: EditKind = EditKind.OTHER, reason: str = ""
+    researcher: Researcher,
+    passage: Passage,
+    text: str,
+    kind: EditKind = EditKind.OTHER,
+    reason: str = "",
+    *,
+    was: str | None = None,
 ) -> Printed:
-    """Keep a print version that the researcher wrote; edits that were there before keep their kinds."""
+    """Keep a print version that the researcher wrote; edits that were there before keep their kinds.
+
+    Raises as ``save`` does.
+    """
     known = {(e.start, e.end, e.replacement): e.kind for e in _edits_there(researcher, passage)}
     edits = [
         PrintEdit(e.start, e.end, e.text, known.get((e.start, e.end, e.text), kind))
         for e in edits_between(passage.text, clean_text(text).strip()).edits
     ]
-    return save(researcher, passage, edits, reason)
+    return save(researcher, passage, edits, reason, was=was)
 
 
 def clear(researcher: Researcher, passage: Passage) -> None:
@@ -130,7 +148,14 @@ def _refuse_hidden(researcher: Researcher, key: int) -> None:
         )
 
 
-def _put(act: Act, researcher: Researcher, passage: Passage, text: str, edits: Sequence[PrintEdit]) -> None:
+def _put(
+    act: Act,
+    researcher: Researcher,
+    passage: Passage,
+    text: str,
+    edits: Sequence[PrintEdit],
+    was: str | None,
+) -> None:
     fields: dict[str, Any] = {
         "verbatim": passage.text,
         "text": text,
@@ -140,11 +165,13 @@ def _put(act: Act, researcher: Researcher, passage: Passage, text: str, edits: S
         "orphaned_from": None,
     }
     row = _row(act.connection, passage)
+    if row is not None:
+        _refuse_hidden(researcher, row["id"])
+    refuse_changed(act, PrintVersion, row, {"text": was} if was is not None else None)
     if row is None:
         place = {"source_id": passage.source_id, "start": passage.start, "end": passage.end}
         act.insert(PrintVersion, **place, **fields)
     else:
-        _refuse_hidden(researcher, row["id"])
         act.update(PrintVersion, row["id"], **fields)
 
 

@@ -23,8 +23,8 @@ from qualwb.store.journal import Act, write_change
 from qualwb.store.open_project import OpenProject, now
 from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.search import refresh_index
+from qualwb.store.special_acts import PURGE
 from qualwb.store.traces import Kind, Trace
-from qualwb.store.turning import PURGE
 
 
 @dataclass(frozen=True, slots=True)

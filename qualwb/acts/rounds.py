@@ -155,10 +155,9 @@ def reopen(researcher: Researcher, sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(row["name"] for row in rows)
 
 
-def is_blind(researcher: Researcher) -> bool:
-    """Whether the round of work hides what others code from the coder."""
-    with researcher.project.reading() as connection:
-        return researcher.round in blindfold(connection).rounds.values()
+def is_blind(connection: Connection, round_: str) -> bool:
+    """Whether the round hides what others code from a coder."""
+    return round_ in blindfold(connection).rounds.values()
 
 
 def has_finished(researcher: Researcher, source: str) -> bool:

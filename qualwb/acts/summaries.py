@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from qualwb.acts.hidden import is_hidden
 from qualwb.acts.lookup import find
+from qualwb.acts.meanwhile import refuse_changed
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -36,12 +37,14 @@ def set_summary(
     participant: str | None = None,
     codings: Sequence[int] = (),
     reason: str = "",
+    was: str | None = None,
 ) -> None:
     """Write the summary of a theme in a group, or for a participant of it, in place of one that is there.
 
-    ``codings`` are the keys of the codings it rests on. Raises ``NotFound`` for a name or key that the
-    project does not hold, ``QualwbError`` for an empty text, codings of another group, and a cell
-    that holds what a blind round hides.
+    ``codings`` are the keys of the codings it rests on; ``was`` is what the cell said when the edit began, ''
+    for an empty one. Raises ``NotFound`` for a name or key that the project does not hold,
+    ``ChangedMeanwhile``, and ``QualwbError`` for an empty text, codings of another group, and a cell that
+    holds what a blind round hides.
     """
     if not text.strip():
         raise QualwbError(_("The summary is empty."), _("To take it away, clear it."))
@@ -57,6 +60,7 @@ def set_summary(
         }
         row = _row(connection, theme_id, case)
         _refuse_hidden(researcher, row)
+        refuse_changed(act, Summary, row, {"text": was} if was is not None else None)
         if row is None:
             act.insert(Summary, theme_id=theme_id, **case, **fields)
         else:

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from qualwb.acts.lookup import clean_name, find, refuse_taken
+from qualwb.acts.lookup import clean_name, find, find_known, refuse_taken
+from qualwb.acts.meanwhile import Was, refuse_changed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import move_summaries
 from qualwb.acts.trees import join_texts, lift_out, move_children, new_theme, refuse_loop
@@ -130,10 +131,16 @@ def rename(researcher: Researcher, theme: str, name: str, reason: str = "") -> N
         act.summary = f"'{row['name']}' -> '{clean_name(name)}'"
 
 
-def describe(researcher: Researcher, theme: str, *, reason: str = "", **fields: str) -> None:
-    """Change the central idea (definition), boundary, counter-examples or claim of a theme."""
+def describe(
+    researcher: Researcher, theme: str, was: Was = None, /, *, reason: str = "", **fields: str
+) -> None:
+    """Change the central idea (definition), boundary, counter-examples or claim of a theme.
+
+    ``was`` is what those fields said when the edit began. Raises ``ChangedMeanwhile``.
+    """
     with researcher.act("theme.describe", reason) as act:
         row = find(act.connection, Theme, theme)
+        refuse_changed(act, Theme, row, was)
         act.update(Theme, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
         act.summary = f"'{row['name']}': {', '.join(fields)}"
 
@@ -182,11 +189,8 @@ def delete(researcher: Researcher, themes: Iterable[str], reason: str = "") -> N
 
 
 def _theme(act: Act, name: str, create: bool) -> tuple[int, str]:
-    try:
-        row = find(act.connection, Theme, name)
-    except NotFound:
-        if not create:
-            raise
+    row = find_known(act.connection, Theme, name) if create else find(act.connection, Theme, name)
+    if row is None:
         return new_theme(act, clean_name(name)), clean_name(name)
     return row["id"], row["name"]
 

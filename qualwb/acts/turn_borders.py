@@ -112,7 +112,7 @@ def _turn(act: Act, source_id: int, number: int) -> RowMapping:
 
 
 def _renumber_after(act: Act, source_id: int, number: int, by: int) -> None:
-    later = select(Turn.id).where(Turn.source_id == source_id, Turn.number > number)
+    later = select(Turn.id).where(Turn.source_id == source_id, Turn.number > number).order_by(Turn.number)
     act.shift(Turn, ("number",), dict.fromkeys(act.connection.execute(later).scalars(), (by,)))
 
 

@@ -6,9 +6,11 @@ from typing import Self
 
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Change
+from qualwb.store.errors import BuiltOn
 from qualwb.store.turning import last_done
+from qualwb.store.turning_parts import PartsUndone, Stay
 
-__all__ = ["Change", "Session", "undo_back_to"]
+__all__ = ["BuiltOn", "Change", "PartsUndone", "Session", "Stay", "goes_back", "next_to_undo", "undo_back_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,24 @@ class Session:
     def next_to_undo(self, researcher: Researcher) -> tuple[Change | None, bool]:
         """The act that undo turns back next, and whether the researcher did it in this session.
 
-        Raises ``ProjectMoved`` when the file is no longer where it was.
+        Where undo goes over each coder's own acts, what others do makes no difference. Raises
+        ``ProjectMoved`` when the file is no longer where it was.
         """
         researcher.project.verify_presence()
-        with researcher.project.reading() as connection:
-            change = last_done(connection)
+        change = next_to_undo(researcher)
         own = change is not None and change.id > self.began_after and change.coder == researcher.coder
         return change, own
+
+
+def next_to_undo(researcher: Researcher) -> Change | None:
+    """The act that undo turns back next."""
+    with researcher.project.reading() as connection:
+        return last_done(connection, researcher.coder if researcher.project.own_undo else None)
+
+
+def goes_back(researcher: Researcher, coder: str) -> bool:
+    """Whether the researcher's undo goes over the acts of this coder, or passes them over."""
+    return not researcher.project.own_undo or coder == researcher.coder
 
 
 def undo_back_to(
@@ -40,13 +53,13 @@ def undo_back_to(
 ) -> tuple[Change, ...]:
     """Undo the newest acts until the one of this number is undone too; returns them, newest first.
 
-    ``go_on`` is called after each with how many are undone; False ends it there. Redo brings them back one by
-    one.
+    Acts of others are passed over where ``goes_back`` says so. ``go_on`` is called after each with how many
+    are undone; False ends it there. Redo brings them back one by one. Raises as ``ProjectFile.undo`` does if
+    an act can't be turned; those before it are undone then.
     """
     undone: list[Change] = []
     while True:
-        with researcher.project.reading() as connection:
-            newest = last_done(connection)
+        newest = next_to_undo(researcher)
         if newest is None or newest.id < number:
             return tuple(undone)
         undone.append(researcher.project.undo(coder=researcher.coder))

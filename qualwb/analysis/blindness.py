@@ -4,17 +4,15 @@ What is hidden is ruled in ``store.blindness``, and holds for every question on 
 """
 
 from collections.abc import Collection, Iterable
-from typing import get_args
 
-from sqlalchemy import Connection, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Change, Coder, Round
-from qualwb.store.blindness import VIEWS, blindfold
-from qualwb.store.refused_proposals import ProposalKind
+from qualwb.model import Coder, Round
+from qualwb.store.blindness import blindfold
+from qualwb.store.hidden_acts import hidden_acts
 
 
 class BlindRound(QualwbError):
@@ -80,31 +78,8 @@ def refuse_blind(connection: Connection, rounds: Iterable[int]) -> None:
 
 
 def hidden_changes(connection: Connection, number: int | None = None) -> frozenset[int]:
-    """Which acts of the journal tell what others coded, or wrote of it, while a round hides that.
-
-    Answers to proposals tell of it too: what is proposed, and why, is reckoned from what others coded. Acts
-    from before the round was made tell nothing of it; undo and redo tell as much as the act they turned.
-    With a ``number``, of that act alone.
-    """
-    worn = blindfold(connection)
-    if not worn.rounds:
-        return frozenset()
-    turned = aliased(Change)
-    told = [Change.images.contains(f'"table":"{table}"', autoescape=True) for table in VIEWS]
-    act = func.coalesce(turned.act, Change.act)
-    answers = [act.startswith(f"{kind}_proposal.", autoescape=True) for kind in get_args(ProposalKind)]
-    statement = (
-        select(Change.id)
-        .join(turned, turned.id == Change.target, isouter=True)
-        .where(
-            func.coalesce(Change.target, Change.id) > worn.since,
-            func.coalesce(turned.coder, Change.coder) != worn.coder,
-            or_(*told, *answers, Change.erased.is_not(None)),
-        )
-    )
-    if number is not None:
-        statement = statement.where(Change.id == number)
-    return frozenset(connection.execute(statement).scalars())
+    """Which acts of the journal are hidden from whoever asks, or whether this one is; see ``hidden_acts``."""
+    return hidden_acts(connection, blindfold(connection), number)
 
 
 def hidden_summary() -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.blindness import hidden_changes, hidden_summary
 from qualwb.model import Change
-from qualwb.store.turning import TURNING
+from qualwb.store.special_acts import TURNING
 
 
 @dataclass(frozen=True, slots=True)

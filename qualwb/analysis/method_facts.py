@@ -195,9 +195,8 @@ def _coders(connection: Connection) -> tuple[str, ...]:
 
 
 def _origins(connection: Connection) -> tuple[tuple[str, int], ...]:
-    rows = connection.execute(
-        select(Coding.origin, func.count()).group_by(Coding.origin).order_by(func.count().desc())
-    )
+    counted = select(Coding.origin, func.count()).group_by(Coding.origin)
+    rows = connection.execute(counted.order_by(func.count().desc(), Coding.origin))
     return tuple((origin, n) for origin, n in rows)
 
 

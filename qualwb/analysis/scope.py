@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from qualwb.analysis.blindness import refuse_others
 from qualwb.analysis.lookup import keys_of, match, named_keys
@@ -17,7 +17,7 @@ from qualwb.model import Code, Coder, Coding, Group, Participant, Project, Round
 from qualwb.store.driver import fetch
 from qualwb.store.naming import kind_of
 
-_ROUND_ASKED_FOR = select(func.json_extract(Project.settings, "$.round"))
+_ROUND_ASKED_FOR = select(Project.settings["round"].as_string())
 _GROUPS = select(Group.id, Group.name).order_by(Group.position, Group.id)
 _PLACES = (
     select(Source.id, Source.name, Group.id, Group.name)
@@ -164,7 +164,7 @@ def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:
 
 
 def _with_round(connection: Connection, selection: Selection) -> Selection:
-    name = next((name for (name,) in fetch(connection, _ROUND_ASKED_FOR)), None)
+    name = connection.scalar(_ROUND_ASKED_FOR)
     return replace(selection, rounds=(name,)) if name in named_keys(connection, Round) else selection
 
 

@@ -93,7 +93,7 @@ def _passages(connection: Connection, scope: Scope) -> Iterator[_Passage]:
             Coding.start,
             Coding.end,
             func.aggregate_strings(cast(Coding.code_id, String), ","),
-            func.max(Coding.cited),
+            func.count().filter(Coding.cited),
             func.min(Coding.id),
         )
         .where(*coding_conditions(told))
@@ -103,7 +103,7 @@ def _passages(connection: Connection, scope: Scope) -> Iterator[_Passage]:
     sets = KeySets()
     rows = plain_rows(connection, statement)
     found = (
-        _Passage(source, start, end, sets[codes], bool(cited), key)
+        _Passage(source, start, end, sets[codes], cited > 0, key)
         for source, start, end, codes, cited, key in rows
     )
     if scope.codes is None and scope.selection.cited is None:

@@ -10,7 +10,7 @@ from qualwb.model import Code, Theme, ThemeCode
 from qualwb.store.driver import fetch
 from qualwb.store.tree_faults import readable
 
-GATHERED = select(ThemeCode.theme_id, ThemeCode.code_id)
+GATHERED = select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.theme_id, ThemeCode.code_id)
 """Which theme gathers which code itself, for ``fetch``."""
 
 

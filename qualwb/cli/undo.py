@@ -8,17 +8,24 @@ from qualwb.localization import gettext as _
 
 @click.command("undo")
 @click.option("-n", "--times", type=click.IntRange(1), default=1, help=_("How many acts."))
+@click.option("--parts", is_flag=True, help=_("Only what of the act nobody built on since."))
 @pass_session
-def command(session: Session, times: int) -> None:
-    """Undo the newest act, whoever did it and whenever.
+def command(session: Session, times: int, parts: bool) -> None:
+    """Undo the newest act, whoever did it and whenever; on a server your own newest act.
 
     Example: qualwb undo -n 2
     """
     from qualwb.analysis.log import summary_seen
-    from qualwb.exchange.journal_words import act_in_words
+    from qualwb.exchange.journal_words import act_in_words, stays_in_words
 
     for _time in range(times):
-        change = session.project.undo(coder=session.coder)
+        if parts:
+            undone = session.project.undo_parts(coder=session.coder)
+            change, stays = undone.change, stays_in_words(undone.stays)
+        else:
+            change, stays = session.project.undo(coder=session.coder), []
         with session.project.reading() as connection:
             what = summary_seen(connection, change)
         session.say(_("Undone: {act} {what}").format(act=act_in_words(change.act), what=what))
+        for line in stays:
+            session.say(line)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from qualwb.acts.undoing import Stay
 from qualwb.analysis.change_rows import RowChange
 from qualwb.localization import gettext as _
 from qualwb.localization import language
@@ -34,6 +35,16 @@ def changes_in_words(changes: Iterable[RowChange]) -> list[str]:
             f"    {column_in_words(column)}: {_step(before, after)}"
             for column, before, after in change.fields
         ]
+    return lines
+
+
+def stays_in_words(stays: Iterable[Stay]) -> list[str]:
+    """What of an act stays when it was undone in parts, and whose later act it is that stands in the way."""
+    lines = []
+    for stay in stays:
+        why = str(stay.later) if stay.later else _("without it the rest would not hold together")
+        told = _("Stays: {n} × {row} ({why}).")
+        lines.append(told.format(n=stay.rows, row=table_in_words(stay.table), why=why))
     return lines
 
 

@@ -24,7 +24,7 @@ from qualwb.model import (
     SuggestionEvent,
     Summary,
 )
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.engines.backend import backend_of
 
 _OPTION = "blindfold"
@@ -78,6 +78,7 @@ class Blindfold:
     @classmethod
     def for_coder(cls, connection: Connection, coder: str) -> Self:
         """What hides the work of others from the coder of that name now."""
+        ask_ahead(connection, *asked_of_blindness(coder))
         rounds = dict(fetch(connection, _HIDING))
         if not rounds:
             return cls(coder, None, rounds)
@@ -93,6 +94,11 @@ class Blindfold:
         if table == Memo.__tablename__ and row["start"] is None:
             return True
         return str(row.get("updated_at") or row["created_at"]) < self.moment
+
+
+def asked_of_blindness(coder: str) -> tuple[Asked, Asked]:
+    """What ``Blindfold.for_coder`` asks first."""
+    return (_HIDING, {}), (_WHO, {"name": coder})
 
 
 NOTHING_HIDDEN = Blindfold("", None, {})

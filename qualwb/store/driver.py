@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
@@ -58,6 +59,14 @@ def ask_ahead(connection: Connection, *asked: Asked) -> None:
     backend.ask_ahead(connection, [backend.statements.in_words(*one) for one in asked])
 
 
+def fetch_whole(
+    connection: Connection, table: Table, constant: Select[*tuple[Any, ...]], **values: Any
+) -> list[dict[str, Any]]:
+    """The rows of ``fetch`` by column, converted; the statement selects all columns of the table in order."""
+    found = backend_of(connection).statements.of(table).converted(fetch(connection, constant, **values))
+    return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
+
+
 def plain_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Any]:
     """The rows of any statement as tuples: many, of numbers and strings only, since nothing is converted."""
     cursor = connection.execute(statement).cursor
@@ -89,11 +98,28 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, I
     backend_of(connection).insert_columns(connection, table, columns)
 
 
+@cache
+def run(table: Table) -> Select[*tuple[Any, ...]]:
+    """The constant statement by which ``rows_of_run`` asks, between the keys ``first`` and ``last``."""
+    every = select(table).where(table.c.id.between(given("first"), given("last")))
+    return every.order_by(table.c.id)
+
+
 def rows_of_run(connection: Connection, table: Table, first: int, last: int) -> list[Sequence[Any]]:
     """The rows whose keys are ``first`` to ``last``, whole, in order of their keys."""
-    backend = backend_of(connection)
-    statements = backend.statements.of(table)
-    return statements.converted(list(backend.rows(connection, statements.select_run, (first, last))))
+    found = fetch(connection, run(table), first=first, last=last)
+    return backend_of(connection).statements.of(table).converted(found)
+
+
+@cache
+def _of_keys(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(table).where(table.c.id.in_(given_keys("keys"))).order_by(table.c.id)
+
+
+def rows_of_keys(connection: Connection, table: Table, keys: Iterable[int]) -> list[Sequence[Any]]:
+    """The rows of these keys, whole, in order of their keys."""
+    found = fetch(connection, _of_keys(table), keys=as_keys(keys))
+    return backend_of(connection).statements.of(table).converted(found)
 
 
 def all_rows(connection: Connection, table: Table) -> list[Sequence[Any]]:
@@ -127,6 +153,11 @@ def row_of(connection: Connection, table: Table, key: int) -> dict[str, Any]:
 def new_keys(connection: Connection, table: Table, count: int) -> int:
     """The first of so many keys one after another that no row of the table has had."""
     return backend_of(connection).new_keys(connection, table, count)
+
+
+def digest_before(connection: Connection, number: int) -> str:
+    """The digest of the change before the one of this number, '' where there is none."""
+    return backend_of(connection).digest_before(connection, number)
 
 
 def chain_head(connection: Connection) -> ChainHead:

@@ -1,9 +1,14 @@
 """What can be wrong with a project file."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from qualwb.errors import QualwbError
+from qualwb.local_time import when_told
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 
 
 class UnusableProject(QualwbError):
@@ -30,6 +35,26 @@ class ProjectInUse(ProjectLocked):
             self,
             _("{path}: another program has the project open.").format(path=path),
             _("Close it there, then do it again."),
+        )
+
+
+class NotPermitted(QualwbError):
+    """What the login's role in a project on a server does not allow."""
+
+    def __init__(self, label: str, why: str) -> None:
+        super().__init__(
+            _("{project}: your role does not allow this ({why}).").format(project=label, why=why),
+            _("Nothing was stored. Ask one of the project's leads."),
+        )
+
+
+class NeedsAdministrator(QualwbError):
+    """What takes rights over the server's roles that the login does not have."""
+
+    def __init__(self, statements: Iterable[str]) -> None:
+        super().__init__(
+            _("Your login may not make or grant roles on the server."),
+            _("Its administrator can run this, then do it again: {sql}").format(sql=" ".join(statements)),
         )
 
 
@@ -114,6 +139,45 @@ class StateForbidden(QualwbError):
             _("The state before can't be brought back, it does not hold together ({why}).").format(why=why),
             _("Nothing was turned."),
         )
+
+
+class LaterAct(NamedTuple):
+    """An act that was done after another one; one that a blind round hides has no coder and no summary."""
+
+    number: int
+    at: str
+    coder: str
+    summary: str
+
+    def __str__(self) -> str:
+        if not self.coder:
+            return _("somebody, in a blind round")
+        return _("{coder}, {when}: {what}").format(
+            coder=self.coder, when=when_told(self.at), what=shortened(self.summary, LONGEST_SUMMARY)
+        )
+
+
+LONGEST_SUMMARY = 120
+"""Characters of a summary within a sentence."""
+
+
+class BuiltOn(QualwbError):
+    """Others, or the coder in another way, worked on since with what an act left."""
+
+    def __init__(self, summary: str, later: tuple[LaterAct, ...], parts: int) -> None:
+        more = len(later) - 1
+        told = [
+            _("This can't be turned, something was built on it since: {what}.").format(
+                what=shortened(summary, LONGEST_SUMMARY)
+            ),
+            f"{later[0]}.",
+            ngettext("{n} more act.", "{n} more acts.", more).format(n=more) if more else "",
+        ]
+        hint = _("The parts that nobody built on can be undone: qualwb undo --parts.") if parts else ""
+        super().__init__(" ".join(filter(None, told)), hint)
+        self.later = later
+        self.parts = parts
+        """How many rows could be turned back, each by itself."""
 
 
 class NothingToUndo(QualwbError):

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
 Image = dict[str, Any]
 """What happened to one row, or to several at once; its forms are listed in ``qualwb.store.journal``."""
+
+Row = tuple[str, int]
+"""A row by the name of its table and its key."""
 
 Run = list[int]
 """[first, last] of keys without a gap."""
@@ -134,6 +137,33 @@ def rows_in(image: Image) -> list[dict[str, Any]]:
         case "delete_many":
             return list(image["before"])
     return []
+
+
+def rows_touched(images: Iterable[Image]) -> frozenset[Row]:
+    """The rows that images wrote."""
+    return frozenset(
+        (image["table"], key) for image in images if image["op"] != "past" for key in keys_of(image)
+    )
+
+
+def restricted(image: Image, keys: Collection[int]) -> list[Image]:
+    """What an image says of the rows of these keys alone: it, less of it, or several of a bulk insert."""
+    there = list(keys_of(image))
+    chosen = [key for key in there if key in keys]
+    if len(chosen) == len(there):
+        return [image]
+    if not chosen:
+        return []
+    match image["op"]:
+        case "insert_many":  # the digest was that of all rows together
+            place = {"op": "insert_many", "table": image["table"]}
+            return [{**place, "first": first, "last": last} for first, last in runs(chosen)]
+        case "delete_many":
+            return [{**image, "before": [row for row in image["before"] if row["id"] in keys]}]
+        case "update_many":
+            return [{**image, "keys": runs(chosen)}]
+    parts = [{**part, "keys": runs(set(_within(part["keys"])) & set(chosen))} for part in image["parts"]]
+    return [{**image, "parts": [part for part in parts if part["keys"]]}]
 
 
 def _within(keys: Iterable[Run]) -> Iterator[int]:

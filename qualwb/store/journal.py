@@ -46,7 +46,7 @@ from qualwb.model import Change, Record
 from qualwb.safe_text import cleaned
 from qualwb.store import driver
 from qualwb.store.errors import AlteredChange, StateMoved
-from qualwb.store.images import Image, Part, Run, digest_of_rows, runs
+from qualwb.store.images import Image, Part, Run, digest_of_rows, keys_of, runs
 from qualwb.store.string_door import written, written_column
 
 NO_IMAGES = "[]"
@@ -70,12 +70,14 @@ class Act:
     connection: Connection
     summary: str = ""
     reason: str = ""
+    target: int | None = None
+    """The number of the change that it turns, for an undo or redo."""
     images: list[Image] = field(default_factory=list)
 
     def insert(self, record: type[Record], **values: Any) -> int:
         """Insert one row and return its key. Missing columns get their defaults."""
         table = table_of(record)
-        row = _with_defaults(table, written(table, values))
+        row = with_defaults(table, written(table, values))
         key = driver.insert_row(self.connection, table, row)
         self.images.append({"op": "insert", "table": table.name, "after": {"id": key, **row}})
         return key
@@ -191,6 +193,7 @@ class Act:
                 self._expect(table, [image["after"]["id"]], image["after"])
                 self._delete_again(table, [image["after"]["id"]])
             case "insert_many":
+                self._expect_digest(table, image)
                 self._delete_again(table, range(image["first"], image["last"] + 1))
             case "update":
                 self._expect(table, [image["id"]], image["after"])
@@ -202,13 +205,14 @@ class Act:
                     self._expect(table, range(first, last + 1), image["after"])
                 self._update_runs(table, image["keys"], image["after"], image["before"])
             case "shift":
+                self._expect_there(table, sorted(keys_of(image)))
                 back: list[Part] = [
                     {"keys": part["keys"], "by": [-n for n in part["by"]]} for part in image["parts"]
                 ]
                 self._shift_parts(table, image["columns"], back)
             case "delete":
                 self._expect_none(table, [image["before"]["id"]])
-                row = _with_defaults(table, image["before"])
+                row = with_defaults(table, image["before"])
                 driver.write(self.connection, insert(table).values(**row))
                 self.images.append({"op": "insert", "table": table.name, "after": row})
             case "delete_many":
@@ -226,6 +230,20 @@ class Act:
             raise StateMoved(table.name, min((*gone, *other)))
         return rows
 
+    def _expect_digest(self, table: Table, image: Image) -> None:
+        """Raise ``StateMoved`` when rows that were inserted in bulk are not those that were inserted."""
+        if "sha256" not in image:
+            return
+        places = [table.columns.keys().index(name) for name in image["columns"]]
+        rows = driver.rows_of_run(self.connection, table, image["first"], image["last"])
+        if digest_of_rows([row[place] for place in places] for row in rows) != image["sha256"]:
+            raise StateMoved(table.name, image["first"])
+
+    def _expect_there(self, table: Table, keys: Sequence[int]) -> None:
+        """Raise ``StateMoved`` when there is no row of one of these keys."""
+        if gone := set(keys) - {key for (key,) in self._columns(table, ("id",), keys)}:
+            raise StateMoved(table.name, min(gone))
+
     def _expect_none(self, table: Table, keys: Sequence[int]) -> None:
         """Raise ``StateMoved`` when there is a row of one of these keys."""
         if rows := self._rows(table, keys):
@@ -238,7 +256,7 @@ class Act:
 
     def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
         # An image from before a migration lacks the columns that came with it.
-        rows = [_with_defaults(table, row) for row in before]
+        rows = [with_defaults(table, row) for row in before]
         driver.write(self.connection, insert(table), rows)
         keys = [row["id"] for row in rows]
         if keys == list(range(keys[0], keys[-1] + 1)):
@@ -282,17 +300,17 @@ class Act:
         driver.write(self.connection, statement, given, touching=[last - first + 1 for first, last in keys])
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
-        names = table.columns.keys()
-        return [dict(zip(names, row, strict=True)) for row in self._columns(table, names, keys)]
+        """The rows of these keys, which are in order."""
+        if keys and len(keys) == keys[-1] - keys[0] + 1:
+            found = driver.rows_of_run(self.connection, table, keys[0], keys[-1])
+        else:
+            found = driver.rows_of_keys(self.connection, table, keys)
+        return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
 
     def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
         """The columns of the rows of these keys, which are in order."""
-        columns = select(*(table.c[name] for name in names))
-        if keys and len(keys) == keys[-1] - keys[0] + 1:
-            yield from self.connection.execute(columns.where(table.c.id.between(keys[0], keys[-1])))
-            return
-        for start in range(0, len(keys), 500):
-            yield from self.connection.execute(columns.where(table.c.id.in_(keys[start : start + 500])))
+        wanted = list(names)
+        return ([row[name] for name in wanted] for row in self._rows(table, keys))
 
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.
@@ -312,7 +330,7 @@ def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> 
     }
 
 
-def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """All columns but the key, as they will stand in the table, so that no row need be read back."""
     row = {}
     for column in table.columns:
@@ -354,9 +372,7 @@ def table_of(record: type[Record]) -> Table:
     return table
 
 
-def write_change(
-    connection: Connection, act: Act, *, kind: str, coder: str, at: str, target: int | None = None
-) -> int:
+def write_change(connection: Connection, act: Act, *, kind: str, coder: str, at: str) -> int:
     """Write the change row of an act and return its number."""
     row = {
         "at": at,
@@ -364,20 +380,19 @@ def write_change(
         "act": kind,
         "summary": cleaned(act.summary),
         "reason": cleaned(act.reason),
-        "target": target,
+        "target": act.target,
         "images": json.dumps(act.images, ensure_ascii=False, separators=(",", ":")),
     }
     sealed = {**row, "digest": digest(driver.chain_head(connection).digest, row)}
     table = table_of(Change)
-    return driver.insert_row(connection, table, _with_defaults(table, sealed))
+    return driver.insert_row(connection, table, with_defaults(table, sealed))
 
 
 def verify_digest(connection: Connection, key: int) -> None:
     """Raise ``AlteredChange`` when the change of that number is not as it was written."""
     table = table_of(Change)
     row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
-    before = select(table.c.digest).where(table.c.id < key).order_by(table.c.id.desc()).limit(1)
-    if digest(connection.execute(before).scalar() or "", dict(row)) != row["digest"]:
+    if digest(driver.digest_before(connection, key), dict(row)) != row["digest"]:
         raise AlteredChange(key)
 
 

@@ -80,11 +80,15 @@ def namesakes(connection: Connection, record: type[Record], name: str, **where: 
 def _names(record: type[Record], *where: str) -> Select[int, str]:
     table = record.__table__
     column = "alias" if record is Participant else "label" if record is Speaker else "name"
-    return select(table.c.id, table.c[column]).where(*(table.c[other] == given(other) for other in where))
+    names = select(table.c.id, table.c[column]).order_by(table.c[column])
+    return names.where(*(table.c[other] == given(other) for other in where))
 
 
-def not_found(kind: str, name: str, known: Sequence[str]) -> NotFound:
-    """The error for a name that is none of the known ones, with the nearest of them."""
+def not_found(kind: str, name: str, known: Sequence[str], became: str = "") -> NotFound:
+    """The error for a name that is none of the known ones: what ``became`` of it, else the nearest ones."""
+    if became:
+        said = _("There is no {kind} '{name}'; {became}.")
+        return NotFound(said.format(kind=kind, name=name.strip(), became=became))
     return NotFound(
         _("There is no {kind} '{name}'.").format(kind=kind, name=name.strip()), _nearest(name, known)
     )

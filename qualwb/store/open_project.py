@@ -1,23 +1,24 @@
 """An open project, wherever it is kept: read, written, and turned back. All else goes through here."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import ClassVar, Self
 
 from sqlalchemy import Connection, Engine, func, select
 
+from qualwb.errors import QualwbError
 from qualwb.model import Change, Coder, Round
 from qualwb.safe_text import cleaned
-from qualwb.store import blindness, journal, turning
-from qualwb.store.driver import fetch, given
+from qualwb.store import blindness, journal, turning, turning_parts
+from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
-from qualwb.store.errors import StateForbidden
+from qualwb.store.errors import StateForbidden, StateMoved
+from qualwb.store.live import Live, Told, WorkPlace
 from qualwb.store.turn_indexing import index_with_act
 
 FIRST_ROUND = "1"
@@ -35,8 +36,11 @@ def now() -> str:
 class OpenProject(ABC):
     """An open project. Close it, or use it as a context manager."""
 
-    each_undoes_their_own: ClassVar[bool]
-    """Whether undo turns back the newest act of whoever undoes, or the newest act of all."""
+    own_undo: ClassVar[bool]
+    """Whether undo and redo go over each coder's own acts, or over all acts, whoever did them."""
+
+    far: ClassVar[bool] = False
+    """Whether each question takes its time on a network, so that nobody may be kept waiting for it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -84,6 +88,17 @@ class OpenProject(ABC):
     @abstractmethod
     def _explained(self) -> AbstractContextManager[None]:
         """Turns what the database and what it lies on report into one line for the user."""
+
+    def live(self, told: Told, place: WorkPlace) -> Live | None:  # noqa: ARG002
+        """Tell of what others do from now on, and let them know who is where; None where nothing tells.
+
+        ``told`` is called with each event, in a thread of its own.
+        """
+        return None
+
+    @abstractmethod
+    def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
+        """What goes along with an act of this number, in its transaction."""
 
     def close(self) -> None:
         """Close all connections."""
@@ -135,37 +150,80 @@ class OpenProject(ABC):
             yield act
             if act.images:
                 index_with_act(connection, act.images)
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                number = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                self._see_off(act, number, coder)
 
     def undo(self, *, coder: str, number: int | None = None) -> Change:
-        """Undo the newest act, whoever did it, and return it.
+        """Undo the newest act, whoever did it or of this coder (``own_undo``), and return it.
 
         Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
+        ``BuiltOn`` says who worked on with it since.
         """
-        return self._turn("undo", partial(turning.undo, number=number), coder)
+        with self._turning("undo", coder, number) as act:
+            change = turning.undo(act.connection, act, number=number, coder=self._whose(coder))
+            act.target = change.id
+        return change
+
+    def undo_parts(self, *, coder: str, number: int | None = None) -> turning_parts.PartsUndone:
+        """Undo what nobody built on of the act that ``undo`` would turn; what of it stays, and why.
+
+        Raises as ``undo`` does.
+        """
+        with self._turning("undo", coder, number) as act:
+            undone = turning_parts.undo_parts(
+                act.connection, act, viewer=coder, number=number, coder=self._whose(coder)
+            )
+            act.target = undone.change.id
+        return undone
 
     def redo(self, *, coder: str) -> Change:
-        """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
-        return self._turn("redo", turning.redo, coder)
+        """Redo the act that was undone last, as ``undo`` counts, and return it. Raises as ``undo`` does."""
+        with self._turning("redo", coder) as act:
+            change = turning.redo(act.connection, act, coder=self._whose(coder))
+            act.target = change.id
+        return change
 
     def revision(self) -> int:
         """The number of the newest change: grows with each act, also those of other processes."""
         with self.reading_whole() as connection:
             return int(fetch(connection, _NEWEST_CHANGE)[0][0])
 
-    def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
+    def _whose(self, coder: str) -> str | None:
+        """Whose acts undo and redo go over; None for all."""
+        return coder if self.own_undo else None
+
+    @contextmanager
+    def _turning(self, kind: str, coder: str, number: int | None = None) -> Iterator[journal.Act]:
+        """One act on another one, whose number the body gives it as its target."""
         try:
             with self.writing() as connection:
                 backend = backend_of(connection)
                 backend.expect_change(connection)
                 backend.defer_references(connection)
                 act = journal.Act(connection)
-                change = turning(connection, act)
+                yield act
                 index_with_act(connection, act.images)
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
+                written = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                self._see_off(act, written, coder)
+        except (StateMoved, StateForbidden) as error:
+            raise self._why_not(kind, coder, number, error) from error
         except integrity_errors() as error:
-            raise StateForbidden(str(error)) from error
-        return change
+            raise self._why_not(kind, coder, number, StateForbidden(str(error))) from error
+
+    def _why_not(self, kind: str, coder: str, number: int | None, error: QualwbError) -> QualwbError:
+        """Who built on the act that could not be turned; the error itself where no act of the journal did."""
+        with self.reading_whole() as connection:
+            return (
+                turning_parts.built_on(
+                    connection, kind, viewer=coder, number=number, coder=self._whose(coder)
+                )
+                or error
+            )
+
+
+def who_codes(coder: str, round_: str) -> tuple[Asked, Asked]:
+    """What ``ensure_coder`` and ``ensure_round`` ask."""
+    return (_CODER, {"name": cleaned(coder)}), (_ROUND, {"name": cleaned(round_)})
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert
 from qualwb.localization import gettext as _
 from qualwb.model import Project, Round
 from qualwb.safe_text import cleaned
+from qualwb.store import journal
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.engines.interface import DriverConnection, FileEngine
@@ -30,7 +31,7 @@ Notice = Callable[[str], None]
 class ProjectFile(OpenProject):
     """An open project that is one file. When it is closed, one file is left on disk."""
 
-    each_undoes_their_own = False
+    own_undo = False
 
     def __init__(self, path: Path, engine: Engine) -> None:
         super().__init__(engine)
@@ -116,6 +117,9 @@ class ProjectFile(OpenProject):
         except UnusableProject:
             self.verify_presence()
             raise
+
+    def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
+        """Nothing: whoever else has the file open looks at it from time to time."""
 
     def verify_presence(self) -> None:
         """Raise ``ProjectMoved`` when the file was deleted, moved, replaced or cut off while it is open."""

@@ -12,7 +12,12 @@ from qualwb.errors import MissingExtra
 from qualwb.localization import gettext as _
 from qualwb.model import Project, Round
 from qualwb.safe_text import cleaned
+from qualwb.store import journal
 from qualwb.store.driver import chain_head
+from qualwb.store.engines.backend import backend_of
+from qualwb.store.errors import NoConnection
+from qualwb.store.link import Link
+from qualwb.store.live import ConnectionLost, Event, Live, Told, WorkPlace
 from qualwb.store.migration import upgrade
 from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
 
@@ -23,13 +28,15 @@ if TYPE_CHECKING:
 class ServerProject(OpenProject):
     """An open project on a server."""
 
-    each_undoes_their_own = True
+    own_undo = True
+    far = True
 
     def __init__(self, address: "Address", engine: Engine) -> None:
         super().__init__(engine)
         self.address = address
         self.session = uuid4().hex
         """What tells this process from others that have the project open."""
+        self._link = Link()
 
     @classmethod
     def create(cls, address: "Address", name: str = "", description: str = "") -> Self:
@@ -38,9 +45,13 @@ class ServerProject(OpenProject):
         Raises ``NoConnection``, ``UnusableProject``.
         """
         project = cls(address, _engine_for(address))
+
+        from qualwb.store.engines.postgresql.roles import protect
+
         with project._explained():
             upgrade(project._engine)
         with project.writing() as connection:
+            protect(connection)
             title = cleaned(name or address.database)
             described = {"name": title, "description": cleaned(description), "created_at": now()}
             connection.execute(insert(Project).values(id=1, **described))
@@ -78,6 +89,35 @@ class ServerProject(OpenProject):
     def backed_up(self, occasion: str) -> AbstractContextManager[Path]:
         raise NotImplementedError(occasion)
 
+    def live(self, told: Told, place: WorkPlace) -> Live:
+        """Tell of what others do; while the connection is lost, nothing is asked of the server."""
+        from qualwb.store.engines.postgresql.listening import Listener
+
+        def noted(event: Event) -> None:
+            if isinstance(event, ConnectionLost):
+                self._engine.dispose()  # what was connected then is not any longer
+            told(event)
+
+        listener = Listener(self.address.connect_parameters(), noted, place, session=self.session)
+        self._link.watched_by(listener)
+        return listener
+
+    def was_stored(self, digest: str) -> bool:
+        """Whether the journal holds the change of this digest, for an act in doubt.
+
+        Raises ``NoConnection``.
+        """
+        from qualwb.store.engines.postgresql.doubt import was_stored
+
+        return was_stored(self.address.connect_parameters(), digest, self.label)
+
+    def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
+        """Others are told of the act when it is stored."""
+        from qualwb.store.engines.postgresql.notices import ActNotice, written_notice
+
+        notice = written_notice(ActNotice(self.session, number, coder))
+        backend_of(act.connection).notify(act.connection, notice)
+
     def revision(self) -> int:
         with self.reading_whole() as connection:
             return chain_head(connection).number
@@ -86,8 +126,13 @@ class ServerProject(OpenProject):
     def _explained(self) -> Iterator[None]:
         from qualwb.store.engines.postgresql.faults import explained
 
-        with explained(self.label):
-            yield
+        self._link.refuse_while_lost(self.label)
+        try:
+            with explained(self.label):
+                yield
+        except NoConnection:
+            self._link.doubt()
+            raise
 
 
 def _engine_for(address: "Address") -> Engine:

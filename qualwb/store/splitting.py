@@ -25,7 +25,7 @@ from qualwb.store.journal import NO_IMAGES, Act, table_of, write_change
 from qualwb.store.open_project import now
 from qualwb.store.project_file import ProjectFile, place_new, remove_files
 from qualwb.store.search import refresh_index
-from qualwb.store.turning import SPLIT_OFF
+from qualwb.store.special_acts import SPLIT_OFF
 
 Reduce = Callable[[Act], None]
 """Takes away what the copy does not hold, and sums it up."""

@@ -1,31 +1,27 @@
-"""Undo and redo: acts that turn another act back or bring it back, each a change of its own."""
+"""Undo and redo: acts that turn another act back or bring it back, each a change of its own.
+
+In a file they go over all acts, whoever did them. With a ``coder`` they go over that coder's alone: the acts
+of others stay where they are, and drop nothing that the coder can redo. An act with others after it is turned
+where every row still is as the act left it and what comes of it holds together.
+"""
 
 import json
+from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change
-from qualwb.store.driver import fetch
+from qualwb.store.driver import fetch, given
 from qualwb.store.errors import ErasedChange, FinalChange, NothingToUndo, SealedChange
 from qualwb.store.journal import Act, table_of, verify_digest
+from qualwb.store.placement import refuse_other_places
+from qualwb.store.soundness import refuse_broken
+from qualwb.store.special_acts import FINAL, NOT_TO_TURN, SEAL, TURNING
+from qualwb.store.standing import NOTHING, Standing, standing_since
 
-TURNING = ("undo", "redo")
-"""Acts on other acts."""
-PURGE = "purge"
-"""An act on the journal and on texts that nothing uses: no row of the project changes, nothing is to turn."""
-
-WITHDRAW = "participant.withdraw"
-"""An act that erases what it takes away."""
-FINAL = (WITHDRAW,)
-"""Acts that nothing turns back, nor what was done before them."""
-SPLIT_OFF = "project.part"
-"""The first act of a copy that was split off: what was done before it is in the journal of the whole."""
-SEAL = "names.seal"
-"""An act by which names left the project for good: undo ends there."""
-UNSEAL = "names.unseal"
-"""An act that says that a sealed project holds names again: true whatever is undone."""
-_NOT_TO_TURN = (PURGE, SPLIT_OFF, UNSEAL)
 _turned = Change.__table__.alias()
 _NEWEST_TURNING = (
     select(_turned.c.act)
@@ -35,75 +31,123 @@ _NEWEST_TURNING = (
     .correlate(Change)
     .scalar_subquery()
 )
-_LAST_DONE = (
-    select(Change.id)
-    .where(and_(*(Change.act != kind for kind in (*TURNING, *_NOT_TO_TURN))))
-    .where(func.coalesce(_NEWEST_TURNING, "") != "undo")
-    .order_by(Change.id.desc())
-    .limit(1)
-)
 
 
-def last_done(connection: Connection) -> Change | None:
-    """The newest act that is not undone, without the undoing and redoing itself."""
-    found = fetch(connection, _LAST_DONE)
+def last_done(connection: Connection, coder: str | None = None) -> Change | None:
+    """The newest act that is not undone, of this coder if one is named; no undo or redo."""
+    found = fetch(connection, _last_done(coder is not None), **_named(coder))
     return _change(connection, found[0][0]) if found else None
 
 
-def next_undone(connection: Connection) -> Change | None:
-    """The act that redo brings back: the one that was undone last; None when a new act was done since."""
+def next_undone(connection: Connection, coder: str | None = None) -> Change | None:
+    """The act that redo brings back: the one that was undone last; None when a new act was done since.
+
+    With a ``coder``, of what that coder did and undid.
+    """
     redone = 0
-    acts = select(Change.act, Change.target).where(Change.act.not_in(_NOT_TO_TURN))
-    for act, target in connection.execute(acts.order_by(Change.id.desc())):
-        if act not in TURNING:
-            return None
+    for act, target, newest in fetch(connection, _turnings(coder is not None), **_named(coder)):
         if act == "redo":
             redone += 1
         elif redone:
             redone -= 1  # this undo was taken back by one of the redos after it
-        elif target is not None:
+        elif newest == "undo":
             return _change(connection, target)
     return None
 
 
-def undo(connection: Connection, act: Act, *, number: int | None = None) -> Change:
-    """Turn the newest act back, which must have this number where one is given; returns it.
-
-    Raises ``NothingToUndo``, ``StateMoved``, ``AlteredChange``, ``ErasedChange`` when a purge erased it, and
-    ``FinalChange``.
-    """
-    change = last_done(connection)
+def to_undo(connection: Connection, number: int | None = None, coder: str | None = None) -> Change:
+    """The act that undo turns back, which must have this number if one is given. Raises ``NothingToUndo``."""
+    change = last_done(connection, coder)
     if change is None:
         raise NothingToUndo(_("There is nothing to undo."))
     if number is not None and change.id != number:
         raise NothingToUndo(_("Something else was done meanwhile; nothing is undone."))
-    _turn_back(connection, act, change)
-    act.summary = change.summary
     return change
 
 
-def redo(connection: Connection, act: Act) -> Change:
-    """Bring the act back that was undone last; returns it. Raises as ``undo`` does."""
-    change = next_undone(connection)
+def to_redo(connection: Connection, coder: str | None = None) -> tuple[Change, Change]:
+    """The act that redo brings back, and the undo that it turns for that. Raises ``NothingToUndo``."""
+    change = next_undone(connection, coder)
     if change is None:
         raise NothingToUndo(_("There is nothing to redo."))
     undone = select(Change.id).where(Change.target == change.id, Change.act == "undo")
     newest = connection.execute(undone.order_by(Change.id.desc()).limit(1)).scalar_one()
-    _turn_back(connection, act, _change(connection, newest))
+    return change, _change(connection, newest)
+
+
+def undo(connection: Connection, act: Act, *, number: int | None = None, coder: str | None = None) -> Change:
+    """Turn the newest act back, which must have this number where one is given; returns it.
+
+    Raises ``NothingToUndo``, ``StateMoved``, ``StateForbidden``, ``AlteredChange``, ``ErasedChange`` when a
+    purge erased it, and ``FinalChange``; then nothing may be kept of what was written.
+    """
+    change = to_undo(connection, number, coder)
+    turn_back(connection, act, change)
     act.summary = change.summary
     return change
 
 
-def _turn_back(connection: Connection, act: Act, change: Change) -> None:
-    """Write the inverse of a change, unless its images are gone or are not those that it was written with."""
-    if change.act in FINAL:
-        raise FinalChange(change.summary)
-    if change.act == SEAL:
-        raise SealedChange
+def redo(connection: Connection, act: Act, *, coder: str | None = None) -> Change:
+    """Bring the act back that was undone last; returns it. Raises as ``undo`` does."""
+    change, undoing = to_redo(connection, coder)
+    turn_back(connection, act, undoing)
+    act.summary = change.summary
+    return change
+
+
+def refuse_fixed(connection: Connection, change: Change, later: Sequence[Standing]) -> None:
+    """Raise what ``undo`` does when an act, or one of those since, is final, or when its images are gone."""
+    for kind, summary in ((change.act, change.summary), *((one.act, one.summary) for one in later)):
+        if kind in FINAL:
+            raise FinalChange(summary)
+        if kind == SEAL:
+            raise SealedChange
     if change.erased is not None:
         raise ErasedChange(change.summary)
     verify_digest(connection, change.id)
-    act.turn_back(json.loads(change.images))
+
+
+def turn_back(connection: Connection, act: Act, change: Change) -> None:
+    """Write the inverse of a change. Raises as ``undo`` does."""
+    later = standing_since(connection, change, tables=NOTHING)
+    refuse_fixed(connection, change, later)
+    images = json.loads(change.images)
+    if later:
+        refuse_other_places(connection, change, images)
+    act.turn_back(images)
+    if later:
+        refuse_broken(connection, images)
+
+
+def _named(coder: str | None) -> dict[str, str]:
+    return {} if coder is None else {"coder": coder}
+
+
+def _counting(own: bool) -> ColumnElement[bool]:
+    """Which acts undo goes over, besides undoing and redoing."""
+    kinds = and_(*(Change.act != kind for kind in (*TURNING, *NOT_TO_TURN)))
+    return and_(kinds, Change.coder == given("coder")) if own else kinds
+
+
+@cache
+def _last_done(own: bool) -> Select[int]:
+    not_undone = func.coalesce(_NEWEST_TURNING, "") != "undo"
+    return select(Change.id).where(_counting(own), not_undone).order_by(Change.id.desc()).limit(1)
+
+
+@cache
+def _turnings(own: bool) -> Select[str, int, str]:
+    """The turnings after the newest other act, newest first; with the target and how that was turned last."""
+    after = select(func.coalesce(func.max(Change.id), 0)).where(_counting(own)).scalar_subquery()
+    turning = aliased(Change)
+    statement = (
+        select(turning.act, turning.target, _NEWEST_TURNING)
+        .join(Change, Change.id == turning.target)
+        .where(turning.id > after, or_(*(turning.act == kind for kind in TURNING)))
+    )
+    if own:
+        statement = statement.where(turning.coder == given("coder"), Change.coder == given("coder"))
+    return statement.order_by(turning.id.desc())
 
 
 def _change(connection: Connection, key: int) -> Change:

@@ -1,20 +1,24 @@
 """The workbench: one project, its screens, and what holds on all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.actions import ActionParseResult
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.projects import ProjectMoved, due_of
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+from qualwb.workbench.company import CompanyTold, SourcesNamed
 from qualwb.workbench.keys_here import acts_by_name, key_sections
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
@@ -24,6 +28,7 @@ from qualwb.workbench.screen_modules import NAMES, make_screen
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded, screen_at_work
 from qualwb.workbench.undoing import Undoing
+from qualwb.workbench.unstored import FoundOut, Unstored
 from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
@@ -54,6 +59,7 @@ class Workbench(ProjectApp):
         super().__init__(researcher, folders)
         self._tour = tour
         self._undoing = Undoing(self)
+        self._unstored = Unstored(self, self.company)
         self._told_moved = False
         self._told_failure: Exception | None = None
         self._broken: list[ProjectScreen] = []
@@ -69,7 +75,9 @@ class Workbench(ProjectApp):
         if self.settings.keymap:
             self.set_keymap(self.settings.keymap)
         self.sub_title = self.researcher.project.label
-        self.set_interval(self.LOOK_EVERY, self.look_for_file)
+        self.company.begin()
+        if not self.company.tells:
+            self.set_interval(self.LOOK_EVERY, self.look_for_file)
         self.set_timer(SOON, self._read_meaning)
         self.action_go("guide" if self._tour else self.state.screen)
         if (due := due_of(self.researcher.project)) is not None:
@@ -166,6 +174,7 @@ class Workbench(ProjectApp):
 
     def changed(self) -> None:
         """After an act: let the screen in view show the project as it is now."""
+        self.company.acted()
         self.meaning.look_again()
         if isinstance(self.screen, ProjectScreen):
             self.screen.project_changed()
@@ -192,8 +201,47 @@ class Workbench(ProjectApp):
             self.notify(said, markup=False, severity="warning", timeout=8)
 
     def on_unmount(self) -> None:
-        """What reads in the background leaves off before the project is closed."""
+        """What reads and listens in the background leaves off before the project is closed."""
         self.meaning.end()
+        self.company.end()
+
+    # Others at work on it
+
+    def in_view(self) -> ProjectScreen | None:
+        """The screen in view, unless a dialog stands over it."""
+        return self.screen if isinstance(self.screen, ProjectScreen) else None
+
+    @on(CompanyTold)
+    def _company_told(self, message: CompanyTold) -> None:
+        """Show what others did, where they are, and whether there is a connection."""
+        if self.is_running:
+            self.company.told(message.event)
+            self._unstored.connection_changed()
+
+    @on(SourcesNamed)
+    def _sources_named(self, message: SourcesNamed) -> None:
+        self.company.sources_named(message.names)
+
+    @on(FoundOut)
+    def _found_out(self, message: FoundOut) -> None:
+        self._unstored.found_out(message)
+
+    def tell_no_connection(self, error: NoConnection, act: Callable[[], object] | None = None) -> None:
+        """Say that the server can't be reached; the act is kept until it is."""
+        self._unstored.tell(error, act)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a name stands for; what needs the server while it is away is told as that."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except NoConnection as error:
+            self.tell_no_connection(error)
+            return True
 
     def action_undo(self) -> None:
         """Undo the newest act; one that was not done in this session only when told to."""
@@ -214,7 +262,7 @@ class Workbench(ProjectApp):
 
         In the midst of a dialog neither, nor when the workbench is closing: its screens go before its timers.
         """
-        if not self.screen_stack:
+        if not self.screen_stack or self.company.tells:
             return
         try:
             self.researcher.project.verify_presence()

@@ -6,10 +6,12 @@ from dataclasses import replace
 from textual.app import App
 from textual.filter import LineFilter
 
+from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.projects import ProjectMoved
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+from qualwb.workbench.company import Company, InView
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
@@ -34,6 +36,12 @@ class ProjectApp(App[int]):
             lambda: self.researcher.project, lambda: self.post_message(MeaningTold())
         )
         """What the project's texts mean, read in the background."""
+        self.company = Company(self, lambda: self.researcher, self.state, self.in_view)
+        """Who else is at work on the project."""
+
+    def in_view(self) -> InView | None:
+        """The screen in view, unless a dialog stands over it."""
+        raise NotImplementedError
 
     def work_as(self, coder: str | None = None, round_: str | None = None) -> None:
         """Go on as another coder, or in another round; the screens show what that coder may see."""
@@ -46,17 +54,36 @@ class ProjectApp(App[int]):
         """What every line passes on its way to the terminal."""
         return [*super().get_line_filters(), self._safe_lines]
 
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something that a user can be told the failure of; whether it went well."""
+    def attempt(
+        self, act: Callable[[], object], again: Callable[[QualwbError], object] | None = None
+    ) -> bool:
+        """Do something that a user can be told the failure of; whether it went well.
+
+        ``again`` is called with what went wrong when that has been read: what was typed is not lost.
+        """
         try:
             act()
         except ProjectMoved as error:
             self.tell_moved(error)
             return False
-        except QualwbError as error:
-            self.push_screen(FailureDialog(error.message, error.hint))
+        except NoConnection as error:
+            self.tell_no_connection(error, act)
             return False
+        except QualwbError as error:
+            failure = error
+
+            def ask_again(_read: None) -> None:
+                if again is not None:
+                    again(failure)
+
+            self.push_screen(FailureDialog(error.message, error.hint), ask_again)
+            return False
+        self.company.acted()
         return True
+
+    def tell_no_connection(self, error: NoConnection, act: Callable[[], object] | None = None) -> None:
+        """Say that the server can't be reached; the act is kept until it is."""
+        raise NotImplementedError
 
     def tell_moved(self, error: ProjectMoved) -> None:
         """Say that the open file is no longer where it lay, and offer to save what is open."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from qualwb.acts.projects import ProjectMoved
-from qualwb.acts.undoing import Change, Session
+from qualwb.acts.undoing import BuiltOn, Change, Session
 from qualwb.errors import QualwbError
 from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
@@ -43,9 +43,41 @@ class Undoing:
 
     def _undo(self, number: int | None) -> None:
         coder, project = self._app.researcher.coder, self._app.researcher.project
-        self._turn(lambda: project.undo(coder=coder, number=number), _("Undone: {what}"), undone=True)
+        self._turn(
+            lambda: project.undo(coder=coder, number=number),
+            _("Undone: {what}"),
+            undone=True,
+            built_on=lambda error: self._offer_parts(number, error),
+        )
 
-    def _turn(self, turning: Callable[[], Change], said: str, *, undone: bool) -> None:
+    def _offer_parts(self, number: int | None, error: BuiltOn) -> None:
+        """Ask whether to undo what nobody built on."""
+        question = ConfirmDialog(_("Undo the parts that nobody built on?"), error.message)
+        self._app.push_screen(question, lambda yes: self._undo_parts(number) if yes else None)
+
+    def _undo_parts(self, number: int | None) -> None:
+        from qualwb.exchange.journal_words import stays_in_words
+
+        coder, project = self._app.researcher.coder, self._app.researcher.project
+        stays: list[str] = []
+
+        def turn() -> Change:
+            undone = project.undo_parts(coder=coder, number=number)
+            stays.extend(stays_in_words(undone.stays))
+            return undone.change
+
+        self._turn(turn, _("Undone: {what}"), undone=True)
+        if stays:
+            self._app.notify("\n".join(stays), markup=False, timeout=8)
+
+    def _turn(
+        self,
+        turning: Callable[[], Change],
+        said: str,
+        *,
+        undone: bool,
+        built_on: Callable[[BuiltOn], None] | None = None,
+    ) -> None:
         app = self._app
         try:
             change = turning()
@@ -53,7 +85,10 @@ class Undoing:
             app.tell_moved(error)
             return
         except QualwbError as error:
-            app.notify(str(error), markup=False, severity="warning", timeout=3)
+            if isinstance(error, BuiltOn) and error.parts and built_on is not None:
+                built_on(error)
+                return
+            app.notify(str(error), markup=False, severity="warning", timeout=6)
             return
         app.notify(said.format(what=self._in_words(change)), markup=False, timeout=4)
         if isinstance(app.screen, ProjectScreen):

@@ -28,13 +28,14 @@ from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.conftest import SHARED, needs_shared
+from tests.projects import new_project
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
     """The loaded study; tests read it only."""
     path = tmp_path_factory.mktemp("demo") / "demo.qwb"
-    with ProjectFile.create(path) as project:
+    with new_project(path) as project:
         load_study(Researcher(project, CONSENSUS_CODER))
         yield project
 
@@ -168,7 +169,7 @@ def test_a_few_acts_made_it(connection: Connection) -> None:
 
 
 def test_all_acts_can_be_undone(tmp_path: Path) -> None:
-    with ProjectFile.create(tmp_path / "a.qwb") as project:
+    with new_project(tmp_path / "a.qwb") as project:
         load_study(Researcher(project, CONSENSUS_CODER))
         with project.reading() as connection:
             n = connection.execute(select(func.count(Change.id))).scalar_one()
@@ -180,7 +181,7 @@ def test_all_acts_can_be_undone(tmp_path: Path) -> None:
 
 
 def test_the_exercise_has_all_but_the_coding(tmp_path: Path) -> None:
-    with ProjectFile.create(tmp_path / "a.qwb") as project:
+    with new_project(tmp_path / "a.qwb") as project:
         loaded = load_study(Researcher(project, "x"), coded=False)
         assert (loaded.sources, loaded.codings, loaded.memos) == (5, 0, 0)
         with project.reading() as connection:
@@ -192,6 +193,6 @@ def test_the_exercise_has_all_but_the_coding(tmp_path: Path) -> None:
 
 def test_loading_takes_less_than_three_seconds_of_work(tmp_path: Path) -> None:
     before = time.process_time()
-    with ProjectFile.create(tmp_path / "a.qwb") as project:
+    with new_project(tmp_path / "a.qwb") as project:
         load_study(Researcher(project, CONSENSUS_CODER))
     assert time.process_time() - before < 3

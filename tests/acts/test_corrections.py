@@ -27,9 +27,9 @@ from qualwb.model import Coding
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound
 from qualwb.store.open_project import ensure_coder
-from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_text
 from tests.conftest import TALK, transcript_of
+from tests.projects import new_project
 from tests.states import one_act, rows, state
 
 TEXT = "\n".join(words for _label, words in TALK)
@@ -242,7 +242,7 @@ def test_positions_follow_any_edits_and_come_back(
     printed: list[tuple[int, int, str]],
     changed: list[tuple[int, int, str]],
 ) -> None:
-    with ProjectFile.create(tmp_path_factory.mktemp("edits") / "a.qwb") as project:
+    with new_project(tmp_path_factory.mktemp("edits") / "a.qwb") as project:
         researcher = Researcher(project, "Karin")
         import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
         for a, b, code in coded:

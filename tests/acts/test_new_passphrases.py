@@ -4,6 +4,8 @@ import pytest
 
 from qualwb.acts.passphrases import ShortPassphrase, is_short, refuse_too_short
 
+pytestmark = pytest.mark.file_only
+
 
 @pytest.mark.parametrize("words", ["abc", "1234567", " abcdefg ", "å" * 7])
 def test_fewer_than_eight_characters_are_refused(words: str) -> None:

@@ -19,6 +19,8 @@ from qualwb.store.search import refresh_index
 from tests.conftest import transcript_of
 from tests.states import rows
 
+pytestmark = pytest.mark.file_only
+
 
 @pytest.fixture
 def coded(material: Researcher) -> Researcher:

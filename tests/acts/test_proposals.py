@@ -9,8 +9,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers, proposal_answers
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.store.errors import NotFound
-from qualwb.store.project_file import ProjectFile
 from qualwb.store.refused_proposals import SETTING, refused_keys
+from tests.projects import opened_again
 from tests.states import one_act, rows
 
 GATHERED = (
@@ -110,7 +110,7 @@ def test_a_split_of_a_text_that_was_corrected_meanwhile_is_refused(coded: Resear
     query = "SELECT start FROM coding WHERE quote = 'Ingen visste'"
     start = rows(coded, query)[0]
     place = PlaceOfPassage("Intervju 1", start, start + 12, "Ingen visste")
-    other = Researcher(ProjectFile.open(coded.project.path), "Bo")
+    other = Researcher(opened_again(coded.project), "Bo")
     corrections.replace(other, "Intervju 1", 0, 1, "Ja, det var länge sedan")
     before = rows(coded, CODED)
     with pytest.raises(StalePassage, match="changed meanwhile"):

@@ -20,6 +20,8 @@ from qualwb.store.traces import Kind, beside
 from tests.conftest import transcript_of
 from tests.states import rows, state
 
+pytestmark = pytest.mark.file_only
+
 SECRET = "Lillemor sjöng bakfram i hissen"
 SECRET_TALK = (("Eva", "Vad hände sen?"), ("Ada", f"{SECRET} hela förmiddagen."))
 

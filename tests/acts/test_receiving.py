@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 
@@ -21,6 +20,7 @@ from qualwb.portable.soundness import sound
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.portable.random_projects import projects
+from tests.projects import brief_project, new_project
 
 
 def _told(project: ProjectFile) -> PortableProject:
@@ -31,7 +31,7 @@ def _told(project: ProjectFile) -> PortableProject:
 @settings(max_examples=30)
 @given(projects())
 def test_an_empty_project_becomes_the_one_that_came(arriving: PortableProject) -> None:
-    with TemporaryDirectory() as folder, ProjectFile.create(Path(folder) / "p.qwb") as project:
+    with brief_project() as project:
         receive(Researcher(project, arriving.coders[0].name), Incoming(arriving, "x"))
         there = _told(project)
         first = {one.uid for one in arriving.rounds}
@@ -47,7 +47,7 @@ def test_an_empty_project_becomes_the_one_that_came(arriving: PortableProject) -
 
 def test_the_study_becomes_itself(tmp_path: Path) -> None:
     make_demo(tmp_path / "a.qwb")
-    with ProjectFile.open(tmp_path / "a.qwb") as study, ProjectFile.create(tmp_path / "b.qwb") as other:
+    with ProjectFile.open(tmp_path / "a.qwb") as study, new_project(tmp_path / "b.qwb") as other:
         told = _told(study)
         received = receive(Researcher(other, "B"), Incoming(told, "a"))
         assert received.conflicts == received.unplaced == ()

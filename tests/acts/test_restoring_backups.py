@@ -14,6 +14,8 @@ from qualwb.errors import QualwbError
 from qualwb.store.backup import back_up
 from tests.acts.pseudonyms.hand_made import replaced, study
 
+pytestmark = pytest.mark.file_only
+
 
 def backup_of(researcher: Researcher, folder: Path) -> Path:
     """A backup that no withdrawal reaches."""

@@ -27,8 +27,8 @@ from qualwb.analysis.sources import TranscriptTurn, transcript
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound
-from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
+from tests.projects import new_project
 from tests.store.test_journal import state
 
 WORDS = "Ingen visste vad det skulle bli"
@@ -197,7 +197,7 @@ def test_whatever_is_corrected_the_passage_has_its_words_or_is_refused(
     span: tuple[int, int],
     edits: list[tuple[int, int, str]],
 ) -> None:
-    with ProjectFile.create(tmp_path_factory.mktemp("stale") / "a.qwb") as project:
+    with new_project(tmp_path_factory.mktemp("stale") / "a.qwb") as project:
         researcher = Researcher(project, "Karin")
         import_transcript(researcher, transcript_of(), name="Intervju 1")
         with project.reading() as connection:

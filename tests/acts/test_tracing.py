@@ -18,6 +18,8 @@ from qualwb.workbench.state import ProjectState
 from tests.conftest import transcript_of
 from tests.encrypted import encrypted_engine
 
+pytestmark = pytest.mark.file_only
+
 TALK = (("Eva", "Vad hände sen?"), ("Ada", "Lillemor sjöng bakfram i hissen."))
 TEXT = transcript_of(TALK).text
 ELSEWHERE = "Ett helt annat projekt talar också om Lillemor."

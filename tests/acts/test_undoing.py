@@ -2,7 +2,8 @@
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.undoing import undo_back_to
+from qualwb.acts.undoing import Session, goes_back, undo_back_to
+from tests.shared_file import SharedFile
 from tests.states import rows
 
 NAMES = "SELECT name FROM code ORDER BY id"
@@ -33,3 +34,20 @@ def test_it_stops_when_told_and_at_the_beginning(researcher: Researcher) -> None
     assert rows(researcher, NAMES) == ["a"]
     assert len(undo_back_to(researcher, 0)) == 1
     assert undo_back_to(researcher, 0) == ()
+
+
+def test_where_each_undoes_their_own_acts_those_of_others_are_passed_over(
+    researcher: Researcher,
+) -> None:
+    with SharedFile.open(researcher.project.path) as shared:
+        anna, bo = Researcher(shared, "Anna"), Researcher(shared, "Bo")
+        session = Session.begin(anna)
+        for name in "abc":
+            codes.create(anna, f"annas {name}")
+            codes.create(bo, f"bos {name}")
+        change, own = session.next_to_undo(anna)
+        assert (change.summary if change else "", own) == ("'annas c'", True)
+        assert [change.summary for change in undo_back_to(anna, 2)] == ["'annas c'", "'annas b'"]
+        assert rows(anna, NAMES) == ["annas a", "bos a", "bos b", "bos c"]
+        assert [goes_back(anna, who) for who in ("Anna", "Bo")] == [True, False]
+    assert goes_back(researcher, "Bo")

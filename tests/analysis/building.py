@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
@@ -23,7 +22,6 @@ from qualwb.model import (
 )
 from qualwb.store.journal import Act
 from qualwb.store.open_project import ensure_coder, ensure_round
-from qualwb.store.project_file import ProjectFile
 
 MOMENT = "2026-01-01T00:00:00+00:00"
 
@@ -173,8 +171,3 @@ class Builder:
             orphaned_from=1 if orphaned else None,
             created_at=MOMENT,
         )
-
-
-def new_project(folder: Path, name: str = "p.qwb") -> ProjectFile:
-    """An empty project."""
-    return ProjectFile.create(folder / name)

@@ -9,21 +9,22 @@ from sqlalchemy import Connection
 from qualwb.acts.bundled import CONSENSUS_CODER, load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
 from tests.analysis.study_table import CHAPTERS
+from tests.projects import new_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[ProjectFile]:
     """An empty project."""
-    with new_project(tmp_path) as opened:
+    with new_project(tmp_path / "p.qwb") as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The quoted passages of the learning-seminar study as a project: a code a theme, a turn a quote."""
-    with new_project(tmp_path_factory.mktemp("study")) as opened:
+    with new_project(tmp_path_factory.mktemp("study") / "p.qwb") as opened:
         with opened.act("build", coder="ann") as act:
             build_study(Builder(act))
         with opened.reading() as connection:
@@ -33,7 +34,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The bundled study, coded."""
-    with ProjectFile.create(tmp_path_factory.mktemp("bundled") / "study.qwb") as project:
+    with new_project(tmp_path_factory.mktemp("bundled") / "study.qwb") as project:
         load_study(Researcher(project, CONSENSUS_CODER))
         with project.reading() as connection:
             yield connection

@@ -1,16 +1,14 @@
 """Random projects as plain values, and the slow, obvious way to count in them."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
-from pathlib import Path
 from random import Random
 
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from tests.analysis.building import Builder
+from tests.projects import brief_project
 
 LEFT_OUT = ("moderator", "observer")
 WORDS = ["vi", "mål", "syftet", "oklart", "möte", "vård", "ändå", "ja", "på", "två-tre", "[skratt]", "(paus)"]
@@ -188,19 +186,13 @@ def _source(random: Random, plain: Plain, name: str, group: str) -> None:
     plain.turns[name], plain.texts[name] = turns, "\n".join(lines)
 
 
-_number = count()
-
-
 @contextmanager
-def stored(plain: Plain, template: Path) -> Iterator[ProjectFile]:
-    """The project on disk, open; ``template`` is an empty project file."""
-    path = template.with_name(f"random-{next(_number)}.qwb")
-    shutil.copy(template, path)
-    with ProjectFile.open(path) as project:
+def stored(plain: Plain) -> Iterator[OpenProject]:
+    """The project as it is kept, open."""
+    with brief_project() as project:
         with project.act("build", coder="ann") as act:
             _build(Builder(act), plain)
         yield project
-    path.unlink()
 
 
 def _build(builder: Builder, plain: Plain) -> None:

@@ -9,7 +9,8 @@ from qualwb.analysis.claims import ClaimedSpread, claimed_groups
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.themes import theme_list
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
+from tests.projects import new_project
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_claim_that_can_not_be_told_is_not_judged(claim: str) -> None:
 @pytest.fixture
 def claimed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """Three groups: a theme claimed of all stands in two, one in all; one is not claimed of anything."""
-    with new_project(tmp_path_factory.mktemp("claims")) as project:
+    with new_project(tmp_path_factory.mktemp("claims") / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             for n in (1, 2, 3):
@@ -131,7 +132,7 @@ def test_a_part_of_the_material_bears_no_claim_out(claimed: Connection, selectio
 
 
 def test_nothing_is_judged_before_anything_is_coded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with new_project(tmp_path_factory.mktemp("uncoded")) as project:
+    with new_project(tmp_path_factory.mktemp("uncoded") / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             made.source("s1", "G1", [("Åsa", "Ett.")])

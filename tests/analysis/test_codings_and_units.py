@@ -12,13 +12,14 @@ from qualwb.analysis.meaning_units import Rungs, ladders
 from qualwb.analysis.project_title import ProjectTitle, project_title
 from qualwb.model import Coding, Turn
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import MOMENT, Builder, new_project
+from tests.analysis.building import MOMENT, Builder
+from tests.projects import new_project
 
 
 @pytest.fixture
 def two_groups(tmp_path: Path) -> Iterator[Connection]:
     """Two groups whose sources were stored in another order than they stand in."""
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             made.group("Grupp 1")
@@ -85,7 +86,7 @@ def test_ladders_from_a_code_to_its_themes(code: str, found: list[Rungs]) -> Non
 
 
 def test_the_title_is_the_projects_own(tmp_path: Path) -> None:
-    made = ProjectFile.create(tmp_path / "p.qwb", "Seminarierna", "Om lärande.")
+    made = new_project(tmp_path / "p.qwb", "Seminarierna", "Om lärande.")
     with made as project, project.reading() as connection:
         assert project_title(connection) == ProjectTitle("Seminarierna", "Om lärande.")
 

@@ -21,13 +21,14 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.small_cells import SMALL_CELL
 from qualwb.model import Coding, Turn
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
+from tests.projects import new_project
 
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """Three groups: one met twice, one whose people are not known, one with an observer."""
-    with new_project(tmp_path_factory.mktemp("method")) as project:
+    with new_project(tmp_path_factory.mktemp("method") / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             roles = {"M": "moderator", "O": "observer"}
@@ -149,6 +150,6 @@ def test_a_selection_narrows_groups_and_people(worked: Connection) -> None:
 
 
 def test_an_empty_project_has_no_facts(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project, project.reading() as connection:
+    with new_project(tmp_path / "p.qwb") as project, project.reading() as connection:
         facts = method_facts(connection, EVERYTHING)
     assert (facts.groups, facts.rounds, facts.origins, facts.codes) == ((), (), (), 0)

@@ -1,7 +1,5 @@
 """A query means the same however it is worded, and whatever is filtered beside it."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,7 @@ from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.selection import Selection
 from qualwb.store.open_project import ensure_coder
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
 from tests.analysis.random_projects import random_plain, stored
 
 TERMS = st.one_of(
@@ -44,13 +42,6 @@ SELECTIONS = st.sampled_from(
 )
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = new_project(tmp_path_factory.mktemp("template"))
-    project.close()
-    return project.path
-
-
 def reworded(expression: Expression) -> Expression:
     """The same by De Morgan's laws and double negation, at every level."""
     match expression:
@@ -67,13 +58,11 @@ def reworded(expression: Expression) -> Expression:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9), expression=EXPRESSIONS, selection=SELECTIONS)
-def test_wording_changes_nothing(
-    template: Path, seed: int, expression: Expression, selection: Selection
-) -> None:
+def test_wording_changes_nothing(seed: int, expression: Expression, selection: Selection) -> None:
     plain = random_plain(seed)
     plain.codes |= {name: None for name in ("kod 0", "kod 1") if name not in plain.codes}
     plain.themes.setdefault("tema 0", (None, ("kod 0",)))
-    with stored(plain, template) as project, both_coders(project).reading() as connection:
+    with stored(plain) as project, both_coders(project).reading() as connection:
         plainly = find_quotes(connection, Query(expression, selection))
         assert find_quotes(connection, Query(reworded(expression), selection)) == plainly
         every = find_quotes(connection, Query(None, selection))

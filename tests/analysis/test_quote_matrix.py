@@ -1,7 +1,5 @@
 """A cell of the quote matrix holds the very passages that the theme matrix counts there."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,24 +9,17 @@ from qualwb.analysis.quote_matrix import quote_matrix
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
 from tests.analysis.random_projects import random_plain, stored
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = new_project(tmp_path_factory.mktemp("template"))
-    project.close()
-    return project.path
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**9))
-def test_cells_hold_what_a_recount_finds(template: Path, seed: int) -> None:
+def test_cells_hold_what_a_recount_finds(seed: int) -> None:
     plain = random_plain(seed)
     kinds = ("groups", "sources", "speakers", "participants", "questions", "coders")
     selections = (Selection(), Selection(cited=True), Selection(moderator=True, roll_up=True))
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         by_group = quote_matrix(connection)
         for n, row in enumerate(by_group.counts.rows):
             passages = plain.passages(plain.codes_of_theme(row.name))

@@ -1,7 +1,6 @@
 """Every number equals a slow, obvious recount, on random projects."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +16,6 @@ from qualwb.analysis.quotes_to_show import find_quotes_to_show
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import source_list
 from qualwb.analysis.themes import theme_list
-from tests.analysis.building import new_project
 from tests.analysis.random_projects import LEFT_OUT, Plain, random_plain, stored
 
 few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
@@ -25,13 +23,6 @@ seeds = st.integers(0, 10**9)
 Passages = set[tuple[str, int, int]]
 HandPassage = tuple[str, str, str, int, int]
 """Coder, round, source, start, end."""
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = new_project(tmp_path_factory.mktemp("template"))
-    project.close()
-    return project.path
 
 
 def row_codes(plain: Plain, rows: str, name: str) -> set[str]:
@@ -83,9 +74,9 @@ def measured(count: str, plain: Plain, passages: Passages) -> int:
 
 @few
 @given(seeds)
-def test_matrices_by_source(template: Path, seed: int) -> None:
+def test_matrices_by_source(seed: int) -> None:
     plain = random_plain(seed)
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         for count in ("passages", "participants", "groups", "words", "presence"):
             groups = theme_matrix(connection, "themes", "groups", count)
             assert groups.columns == tuple(plain.groups)
@@ -101,9 +92,9 @@ def test_matrices_by_source(template: Path, seed: int) -> None:
 
 @few
 @given(seeds)
-def test_matrices_by_turn(template: Path, seed: int) -> None:
+def test_matrices_by_turn(seed: int) -> None:
     plain = random_plain(seed)
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         people = theme_matrix(connection, "themes", "participants")
         words = theme_matrix(connection, "themes", "speakers", "words")
         questions = theme_matrix(connection, "themes", "questions")
@@ -142,9 +133,9 @@ def test_matrices_by_turn(template: Path, seed: int) -> None:
 
 @few
 @given(seeds)
-def test_filters(template: Path, seed: int) -> None:
+def test_filters(seed: int) -> None:
     plain = random_plain(seed)
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         coders = theme_matrix(connection, "codes", "coders")
         names = coders.columns
         for row in coders.rows:
@@ -172,9 +163,9 @@ def test_filters(template: Path, seed: int) -> None:
 
 @few
 @given(seeds)
-def test_lists_agree_with_the_matrix(template: Path, seed: int) -> None:
+def test_lists_agree_with_the_matrix(seed: int) -> None:
     plain = random_plain(seed)
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         for code in codebook(connection):
             passages = plain.passages({code.name})
             assert code.passages == len(passages)
@@ -202,9 +193,9 @@ def test_lists_agree_with_the_matrix(template: Path, seed: int) -> None:
 
 @few
 @given(seeds)
-def test_cooccurrence(template: Path, seed: int) -> None:
+def test_cooccurrence(seed: int) -> None:
     plain = random_plain(seed)
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         found = {frozenset((pair.first, pair.second)): pair for pair in cooccurrence(connection).pairs}
         turns = [cooccurrence(connection, within=k) for k in (0, 1)]
     hands = {(coding.coder, coding.round) for coding in plain.codings if not coding.orphaned}
@@ -269,7 +260,7 @@ def counted_turns(plain: Plain, passages: set[HandPassage]) -> set[tuple[str, st
 
 @few
 @given(seeds)
-def test_quotes(template: Path, seed: int) -> None:
+def test_quotes(seed: int) -> None:
     plain = random_plain(seed)
     codes = list(plain.codes)
     a, b = codes[0], codes[-1]
@@ -293,7 +284,7 @@ def test_quotes(template: Path, seed: int) -> None:
     }
     if a == b:
         queries[f'code:"{a}" NOT code:"{b}"'] = set()
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         for query, expected in queries.items():
             quotes = find_quotes(connection, Query(where=parse_query(query)))
             found = [(quote.source, quote.start, quote.end) for quote in quotes]

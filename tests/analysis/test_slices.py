@@ -1,7 +1,6 @@
 """The quotes under a row and column of a table are the passages counted there, whatever the names are."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,17 +14,10 @@ from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.slices import Slice, members_of, whole
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
 from tests.analysis.random_projects import random_plain, stored
 
 COLUMNS = ("groups", "sources", "speakers", "participants", "questions", "coders")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = new_project(tmp_path_factory.mktemp("template"))
-    project.close()
-    return project.path
 
 
 def agree(connection: Connection, matrix: Matrix, selection: Selection) -> None:
@@ -40,9 +32,9 @@ def agree(connection: Connection, matrix: Matrix, selection: Selection) -> None:
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**9))
-def test_quotes_under_a_cell_are_those_it_counts(template: Path, seed: int) -> None:
+def test_quotes_under_a_cell_are_those_it_counts(seed: int) -> None:
     selections = (Selection(), Selection(cited=True), Selection(moderator=True, roll_up=True))
-    with stored(random_plain(seed), template) as project, project.reading() as connection:
+    with stored(random_plain(seed)) as project, project.reading() as connection:
         for rows in ("themes", "codes"):
             for columns in COLUMNS:
                 for selection in selections:

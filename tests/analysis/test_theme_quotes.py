@@ -1,25 +1,14 @@
 """The quotes that stand for a theme are among all of its quotes, whatever is asked for."""
 
-from pathlib import Path
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwb.analysis.quotes import Quote
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.theme_quotes import key_quotes_by_theme, quotes_by_theme
-from tests.analysis.building import new_project
 from tests.analysis.random_projects import random_plain, stored
 
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = new_project(tmp_path_factory.mktemp("template"))
-    project.close()
-    return project.path
 
 
 def key_ones(quotes: list[Quote]) -> list[Quote]:
@@ -36,7 +25,7 @@ def last_place(quotes: list[Quote], group: str) -> int:
 
 @given(st.integers(0, 10**9))
 @few
-def test_key_quotes_are_those_among_all_quotes(template: Path, seed: int) -> None:
+def test_key_quotes_are_those_among_all_quotes(seed: int) -> None:
     plain = random_plain(seed)
     code, (source, group) = next(iter(plain.codes)), next(iter(plain.sources.items()))
     people = tuple(f"{home}/{alias}" for (home, alias), role in plain.roles.items() if role == "participant")
@@ -51,7 +40,7 @@ def test_key_quotes_are_those_among_all_quotes(template: Path, seed: int) -> Non
         Selection(groups=(group,), text="a"),
         Selection(participants=people[:1]),
     )
-    with stored(plain, template) as project, project.reading() as connection:
+    with stored(plain) as project, project.reading() as connection:
         for selection in selections:
             everything = quotes_by_theme(connection, selection)
             expected = {theme: key_ones(quotes) for theme, quotes in everything.items()}

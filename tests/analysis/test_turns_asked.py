@@ -12,7 +12,8 @@ from qualwb.analysis.selection import Selection
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.store.errors import NotFound
 from qualwb.suggest.project_turns import read_spoken_turns
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
+from tests.projects import new_project
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_nothing_asked_is_all(asked_about: Researcher) -> None:
 def test_what_stands_above_the_talk_does_not_count(
     tmp_path: Path, counted: bool, found: list[str] | None
 ) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             talk = [(None, "Konstruerat material."), ("M", "Varför?"), ("Åsa", "Vi ville."), (None, "Jaha.")]

@@ -18,14 +18,15 @@ from qualwb.exchange.tables.analyses import participation_table
 from qualwb.exchange.tables.material import sources_table
 from qualwb.exchange.tables.matrix import matrix_table, percent_table
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
 from tests.conftest import SHARED, needs_shared
+from tests.projects import new_project
 
 
 @pytest.fixture(scope="module")
 def partly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """A group whose speakers are known but for two turns, one where nobody is, and one without a turn."""
-    with new_project(tmp_path_factory.mktemp("unnamed")) as project:
+    with new_project(tmp_path_factory.mktemp("unnamed") / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             talk = [
@@ -103,7 +104,7 @@ def test_unknown_and_not_said_are_told_apart_in_tables(partly: Connection) -> No
 
 
 def test_what_is_not_asked_stays_apart_from_what_is_unknown(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             made.question("Syfte")

@@ -19,7 +19,8 @@ from tests.benchmarks.corpus import large_project
 from tests.benchmarks.measuring import median_cpu, paired
 from tests.benchmarks.terminal import cpu_until_painted
 from tests.conftest import ROOT
-from tests.workbench.test_code_screen import opened, settle
+from tests.workbench.settling import settle
+from tests.workbench.test_code_screen import opened
 
 pytestmark = pytest.mark.bench
 

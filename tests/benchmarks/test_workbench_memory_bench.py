@@ -38,7 +38,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.screen_modules import NAMES
 from qualwb.workbench.responsiveness import responsive
-from tests.workbench.test_code_screen import settle
+from tests.workbench.settling import settle
 async def visit(app):
     async with app.run_test(size=(120, 50)) as pilot:
         await settle(pilot)

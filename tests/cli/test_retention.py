@@ -11,6 +11,7 @@ from qualwb.cli.app import run
 from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from tests.cli.conftest import Command
+from tests.workbench.settling import settle
 
 
 def said_at_opening(path: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -57,7 +58,7 @@ async def test_the_workbench_says_it_too(researcher: Researcher) -> None:
     retention.keep_until(researcher, date.today() + timedelta(days=3))
     app = Workbench(Researcher(researcher.project, "Karin"))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert [note.message for note in app._notifications if "must be gone" in note.message]
 
 

@@ -23,13 +23,6 @@ from aiohttp import ClientSession, CookieJar, WSServerHandshakeError, web
 from qualwb.cli.loopback import LoopbackServer
 
 
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def test_a_missing_project_is_told_before_anything_is_served(tmp_path: Path, capsys) -> None:
     assert run(["serve", str(tmp_path / "none.qwb")]) == 3
     assert "there is no such project" in capsys.readouterr().err
@@ -79,13 +72,16 @@ class Served:
 
 
 @pytest.fixture
-async def served(free_port: int) -> AsyncIterator[Served]:
-    server = LoopbackServer("true", host="127.0.0.1", port=free_port, title="qualwb")
-    runner = web.AppRunner(await server._make_app())
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", free_port).start()
-    yield Served(server, free_port)
-    await runner.cleanup()
+async def served() -> AsyncIterator[Served]:
+    with socket.socket() as ours:
+        ours.bind(("127.0.0.1", 0))
+        port = int(ours.getsockname()[1])
+        server = LoopbackServer("true", host="127.0.0.1", port=port, title="qualwb")
+        runner = web.AppRunner(await server._make_app())
+        await runner.setup()
+        await web.SockSite(runner, ours).start()
+        yield Served(server, port)
+        await runner.cleanup()
 
 
 async def status_of(url: str, cookies: dict[str, str] | None = None, **headers: str) -> int:

@@ -13,7 +13,8 @@ from qualwb.acts.summaries import set_summary
 from qualwb.acts.themes import rename
 from qualwb.model import Theme
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
+from tests.projects import new_project
 
 FIRST = (
     ("M", "Hur började det?"),
@@ -27,7 +28,7 @@ SECOND = (("M", "Och syftet?"), ("Sara", "Vi fick aldrig veta syftet."), ("Flera
 @pytest.fixture(scope="module")
 def small_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
     """The study, coded by two coders."""
-    with new_project(tmp_path_factory.mktemp("study")) as project:
+    with new_project(tmp_path_factory.mktemp("study") / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             _build(Builder(act), act)
         researcher = Researcher(project, "ann")

@@ -15,7 +15,8 @@ from qualwb.exchange.checklists.items import ItemRow, Status
 from qualwb.exchange.checklists.known import known
 from qualwb.model import Coding
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
+from tests.projects import new_project
 
 
 def rows_of(project: ProjectFile) -> Mapping[str, ItemRow]:
@@ -28,7 +29,7 @@ def rows_of(project: ProjectFile) -> Mapping[str, ItemRow]:
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, ItemRow]]:
     """The rows of the bundled study."""
-    with new_project(tmp_path_factory.mktemp("checklists")) as project:
+    with new_project(tmp_path_factory.mktemp("checklists") / "p.qwb") as project:
         load_study(Researcher(project, "KL & MB"))
         yield rows_of(project)
 
@@ -117,7 +118,7 @@ def test_an_answer_of_the_team_goes_before_what_the_project_holds(small_project:
 @pytest.fixture
 def small_project(tmp_path: Path) -> Iterator[ProjectFile]:
     """Two groups of two and one, an observer without a name in one of them, one length by times."""
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             roles = {"Moderator": "moderator", "Observatör": "observer"}
@@ -162,7 +163,7 @@ def test_memos_on_reflexivity_answer_for_the_leaders_of_the_talks(small_project:
 
 
 def test_the_quotes_of_a_printed_report_tell_nothing_of_talks_and_saturation(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             made.source("Rapport", "G1", [(None, "Ett citat.")])
@@ -173,7 +174,7 @@ def test_the_quotes_of_a_printed_report_tell_nothing_of_talks_and_saturation(tmp
 
 
 def test_an_empty_project_is_asked_for_everything_but_its_name_and_software(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         rows = rows_of(project)
     answered = {key for key, row in rows.items() if row.status is not Status.OPEN}
     assert answered == {"coreq.27", "srqr.1", "srqr.14"}

@@ -31,7 +31,8 @@ from qualwb.exchange.dataset.lines import as_data_csv, as_json_lines
 from qualwb.model import Group, Participant
 from qualwb.safe_text import cleaned
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
+from tests.projects import new_project
 
 FORMULA = "=1+1 är inte två"
 TALK = (
@@ -83,7 +84,7 @@ def build(made: Builder) -> None:
 
 @pytest.fixture(scope="module")
 def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
-    with new_project(tmp_path_factory.mktemp("data")) as project:
+    with new_project(tmp_path_factory.mktemp("data") / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             build(Builder(act))
         with project.reading() as connection:
@@ -276,7 +277,7 @@ def test_a_workbook_has_the_dictionary_first_and_typed_cells(coded: ProjectFile,
 
 
 def test_a_text_longer_than_excel_takes_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             made.source("s1", "G", [("A", "ord " * 9_000)])
@@ -376,7 +377,7 @@ def test_a_selection_narrows_codings_and_material(
 
 
 def test_all_rounds_and_the_moderator_are_in_it_unless_asked(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             made.source("s1", "G", [("M", "Och sen?"), ("A", "Ja.")], {"M": "moderator"})
@@ -388,7 +389,7 @@ def test_all_rounds_and_the_moderator_are_in_it_unless_asked(tmp_path: Path) -> 
 
 
 def test_a_project_without_codings_has_tables_of_headings(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         assert export(project, tmp_path / "d") == 0
         assert export(project, tmp_path / "j", "--format", "jsonl") == 0
         assert export(project, tmp_path / "d.xlsx") == 0
@@ -451,7 +452,7 @@ def test_wrong_use_is_one_line(
 
 
 def test_attributes_that_are_alike_have_headings_of_their_own(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             made = Builder(act)
             made.source("s1", "G", [("A", "Ja.")])

@@ -8,7 +8,7 @@ from PIL import Image
 
 from qualwb.cli.app import run
 from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import new_project
+from tests.projects import new_project
 
 NAMES = ("composition", "themes-by-groups", "accumulation", "participation")
 
@@ -49,7 +49,7 @@ def test_files_that_are_there_are_replaced_by_the_same_bytes_and_it_is_said(
 
 
 def test_nothing_to_draw_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         assert export(project, str(tmp_path / "figurer")) == 1
     assert "nothing to draw" in capsys.readouterr().err
     assert not (tmp_path / "figurer").exists()

@@ -11,7 +11,8 @@ from qualwb.exchange.tables.graneheim import graneheim_table
 from qualwb.exchange.tables.table import MANY_ROWS, parts
 from qualwb.model import Memo
 from qualwb.store.open_project import ensure_coder
-from tests.analysis.building import MOMENT, Builder, new_project
+from tests.analysis.building import MOMENT, Builder
+from tests.projects import new_project
 
 
 def _ladders(made: Builder, act) -> None:
@@ -43,7 +44,7 @@ def _ladders(made: Builder, act) -> None:
 
 
 def test_a_unit_stands_once_with_its_codes_and_what_lies_above_them(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             _ladders(Builder(act), act)
         with project.reading() as connection:

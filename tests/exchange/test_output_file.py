@@ -10,6 +10,7 @@ import pytest
 from qualwb.cli.app import run
 from qualwb.errors import QualwbError
 from qualwb.exchange.output_file import write_file
+from tests.letters import PATIENCE
 
 
 def test_a_new_file_is_its_owners_alone_whatever_the_mask(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
     assert run(["-q", "new", project]) == 0
     assert run(["-p", project, "code", "new", "öde"]) == 0
     assert run(["-p", project, "code", "list", "--format", "csv", "-o", str(path)]) == 0
-    reader.join(30)
+    reader.join(PATIENCE)
     assert "öde" in read[0].decode()
     assert stat.S_ISFIFO(path.stat().st_mode)
 

@@ -23,7 +23,8 @@ from qualwb.exchange.report.blocks import FactList, Figure, Heading, Quotation, 
 from qualwb.exchange.report.sections import SECTIONS, report
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
-from tests.analysis.building import Builder, new_project
+from tests.analysis.building import Builder
+from tests.projects import new_project
 
 PRINTED = "Ingen visste varför vi åkte."
 
@@ -76,7 +77,7 @@ def test_each_section_begins_with_its_heading(small_study: ProjectFile) -> None:
 
 
 def test_themes_that_share_text_are_drawn_and_told(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             build = Builder(act)
             build.source("s1", "Grupp 1", [("Åsa", "Ett och två."), ("Bo", "Tre.")])
@@ -111,7 +112,7 @@ def test_matrix_counts_each_passage_once(tree: html.HtmlElement) -> None:
 
 
 def test_a_claim_that_the_codings_do_not_bear_out_is_flagged(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             build = Builder(act)
             for n in (1, 2):
@@ -152,7 +153,7 @@ def test_the_method_tells_what_a_word_is_and_who_is_left_out(tree: html.HtmlElem
 
 
 def test_the_method_tells_who_has_read_what_through(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             build = Builder(act)
             for n in (1, 2, 3):
@@ -166,7 +167,7 @@ def test_the_method_tells_who_has_read_what_through(tmp_path: Path) -> None:
 
 
 def test_what_the_team_says_of_saturation_stands_in_the_method_and_in_its_place(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             build = Builder(act)
             for n in range(1, 6):
@@ -282,7 +283,7 @@ def test_a_selection_narrows_the_report(small_study: ProjectFile) -> None:
 
 
 def test_an_empty_project_has_a_report(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         assert "The project has no themes yet." in html_report.render(made(project))
         assert docx_report.render(made(project))[:2] == b"PK"
 
@@ -329,7 +330,7 @@ def test_command_writes_by_suffix(
 
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
-    with ProjectFile.create(tmp_path_factory.mktemp("bundled") / "study.qwb") as project:
+    with new_project(tmp_path_factory.mktemp("bundled") / "study.qwb") as project:
         load_study(Researcher(project, "KL & MB"))
         yield project
 
@@ -398,7 +399,7 @@ def test_quotes_with_names_are_told(
 def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
     from qualwb.model import Coding
 
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             build = Builder(act)
             build.source("G1", "Grupp 1", [(None, "Ett citat.")])
@@ -411,7 +412,7 @@ def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
 
 def test_the_method_tells_which_chapters_a_printed_report_lacks(tmp_path: Path) -> None:
     printed = Path(__file__).parents[1] / "transcripts" / "core" / "printed_inline.txt"
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         files.store_file(Researcher(project, "ann"), files.read_file(printed, "report"))
         shown = html.fromstring(html_report.render(made(project)))
     assert "The printed report 'printed_inline.txt' lacks chapter 2.3" in shown.text_content()
@@ -422,7 +423,7 @@ def test_a_report_without_gaps_is_told_nothing_of(tree: html.HtmlElement) -> Non
 
 
 def test_turns_that_name_no_speaker_are_told_in_place_of_shares(tmp_path: Path) -> None:
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         with project.act("build", coder="ann") as act:
             build = Builder(act)
             build.source("G1", "Grupp 1", [(None, "Ett citat."), (None, "Ett till.")], unnamed=True)

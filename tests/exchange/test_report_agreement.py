@@ -11,6 +11,7 @@ from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
 from qualwb.exchange.report.sections import report
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
+from tests.projects import new_project
 
 HEADING = "Agreement between the coders"
 
@@ -54,7 +55,7 @@ def rows(blocks: list[Block]) -> list[list[object]]:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> ProjectFile:
-    return ProjectFile.create(tmp_path / "p.qwb")
+    return new_project(tmp_path / "p.qwb")
 
 
 def test_the_sentence_states_measure_unit_n_coders_sources_threshold_and_consensus(

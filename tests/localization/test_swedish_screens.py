@@ -17,12 +17,13 @@ from pathlib import Path
 from qualwb.store.project_file import ProjectFile
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
+from tests.workbench.settling import settle
 
 async def show():
     with ProjectFile.open(Path(sys.argv[1])) as project:
         app = Workbench(Researcher(project, "Karin"))
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             print("\\n".join(strip.text for strip in app.screen._compositor.render_strips()))
 
 asyncio.run(show())

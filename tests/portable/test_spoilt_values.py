@@ -2,8 +2,6 @@
 
 from dataclasses import fields, is_dataclass, replace
 from math import inf, nan
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -34,8 +32,8 @@ from qualwb.portable.records import (
     Turn,
 )
 from qualwb.portable.soundness import sound
-from qualwb.store.project_file import ProjectFile
 from tests.portable.random_projects import projects
+from tests.projects import brief_project
 
 JUNK = (
     *(
@@ -61,7 +59,7 @@ JUNK = (
 
 def _taken_in(project: PortableProject) -> PortableProject:
     """The project that an empty one becomes by it."""
-    with TemporaryDirectory() as folder, ProjectFile.create(Path(folder) / "p.qwb") as there:
+    with brief_project() as there:
         receive(Researcher(there, "B"), Incoming(project, "x"))
         with there.reading() as connection:
             return portable_project(connection)

@@ -186,21 +186,18 @@ class Cluster:
             return cursor.fetchall() if cursor.description else []
 
     def psql(
-        self, database: str, sql: str, role: str = OWNER, password: str | None = None
+        self,
+        database: str,
+        sql: str,
+        role: str = OWNER,
+        password: str | None = None,
+        *,
+        port: int | None = None,
     ) -> subprocess.CompletedProcess[str]:
         """What psql makes of a script: rows without a frame, fields parted by ``|``; status 3 at an error."""
+        address = self.url(database, role, password, port=port)
         return subprocess.run(
-            self.programs.command(
-                "psql",
-                "-X",
-                "-q",
-                "-At",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-f",
-                "-",
-                self.url(database, role, password),
-            ),
+            self.programs.command("psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-f", "-", address),
             input=sql,
             capture_output=True,
             encoding="utf-8",

@@ -1,6 +1,7 @@
 """The tests' option ``--engine``, the mark ``file_only``, and fixtures with a server of the session's own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """End the server."""
+    """End what the session had."""
     SESSION.end()
 
 
@@ -62,3 +63,10 @@ def databases_of_module() -> Iterator[None]:
     before = SESSION.databases()
     yield
     SESSION.drop_databases(but=before)
+
+
+@pytest.fixture(autouse=True)
+def exports_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made of a project on a server goes to the folder one stands in: a test's own."""
+    if SESSION.on_server:
+        monkeypatch.chdir(tmp_path)

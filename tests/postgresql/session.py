@@ -1,5 +1,8 @@
 """What a test session has of PostgreSQL: one server, started when first asked for, and its databases."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
 import pytest
 
 from tests.postgresql.cluster import Cluster
@@ -14,6 +17,7 @@ class Session:
     def __init__(self) -> None:
         self.engine = SQLITE
         self._cluster: Cluster | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._made = 0
         self._databases: list[str] = []
 
@@ -21,6 +25,12 @@ class Session:
     def on_server(self) -> bool:
         """Whether the shared projects lie on a server."""
         return self.engine == POSTGRESQL
+
+    def new_folder(self) -> Path:
+        """A folder for what tests of this process share."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="qualwb-tests-")
+        return Path(mkdtemp(dir=self._folder.name))
 
     @property
     def cluster(self) -> Cluster:
@@ -50,7 +60,9 @@ class Session:
         self._databases = list(but)
 
     def end(self) -> None:
-        """End the server, if one was started."""
+        """End the server, if one was started, and remove the folder."""
+        if self._folder is not None:
+            self._folder.cleanup()
         if self._cluster is not None:
             self._cluster.close()
             self._cluster = None

@@ -102,7 +102,7 @@ def test_what_was_committed_outlives_a_crash_though_others_are_at_work(own_serve
 
 
 def test_a_server_is_gone_with_its_folder_when_it_is_closed(own_server: Cluster) -> None:
-    assert psycopg.connect(own_server.url("postgres")).execute("SELECT 1").fetchone() == (1,)
+    assert own_server.execute("SELECT 1") == [(1,)]
     own_server.close()
     assert not own_server.folder.exists()
     with pytest.raises(psycopg.OperationalError):

@@ -18,9 +18,9 @@ from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from qualwb.suggest.turn_search import TurnSearch
 from tests.suggest.encoded_texts import EncodedTexts
-from tests.suggest.larger_project import larger_project, study_file
+from tests.suggest.larger_project import larger_project
 
-__all__ = ["larger_project", "study_file"]
+__all__ = ["larger_project"]
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "data" / "questions.yaml").read_text(encoding="utf-8"))
 LEFT_OUT = ("Moderator", "Observatör")

@@ -19,17 +19,17 @@ from qualwb.acts.suggestions import Offer
 from qualwb.cli.app import qualwb as app
 from qualwb.language.meaning.encoder import Vectors
 from qualwb.model import Coding, Participant, Source, Speaker, Turn
-from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_text
 from qualwb.suggest.evidence import Evidence, TextPlace
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.ranking import DRIFT, Ranker
 from qualwb.suggest.suggester import Suggester
 from qualwb.workbench.screens.code.suggestions import SuggestionLines
+from tests.projects import new_project
 from tests.suggest.given_meanings import GivenMeanings, ScatteredMeanings
-from tests.suggest.larger_project import larger_project, study_file
+from tests.suggest.larger_project import larger_project
 
-__all__ = ["larger_project", "study_file"]
+__all__ = ["larger_project"]
 
 
 def evidence_of(researcher: Researcher) -> Evidence:
@@ -189,7 +189,7 @@ def test_nothing_is_suggested_that_is_no_likelier_than_a_code_drawn_by_lot(
 
 
 def test_a_project_with_few_codings_gives_no_probability(tmp_path: Path) -> None:
-    with ProjectFile.create(tmp_path / "ny.qwb", "Ny") as project:
+    with new_project(tmp_path / "ny.qwb", "Ny") as project:
         codes.create(Researcher(project, "Karin"), "Otydligt syfte")
         suggester = Suggester(project)
         suggester.learn()

@@ -15,10 +15,10 @@ from qualwb.suggest.evidence import Evidence
 from qualwb.suggest.ranking import Ranker
 from qualwb.suggest.suggester import Suggester
 from qualwb.suggest.touched_sources import IN_SOURCES, WITHOUT_EVIDENCE, touched_sources
-from tests.suggest.larger_project import larger_project, study_file
+from tests.suggest.larger_project import larger_project
 from tests.suggest.test_suggester import act_by_chance, evidence_of
 
-__all__ = ["larger_project", "study_file"]
+__all__ = ["larger_project"]
 
 EVERYWHERE = {"code", "theme", "theme_code", "focus_group", "source", "round"}
 """Tables whose change may touch the evidence of any source."""

@@ -10,7 +10,7 @@ from qualwb.suggest.background_meanings import BackgroundMeanings
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning, Told
 from tests.letters import PATIENCE, Letters
-from tests.workbench.screens.coded_material import settle
+from tests.workbench.settling import settle
 
 
 class HeldUp(BackgroundMeanings):

@@ -16,7 +16,8 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
-from tests.workbench.screens.coded_material import coded, lines, press, settle
+from tests.workbench.screens.coded_material import coded, lines, press
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 

@@ -19,6 +19,7 @@ from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView
+from tests.workbench.settling import settle
 
 Rows = list[tuple[object, ...]]
 
@@ -44,22 +45,15 @@ async def opened(researcher: Researcher, size: tuple[int, int] = (120, 40)) -> A
         yield pilot
 
 
-async def settle(pilot: Pilot[int]) -> None:
-    """Until everything that was asked for has happened."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys; a text in <> is typed letter by letter."""
+    """Press keys, each with its consequences; a text in <> is typed letter by letter."""
     for key in keys:
         if key.startswith("<"):
             for letter in key[1:-1]:
                 await pilot.press("space" if letter == " " else letter)
         else:
             await pilot.press(key)
-    await settle(pilot)
+        await settle(pilot)
 
 
 async def test_a_sentence_gets_a_new_code(material: Researcher) -> None:

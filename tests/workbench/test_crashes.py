@@ -26,7 +26,9 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import BrokenScreen, guarded
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
-from tests.workbench.screens.coded_material import coded, settle
+from tests.letters import PATIENCE
+from tests.workbench.screens.coded_material import coded
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -110,13 +112,13 @@ async def running(app: Workbench) -> AsyncIterator[None]:
     work = asyncio.create_task(app.run_async(headless=True, size=(100, 30)))
     yield
     app.exit(0)
-    await asyncio.wait_for(work, 10)
+    await asyncio.wait_for(work, PATIENCE)
 
 
 async def page_with(app: Workbench, text: str) -> str:
     """What the screen shows, once a text stands on it."""
     page = ""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while text not in page:
             await asyncio.sleep(0.01)
             if len(app.screen_stack) > 1:
@@ -230,7 +232,7 @@ def terminal(project: Path, place: str) -> Iterator[Terminal]:
     with Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as running:
         try:
             yield Terminal(ours)
-            assert running.wait(30) == 0
+            assert running.wait(PATIENCE) == 0
         finally:
             running.kill()
     assert termios.tcgetattr(theirs) == before

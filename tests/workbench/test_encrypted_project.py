@@ -14,6 +14,8 @@ from qualwb.workbench.registry.actions import SCREENS
 from tests.encrypted import encrypted_engine
 from tests.workbench.screens.coded_material import UNCLEAR, coded, press, shown
 
+pytestmark = pytest.mark.file_only
+
 __all__ = ["coded"]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -14,7 +15,11 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.saving_elsewhere import MovedDialog, suggested_place
-from tests.workbench.screens.coded_material import coded, lines, press, settle, shown
+from tests.letters import PATIENCE
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import settle
+
+pytestmark = pytest.mark.file_only
 
 __all__ = ["coded"]
 
@@ -102,7 +107,7 @@ async def test_it_is_looked_at_while_nothing_is_done(coded: Researcher) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         move_away(coded)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not isinstance(app.screen, MovedDialog):
                 await pilot.pause(0.01)
 

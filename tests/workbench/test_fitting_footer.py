@@ -4,7 +4,6 @@ import pytest
 
 from qualwb.acts.researcher import Researcher
 from tests.workbench.screens.coded_material import coded, lines, press, shown
-from tests.workbench.screens.steady import steady
 
 __all__ = ["coded"]
 
@@ -13,7 +12,7 @@ __all__ = ["coded"]
 @pytest.mark.parametrize("width", [60, 80, 200])
 async def test_keys_and_commands_are_always_told(coded: Researcher, key: str, width: int) -> None:
     async with shown(coded, key, (width, 24)) as pilot:
-        foot = (await steady(pilot))[-1]
+        foot = lines(pilot)[-1]
         assert "^p Commands" in foot
         assert "Keys" in foot
         assert "Undo" in foot or width < 200
@@ -21,15 +20,15 @@ async def test_keys_and_commands_are_always_told(coded: Researcher, key: str, wi
 
 async def test_another_width_has_room_for_other_keys(coded: Researcher) -> None:
     async with shown(coded, "D", (60, 24)) as pilot:
-        assert "Undo" not in (await steady(pilot))[-1]
+        assert "Undo" not in lines(pilot)[-1]
         await pilot.resize_terminal(160, 24)
-        assert "Undo" in (await steady(pilot))[-1]
+        assert "Undo" in lines(pilot)[-1]
 
 
 @pytest.mark.parametrize(("key", "opens"), [("ctrl+x", False), ("D", False), ("f9", True)])
 async def test_enter_is_told_where_it_does_something(coded: Researcher, key: str, opens: bool) -> None:
     async with shown(coded, key) as pilot:
-        assert ("Open" in (await steady(pilot))[-1]) == opens
+        assert ("Open" in lines(pilot)[-1]) == opens
 
 
 async def test_a_long_line_of_the_keys_goes_on_beneath_itself(coded: Researcher) -> None:

@@ -4,11 +4,12 @@ import pytest
 
 from qualwb.acts import corrections
 from qualwb.acts.researcher import Researcher
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.widgets.transcript import TranscriptDocument, TurnSpan
-from tests.workbench.screens.coded_material import coded, lines, press, settle, shown
+from tests.projects import opened_again
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -20,7 +21,7 @@ async def test_a_text_corrected_elsewhere_is_shown_where_the_reader_is(coded: Re
         assert isinstance(screen, CodeScreen)
         assert isinstance(pilot.app, Workbench)
         before = screen.view.passage
-        with ProjectFile.open(coded.project.path) as other:
+        with opened_again(coded.project) as other:
             corrections.replace(Researcher(other, "Bo"), "Intervju 1", 25, 25, " sa hon [utgått]")
         pilot.app.look_for_file()
         await settle(pilot)
@@ -32,7 +33,7 @@ async def test_in_a_dialog_nothing_moves(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "n")
         dialog = pilot.app.screen
-        with ProjectFile.open(coded.project.path) as other:
+        with opened_again(coded.project) as other:
             corrections.replace(Researcher(other, "Bo"), "Intervju 1", 0, 3, "Hör")
         assert isinstance(pilot.app, Workbench)
         pilot.app.look_for_file()

@@ -23,7 +23,8 @@ from tests.conftest import transcript_of
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
 from tests.workbench.reading import HeldUp, Reading
-from tests.workbench.screens.coded_material import press, settle, shown
+from tests.workbench.screens.coded_material import press, shown
+from tests.workbench.settling import settle
 from tests.workbench.test_code_screen import opened, stored
 
 CODED = {
@@ -67,9 +68,8 @@ async def test_it_is_said_how_far_it_has_come_and_only_while_it_goes_on(
 ) -> None:
     async with opened(coded, (150, 40)) as pilot:
         reading = Reading(pilot, letters)
+        assert await asyncio.to_thread(letters.at_gate.acquire, timeout=PATIENCE)
         await press(pilot, "J", "s")
-        assert letters.at_gate.acquire(timeout=PATIENCE)
-        await settle(pilot)
         (heading,) = [line for line in inspected(pilot) if line.startswith("Suggestions")]
         assert heading == "Suggestions  reading meanings, 0 %"
         letters.open()

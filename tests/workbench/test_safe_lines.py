@@ -13,7 +13,8 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, FailureDialog, LineDi
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.safe_lines import SafeLines
 from tests.hand_edited import CLIPBOARD, EVIL, OBEYED, make_evil
-from tests.workbench.screens.coded_material import coded, lines, press, rested, settle, shown
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import rested, settle
 
 __all__ = ["coded"]
 

@@ -8,7 +8,8 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.undisturbed import undisturbed
-from tests.workbench.screens.coded_material import press, settle
+from tests.workbench.screens.coded_material import press
+from tests.workbench.settling import settle
 from tests.workbench.test_code_screen import opened
 
 

@@ -47,8 +47,8 @@ from qualwb.store.errors import UnusableProject
 from qualwb.store.journal import Act, write_change
 from qualwb.store.open_project import now
 from qualwb.store.project_file import ProjectFile, as_file
+from qualwb.store.special_acts import UNSEAL
 from qualwb.store.texts import current_text
-from qualwb.store.turning import UNSEAL
 
 ACT = "names.restore"
 

@@ -36,8 +36,8 @@ from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.restoring import fold_log, log_ahead
 from qualwb.store.rewording import last_digest, reword_changes
 from qualwb.store.search import refresh_index
+from qualwb.store.special_acts import SEAL
 from qualwb.store.traces import Kind, Trace, beside
-from qualwb.store.turning import SEAL
 from qualwb.store.unfinished import Work
 
 _GOING = (Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED)

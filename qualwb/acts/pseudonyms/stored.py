@@ -14,7 +14,7 @@ from qualwb.language.names.entities import Joining, Referent
 from qualwb.language.names.standing import KnownNames
 from qualwb.model import Change, NameVerdict
 from qualwb.store.journal import table_of
-from qualwb.store.turning import SEAL
+from qualwb.store.special_acts import SEAL
 
 Passage = tuple[int, int, int]
 """A source's key, start and end."""

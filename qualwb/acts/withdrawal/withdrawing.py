@@ -41,8 +41,8 @@ from qualwb.store.open_project import OpenProject, now
 from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.rewording import reword_changes
 from qualwb.store.search import refresh_index
+from qualwb.store.special_acts import WITHDRAW
 from qualwb.store.traces import Kind, Trace
-from qualwb.store.turning import WITHDRAW
 from qualwb.store.unfinished import Work
 
 __all__ = [

@@ -71,8 +71,14 @@ class Backend(Protocol):
     def chain_head(self, connection: Connection) -> ChainHead:
         """The end of the journal's chain, also for somebody who may not see all changes."""
 
+    def digest_before(self, connection: Connection, number: int) -> str:
+        """The digest of the change before the one of this number, '' where there is none."""
+
     def defer_references(self, connection: Connection) -> None:
         """Until the end of the transaction rows may refer to what is not there yet."""
+
+    def notify(self, connection: Connection, notice: str) -> None:
+        """Tell this to all who listen to the project, once the transaction is stored."""
 
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:
         """Until the end of the transaction these tables have only the rows that meet a condition in SQL."""

@@ -21,7 +21,9 @@ def database_errors(*others: type[Exception]) -> Errors:
 
 def integrity_errors() -> Errors:
     """A rule of the schema does not allow what was to be written."""
-    return tuple(driver.IntegrityError for driver in _drivers())
+    server = sys.modules.get("psycopg")
+    drivers = [*_drivers(), server] if server else _drivers()
+    return tuple(driver.IntegrityError for driver in drivers)
 
 
 def operational_errors() -> Errors:

@@ -69,8 +69,16 @@ class SqliteBackend:
         row = _driver(connection).execute(newest).fetchone()
         return ChainHead(*row) if row else ChainHead(0, "")
 
+    def digest_before(self, connection: Connection, number: int) -> str:
+        before = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
+        row = _driver(connection).execute(before, (number,)).fetchone()
+        return str(row[0]) if row else ""
+
     def defer_references(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+    def notify(self, connection: Connection, notice: str) -> None:
+        """Nobody listens to a file: it is looked at."""
 
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:
         for table, condition in views.items():

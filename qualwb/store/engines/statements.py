@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Select, Table, bindparam, insert, select
+from sqlalchemy import Dialect, Select, Table, insert, select
 
 Convert = Callable[[Any], Any]
 
@@ -20,7 +20,6 @@ class TableStatements:
     insert: str
     """All columns but the key, which the database gives."""
     insert_numbered: str
-    select_run: str
     select_all: str
     select_keys: str
     bind: Mapping[str, Convert]
@@ -86,14 +85,12 @@ class Statements:
         dialect, names = self._dialect, table.columns.keys()
         given = [column.name for column in table.columns if not column.primary_key]
         every = select(table).order_by(table.c.id)
-        run = every.where(table.c.id.between(bindparam("first"), bindparam("last")))
         types = {column.name: column.type.dialect_impl(dialect) for column in table.columns}
         bind = {name: kind.bind_processor(dialect) for name, kind in types.items()}
         read = [None if self._native else kind.result_processor(dialect, None) for kind in types.values()]
         return TableStatements(
             str(insert(table).compile(dialect=dialect, column_keys=given)),
             str(insert(table).compile(dialect=dialect, column_keys=names)),
-            str(run.compile(dialect=dialect)),
             str(every.compile(dialect=dialect)),
             str(select(table.c.id).compile(dialect=dialect)),
             {name: convert for name, convert in bind.items() if convert is not None},

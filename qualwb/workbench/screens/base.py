@@ -2,7 +2,7 @@
 
 from asyncio import CancelledError
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
@@ -12,11 +12,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Label
 
+from qualwb.acts.colleagues import NoConnection
+from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.rounds import is_blind
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import LineDialog
+from qualwb.workbench.dialogs import LineDialog, TextDialog
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.widgets.who import Who, cut
 
@@ -24,6 +26,19 @@ Answer = TypeVar("Answer")
 
 PATIENCE = 0.4
 """Seconds after which the bar says that an answer is being worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedText:
+    """A text of several lines that is asked for: what is done with it, and what it was when it was opened."""
+
+    title: str
+    then: Callable[[str, str], object]
+    """The act with the new text and with the one that it was edited from; it may be refused."""
+    was: str = ""
+    context: str = ""
+    said: str = ""
+    """What is said when it went well."""
 
 
 class ProjectScreen(Screen[None]):
@@ -54,6 +69,8 @@ class ProjectScreen(Screen[None]):
         self._waiting: dict[str, float] = {}
         self._in_part: set[str] = set()
         """Kinds of questions of whose answer only a part is shown."""
+        self.took = 0.0
+        """Seconds that the newest answer took."""
         self._clock: Timer | None = None
         self._seen: tuple[int, str, str] | None = None
         """The project's revision, the coder and the round that the screen shows."""
@@ -64,11 +81,14 @@ class ProjectScreen(Screen[None]):
         """Read the project."""
         self.mount(Who())
         self._clock = self.set_interval(PATIENCE, self.show_bar, pause=True)
+        self.show_company()
         self.project_changed()
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed the project meanwhile."""
         self.look_for_changes()
+        self.show_company()
+        self.app.company.be_at_place()
 
     def look_for_changes(self) -> None:
         """Show the project as it is now where that is not what is shown."""
@@ -78,7 +98,7 @@ class ProjectScreen(Screen[None]):
     def on_resize(self) -> None:
         """The bar ends where there is no room for it."""
         self.show_who()
-        self.show_bar()
+        self.show_company()
 
     def on_screen_suspend(self) -> None:
         """Keep the place before another screen is shown."""
@@ -123,16 +143,21 @@ class ProjectScreen(Screen[None]):
 
     def _now(self) -> tuple[int, str, str]:
         researcher = self.app.researcher
-        return researcher.project.revision(), researcher.coder, researcher.round
+        return self.app.company.state_of_project, researcher.coder, researcher.round
 
     # Acting
 
-    def do(self, act: Callable[[], object], said: str = "") -> bool:
+    def do(
+        self,
+        act: Callable[[], object],
+        said: str = "",
+        again: Callable[[QualwbError], object] | None = None,
+    ) -> bool:
         """Do an act, show what it changed and say so; whether it went well.
 
-        An act that failed is explained, and nothing else is said.
+        An act that failed is explained, and nothing else is said; then ``again`` asks for it anew.
         """
-        if not self.app.attempt(act):
+        if not self.app.attempt(act, again):
             return False
         self.unmark()
         self.app.changed()
@@ -151,13 +176,43 @@ class ProjectScreen(Screen[None]):
 
         self.app.push_screen(LineDialog(title, value, empty=empty), take)
 
+    def ask_text(self, asked: AskedText, typed: str | None = None) -> None:
+        """Ask for a text and do an act with it; one that was refused is asked for again as it was typed.
+
+        Where somebody else changed the text meanwhile, theirs is shown beside it; saving again replaces it.
+        """
+
+        def take(text: str | None) -> None:
+            if text and text != asked.was:
+                self.do(lambda: asked.then(text, asked.was), asked.said, lambda error: again(text, error))
+
+        def again(text: str, error: QualwbError) -> None:
+            now = error.now.get("text", asked.was) if isinstance(error, ChangedMeanwhile) else asked.was
+            shown = error.message if now != asked.was else asked.context
+            self.ask_text(replace(asked, was=now, context=shown), text)
+
+        shown = asked.was if typed is None else typed
+        self.app.push_screen(TextDialog(asked.title, shown, context=asked.context), take)
+
     # Asking
+
+    def ask_soonest(
+        self, kind: str, question: Callable[[Connection], Answer], then: Callable[[Answer], object]
+    ) -> None:
+        """Ask at once where that keeps nobody waiting, as of a file; else as ``ask``."""
+        project = self.app.researcher.project
+        if project.far:
+            self.ask(kind, question, then)
+            return
+        with project.reading() as connection:
+            answer = question(connection)
+        then(answer)
 
     def ask(
         self,
         kind: str,
         question: Callable[[Connection], Answer],
-        then: Callable[[Answer], None],
+        then: Callable[[Answer], object],
         *,
         soon: Callable[[Connection], Callable[[], object]] | None = None,
     ) -> None:
@@ -177,6 +232,10 @@ class ProjectScreen(Screen[None]):
                     if soon is not None:
                         self._show_part(kind, number, soon(connection))
                     answer = question(connection)
+            except NoConnection:
+                # The header tells of it, and the project is read anew when there is a connection again.
+                self.post_message(self.Answered(kind, number, self.show_bar))
+                return
             except QualwbError as error:
                 refusal = error
                 self.post_message(self.Answered(kind, number, lambda: self.refused(kind, refusal)))
@@ -242,7 +301,9 @@ class ProjectScreen(Screen[None]):
             self._settle(kind)
 
     def _settle(self, kind: str) -> None:
-        self._waiting.pop(kind, None)
+        begun = self._waiting.pop(kind, None)
+        if begun is not None:
+            self.took = monotonic() - begun
         if not self._waiting and self._clock is not None:
             self._clock.pause()
         self.show_bar()
@@ -250,9 +311,20 @@ class ProjectScreen(Screen[None]):
     def show_who(self) -> None:
         """Say who works in which round, at the right end of the bar."""
         researcher = self.app.researcher
+
+        def show(blind: bool) -> None:
+            for who in self.query(Who):
+                who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
+            self.show_bar()
+
+        self.ask_soonest("who", lambda connection: is_blind(connection, researcher.round), show)
+
+    def show_company(self) -> None:
+        """Say who else is at work on the project, or since when there is no connection."""
+        company = self.app.company
         for who in self.query(Who):
-            blind = is_blind(researcher)
-            who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
+            who.show_company(company.companions, company.lost_since, columns=self.size.width)
+        self.show_bar()
 
     def show_bar(self) -> None:
         """Let the bar say what is shown, or for how long it has been worked on."""

@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from qualwb.acts import codes, codings, memos, themes
+from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import CODE_COLOURS
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog, TextDialog
-from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog
+from qualwb.workbench.screens.base import AskedText, ProjectScreen
 
 NEW = "+ "
 """What a choice of themes gives for one that is yet to be made; no theme's name ends in a blank."""
@@ -55,7 +57,7 @@ class CodebookActs:
             ("examples", _("Examples"), rule.examples),
             ("reason", _("Why? (kept in the journal)"), ""),
         ]
-        self._ask_form(name, fields, lambda found: codes.describe(self._researcher, name, **found))
+        self._ask_form(name, fields, lambda found, was: codes.describe(self._researcher, name, was, **found))
 
     def merge_codes(self, names: Sequence[str]) -> None:
         """Several codes into one, with the reason."""
@@ -177,7 +179,9 @@ class CodebookActs:
             ("claim", _("Claim of how widely it holds"), row.claim),
             ("reason", _("Why? (kept in the journal)"), ""),
         ]
-        self._ask_form(row.name, fields, lambda found: themes.describe(self._researcher, row.name, **found))
+        self._ask_form(
+            row.name, fields, lambda found, was: themes.describe(self._researcher, row.name, was, **found)
+        )
 
     def merge_themes(self, names: Sequence[str]) -> None:
         """Several themes into one, with the reason."""
@@ -212,13 +216,10 @@ class CodebookActs:
     def memo(self, target: str, name: str, context: str = "") -> None:
         """A memo on a code or theme; ``context`` are those that stand there."""
 
-        def take(text: str | None) -> None:
-            if text:
-                self._screen.do(lambda: memos.write(self._researcher, text, target=target, name=name))
+        def write(text: str, _was: str) -> None:
+            memos.write(self._researcher, text, target=target, name=name)
 
-        self._screen.app.push_screen(
-            TextDialog(_("Memo on '{name}'").format(name=name), context=context), take
-        )
+        self._screen.ask_text(AskedText(_("Memo on '{name}'").format(name=name), write, context=context))
 
     # Asking
 
@@ -241,17 +242,40 @@ class CodebookActs:
         self._screen.app.push_screen(LineDialog(title, name), why)
 
     def _ask_form(
-        self, title: str, fields: Sequence[tuple[str, str, str]], then: Callable[[dict[str, str]], object]
+        self,
+        title: str,
+        fields: Sequence[tuple[str, str, str]],
+        then: Callable[[dict[str, str], dict[str, str]], object],
+        typed: Mapping[str, str] | None = None,
     ) -> None:
-        """Ask for several texts and act with those that were changed, if more than the reason was."""
+        """Ask for several texts and act with those that were changed, if more than the reason was.
+
+        The act is told what these were before. When it is refused they are asked for again as they were
+        typed; what somebody else wrote meanwhile is shown in the label, and saving again replaces it.
+        """
         before = {name: value.strip() for name, _label, value in fields}
 
         def take(found: dict[str, str] | None) -> None:
-            changed = {name: text for name, text in (found or {}).items() if text != before[name]}
-            if changed.keys() - {"reason"}:
-                self._screen.do(lambda: then(changed))
+            given = found or {}
+            changed = {name: text for name, text in given.items() if text != before[name]}
+            was = {name: before[name] for name in changed if name != "reason"}
+            if was:
+                self._screen.do(lambda: then(changed, was), again=lambda error: again(given, error))
 
-        self._screen.app.push_screen(FormDialog(title, fields), take)
+        def again(given: dict[str, str], error: QualwbError) -> None:
+            now = error.now if isinstance(error, ChangedMeanwhile) else {}
+            moved = [(name, _beside(label, name, now), now.get(name, was)) for name, label, was in fields]
+            self._ask_form(title, moved, then, given)
+
+        shown = [(name, label, (typed or before)[name]) for name, label, _value in fields]
+        self._screen.app.push_screen(FormDialog(title, shown), take)
+
+
+def _beside(label: str, name: str, now: Mapping[str, str]) -> str:
+    """A label with what the field says now, where somebody else changed it."""
+    if name not in now:
+        return label
+    return _("{label} (now: '{text}')").format(label=label, text=now[name])
 
 
 def _new_theme_of(names: Sequence[str]) -> str:

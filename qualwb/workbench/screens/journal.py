@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding
 from textual.widgets import Static
 
-from qualwb.acts.undoing import undo_back_to
+from qualwb.acts.undoing import goes_back, undo_back_to
 from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
 from qualwb.exchange.journal_words import act_in_words, changes_in_words
@@ -129,7 +129,7 @@ class JournalScreen(ListScreen):
     def action_undo_to(self) -> None:
         """Undo all acts from the newest back to this one, after a question with their number."""
         key = self.listing.key
-        wanted = [
+        since = [
             entry
             for entry in self._entries.values()
             if isinstance(key, int)
@@ -137,6 +137,7 @@ class JournalScreen(ListScreen):
             and entry.act not in NOT_TURNED
             and not entry.undone
         ]
+        wanted = [entry for entry in since if goes_back(self.app.researcher, entry.coder)]
         if not wanted:
             self.app.notify(_("All from here on is undone already."), timeout=3)
             return
@@ -145,6 +146,9 @@ class JournalScreen(ListScreen):
         text = _(
             "From the newest back to no. {n}, {act} {what}, with that act. Ctrl+R brings them back."
         ).format(n=oldest.number, act=act_in_words(oldest.act), what=oldest.summary)
+        if others := len(since) - len(wanted):
+            stay = ngettext("{n} act of others stays.", "{n} acts of others stay.", others)
+            text = f"{text} {stay.format(n=others)}"
 
         def take(yes: bool | None) -> None:
             if yes:

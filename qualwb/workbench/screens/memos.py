@@ -15,9 +15,10 @@ from qualwb.analysis.themes import theme_list
 from qualwb.exchange.tables.memos import memos_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -178,14 +179,10 @@ class MemosScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("On which?"), choices), take)
 
     def _compose_memo(self, target: str, name: str, group: str | None, title: str) -> None:
-        def write(text: str) -> None:
+        def write(text: str, _was: str) -> None:
             self.seek(memos.write(self.app.researcher, text, target=target, name=name, group=group))
 
-        def take(text: str | None) -> None:
-            if text:
-                self.do(lambda: write(text))
-
-        self.app.push_screen(TextDialog(title), take)
+        self.ask_text(AskedText(title, write))
 
     def action_edit(self) -> None:
         """Change the text of the memo."""
@@ -193,11 +190,10 @@ class MemosScreen(ListScreen):
         if memo is None:
             return
 
-        def take(text: str | None) -> None:
-            if text and text != memo.text:
-                self.do(lambda: memos.rewrite(self.app.researcher, memo.key, text))
+        def rewrite(text: str, was: str) -> None:
+            memos.rewrite(self.app.researcher, memo.key, text, was=was)
 
-        self.app.push_screen(TextDialog(_("Memo"), memo.text, context=_on(memo)), take)
+        self.ask_text(AskedText(_("Memo"), rewrite, memo.text, _on(memo)))
 
     def action_kind(self) -> None:
         """Say what kind of memo it is."""
@@ -207,7 +203,7 @@ class MemosScreen(ListScreen):
 
         def take(kind: str | None) -> None:
             if kind is not None:
-                self.do(lambda: memos.rewrite(self.app.researcher, memo.key, memo.text, kind))
+                self.do(lambda: memos.set_kind(self.app.researcher, memo.key, kind))
 
         choices = [Choice(kind, kind_name(kind)) for kind in memos.KINDS]
         self.app.push_screen(ChoiceDialog(_("Kind of memo"), choices), take)

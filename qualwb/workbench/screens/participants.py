@@ -20,6 +20,7 @@ from qualwb.workbench import attributes
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.person_marks import PersonMarks, person_marks
 from qualwb.workbench.screens.withdrawal import ask_withdrawal
@@ -273,14 +274,11 @@ class ParticipantsScreen(ListScreen):
         if row is None:
             return
 
-        def write(text: str) -> None:
+        def write(text: str, _was: str) -> None:
             memos.write(self.app.researcher, text, target="participant", name=row.alias, group=row.group)
 
-        def take(text: str | None) -> None:
-            if text:
-                self.do(lambda: write(text), _("Memo written; F9 shows all memos."))
-
-        self.app.push_screen(TextDialog(_("Note on '{name}'").format(name=row.alias)), take)
+        said = _("Memo written; F9 shows all memos.")
+        self.ask_text(AskedText(_("Note on '{name}'").format(name=row.alias), write, said=said))
 
     def action_withdraw(self) -> None:
         """Remove what the person said, for good, after all of it was shown and the alias typed."""

@@ -14,6 +14,8 @@ from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.states import rows
 
+pytestmark = pytest.mark.file_only
+
 
 def code(researcher: Researcher, quote: str, name: str) -> None:
     with researcher.project.reading() as connection:

@@ -33,6 +33,8 @@ from tests.conftest import transcript_of
 from tests.states import one_act, rows
 from tests.store.first_schema import first_schema_project
 
+pytestmark = pytest.mark.file_only
+
 Work = Callable[[Researcher], object]
 
 

@@ -24,6 +24,8 @@ from tests.acts.merging.random_acts import (
 )
 from tests.states import state
 
+pytestmark = pytest.mark.file_only
+
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:

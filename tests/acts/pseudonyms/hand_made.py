@@ -19,7 +19,8 @@ from qualwb.acts.pseudonyms.replacing import ACT, replace_names
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saved_queries import save_query
 from qualwb.acts.settings import setting
-from qualwb.store.project_file import ProjectFile
+from qualwb.model import Record
+from qualwb.store.open_project import OpenProject
 from qualwb.store.texts import current_texts
 from tests.conftest import transcript_of
 
@@ -97,10 +98,10 @@ def study(researcher: Researcher) -> None:
     save_query(researcher, "Anna om Eksjö", {"text": "Anna Berg", "sources": ["Intervju Anna Berg"]})
 
 
-def new_key(project: ProjectFile, name: str = "studie.nyckel") -> KeyFile:
+def new_key(project: OpenProject, name: str = "studie.nyckel") -> KeyFile:
     with project.reading() as connection:
         uid = connection.exec_driver_sql("SELECT uid FROM project").scalar_one()
-    return KeyFile.new(project.path.with_name(name), PASSPHRASE, uid)
+    return KeyFile.new(project.folder / name, PASSPHRASE, uid)
 
 
 def replaced(
@@ -115,16 +116,11 @@ def replaced(
 
 
 def dump(
-    project: ProjectFile, *, without: Iterable[str] = ("change", "text_content")
+    project: OpenProject, *, without: Iterable[str] = ("change", "text_content")
 ) -> dict[str, list[dict]]:
     """All rows of all tables, but the journal and texts that stay for undo; and the texts in use."""
+    wanted = sorted(set(Record.metadata.tables) - set(without))
     with project.reading() as connection:
-        names = (
-            connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        )
-        wanted = [
-            n for n in names if n not in without and not n.startswith(("sqlite_", "turn_index", "indexed"))
-        ]
         rows = {
             name: [
                 dict(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1").mappings()
@@ -134,7 +130,7 @@ def dump(
         return rows | {"text": [current_texts(connection)]}
 
 
-def column(project: ProjectFile, table: str, name: str) -> list:
+def column(project: OpenProject, table: str, name: str) -> list:
     """The values of a column, in order of the rows."""
     return [row[name] for row in dump(project)[table]]
 
@@ -144,6 +140,6 @@ def bytes_beside(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def privacy(project: ProjectFile) -> dict:
+def privacy(project: OpenProject) -> dict:
     with project.reading() as connection:
         return setting(connection, "privacy") or {}

@@ -24,9 +24,9 @@ from qualwb.exchange.name_sheet import KIND_WORDS, VERDICT_WORDS
 from qualwb.language import cache, parsing
 from qualwb.language.names import NameKind, Why
 from qualwb.language.names.entities import Doubt
-from qualwb.store.project_file import ProjectFile
 from tests.acts.pseudonyms.named_project import name_of, names_of
 from tests.conftest import transcript_of
+from tests.projects import new_project
 
 
 def places_of(named: Researcher, name: str) -> Counter[tuple[str, str]]:
@@ -210,7 +210,7 @@ def test_places_to_replace_do_not_overlap_and_can_be_rewritten(named: Researcher
 
 
 def test_what_a_blind_round_hides_is_replaced_but_not_shown(tmp_path: Path) -> None:
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         anna = Researcher(project, "Anna")
         import_transcript(anna, transcript_of(), name="Intervju 1", group="Grupp 1")
         rounds.new_round(anna, "två", blind=True)
@@ -240,7 +240,7 @@ def test_it_is_told_that_a_coder_is_called_so(named: Researcher) -> None:
 
 
 def test_how_a_coder_signs_is_not_proposed(tmp_path: Path) -> None:
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         kl = Researcher(project, "KL")
         import_transcript(kl, transcript_of(), name="Intervju 1", group="Grupp 1")
         memos.write(kl, "KL och BW läste om igen. Se KL här.", target="source", name="Intervju 1")

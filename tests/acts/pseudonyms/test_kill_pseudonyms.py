@@ -17,6 +17,8 @@ from qualwb.store.project_file import ProjectFile
 from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, entities, new_key, study
 from tests.store.test_kill import run_until_killed
 
+pytestmark = pytest.mark.file_only
+
 REPLACING = """
 import sys
 from pathlib import Path

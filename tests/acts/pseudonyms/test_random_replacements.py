@@ -7,8 +7,6 @@ numbers of all that it stands for, and a passage is where its numbers are.
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -28,6 +26,7 @@ from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.acts.pseudonyms.hand_made import dump
 from tests.portable.random_projects import projects
+from tests.projects import brief_project
 
 PASSAGES = (("coding", "quote"), ("memo", "quote"), ("print_version", "verbatim"))
 Marked = list[tuple[str, frozenset[int]]]
@@ -98,7 +97,7 @@ def untraceable(project: ProjectFile) -> int:
 
 def replaced_and_given_back(arriving: PortableProject, seeds: Sequence[int]) -> int:
     """Replace, compare with the model, give back, undo all, with each seed; returns how many places."""
-    with TemporaryDirectory() as folder, ProjectFile.create(Path(folder) / "p.qwb") as project:
+    with brief_project() as project:
         receive(Researcher(project, "B"), Incoming(with_readable_edits(arriving), "a"))
         return sum(replaced_once(project, random.Random(seed)) for seed in seeds)
 

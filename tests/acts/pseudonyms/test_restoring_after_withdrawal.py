@@ -18,6 +18,8 @@ from qualwb.store.texts import current_texts
 from tests.acts.pseudonyms.hand_made import dump, entities, replaced
 from tests.conftest import transcript_of
 
+pytestmark = pytest.mark.file_only
+
 TALK = (
     ("Moderator", "Vem träffade ni i Eksjö?"),
     ("Åsa", "Jag träffade Görans mamma i Vetlanda på lasarettet, det var i maj."),

@@ -28,6 +28,8 @@ from tests.acts.pseudonyms.named_project import names_of, write_material
 from tests.conftest import ROOT, transcript_of
 from tests.encrypted import encrypted_engine
 
+pytestmark = pytest.mark.file_only
+
 NAMES = [*ALIASES, "Annas", "Bergs"]
 JOURNAL = ("change", "text_content", "text_version", "name_verdict")
 

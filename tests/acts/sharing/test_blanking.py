@@ -22,6 +22,8 @@ from tests.acts.sharing.conftest import everything_in
 from tests.conftest import transcript_of
 from tests.states import rows
 
+pytestmark = pytest.mark.file_only
+
 TURN = "Det var otydligt. Ingen visste, nej."
 
 

@@ -5,6 +5,8 @@ import pytest
 from qualwb.acts.sharing.coarsening import rule_of
 from qualwb.errors import QualwbError
 
+pytestmark = pytest.mark.file_only
+
 
 @pytest.mark.parametrize(
     ("rule", "value", "coarser"),

@@ -23,6 +23,8 @@ from tests.acts.sharing.conftest import everything_in, quoted
 from tests.encrypted import PASSPHRASE
 from tests.states import rows
 
+pytestmark = pytest.mark.file_only
+
 BARE = SharingWishes(5, allow_small_cells=True)
 
 

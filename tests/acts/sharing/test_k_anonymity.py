@@ -2,12 +2,15 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.acts import people
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sharing.k_anonymity import Cell, anonymity, small_cells_of
+
+pytestmark = pytest.mark.file_only
 
 # Eleven people as in Sweeney's table of race, birth, gender and ZIP made coarse to k = 2; the last breaks it.
 ROWS = [

@@ -10,6 +10,8 @@ from qualwb.store.project_file import ProjectFile
 from qualwb.store.traces import Kind, beside
 from tests.store.test_kill import run_until_killed
 
+pytestmark = pytest.mark.file_only
+
 SHARING = """
 import sys
 from pathlib import Path

@@ -28,6 +28,8 @@ from tests.acts.sharing.conftest import everything_in
 from tests.acts.sharing.test_copying import column
 from tests.states import rows
 
+pytestmark = pytest.mark.file_only
+
 ORIGINALS = ("bergström", "göran", "eksjö", "070-123", "goran.ek")
 WISHES = SharingWishes(5, pseudonymised=True, allow_small_cells=True)
 

@@ -21,6 +21,8 @@ from tests.conftest import transcript_of
 from tests.states import rows
 from tests.withdrawn_bytes import found_in
 
+pytestmark = pytest.mark.file_only
+
 WORDS = (
     *("och", "det", "var", "mycket", "som", "ingen", "visste", "om", "Åsa's", "väg,", "till", "x"),
     *("👩\u200d👩\u200d👧", "huset!", '"', "\\", "é", "(paus)", "[skratt]"),

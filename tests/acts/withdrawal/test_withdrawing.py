@@ -31,6 +31,8 @@ from tests.encrypted import PASSPHRASE, encrypted_engine
 from tests.states import rows, state
 from tests.withdrawn_bytes import found_in
 
+pytestmark = pytest.mark.file_only
+
 BY_OTHERS = [words for talk in (TALK, SECOND, ELSEWHERE) for _who, words in talk if words not in HERS]
 QUOTES = "SELECT quote FROM coding ORDER BY id"
 MARK = "[utgått]"

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 
@@ -24,6 +23,7 @@ from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject,
 from qualwb.portable.soundness import count, sound
 from qualwb.store.project_file import ProjectFile
 from tests.portable.random_projects import projects
+from tests.projects import brief_project, new_project
 
 TALK = "Anna: Hej du.\nBo: Hej hej.\nAnna: Hur är det?\nBo: Jo, bra.\nAnna: Fint.\nBo: Ja."
 
@@ -60,7 +60,7 @@ def counts(result: Reconciliation) -> dict[str, KindCount]:
 @settings(max_examples=25)
 @given(projects())
 def test_what_was_found_is_new_or_here_or_refused(arriving: PortableProject) -> None:
-    with TemporaryDirectory() as folder, ProjectFile.create(Path(folder) / "p.qwb") as project:
+    with brief_project() as project:
         researcher = Researcher(project, "B")
         take_in(researcher, Path("b.qdpx"), arrived(small()))
         planned = take_in(researcher, Path("a.qdpx"), arrived(arriving), dry_run=True)
@@ -152,7 +152,7 @@ def test_coders_that_are_not_in_the_file_are_told_apart() -> None:
 def test_a_codebook_that_brings_nothing_new_says_nothing_of_names(tmp_path: Path) -> None:
     book = tmp_path / "bok.csv"
     book.write_text("path,definition\nA > x,1\nB > x,2\n", encoding="utf-8")
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         first, again = (take_in_codebook(Researcher(project, "Åsa"), book) for _time in range(2))
     assert "taken as" in str(first.notices)
     assert not again.changes

@@ -11,8 +11,8 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.folder.reading import read_folder
 from qualwb.exchange.folder.writing import write_folder
 from qualwb.portable.arrival import Arrival, Wishes
-from qualwb.store.project_file import ProjectFile
 from tests.exchange.folder.conftest import full_project
+from tests.projects import new_project
 
 SIGNS = (
     *"{}|\\\"'&#:,;-[]*<>\n\t aé😀0",
@@ -57,7 +57,7 @@ def _spoil_and_read(folder: Path, seed: int, rounds: int) -> None:
         if arrival is not None:
             kept += 1
             if number % 25 == 0:
-                with ProjectFile.create(folder.parent / f"{number}.qwb") as project:
+                with new_project(folder.parent / f"{number}.qwb") as project:
                     receive(Researcher(project, "Karin"), Incoming(arrival.project, "x"))
         path.write_bytes(whole)
     assert rounds / 4 < kept < rounds

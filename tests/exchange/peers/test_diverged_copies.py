@@ -12,9 +12,9 @@ from qualwb.exchange.taguette.projects import read_taguette
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.records import PortableProject
 from qualwb.store.check import check
-from qualwb.store.project_file import ProjectFile
 from tests.exchange.peers.qualcoder_database import MOMENT, QualcoderDatabase
 from tests.exchange.peers.taguette_database import Highlight, TaguetteDatabase
+from tests.projects import new_project
 
 TEXT = "I like trust and love. I fear the dark."
 
@@ -55,7 +55,7 @@ def _taguette(folder: Path, code: str, words: str, owner: str) -> Arrival:
 
 
 def _stored(path: Path, *arriving: PortableProject) -> PortableProject:
-    with ProjectFile.create(path) as project:
+    with new_project(path) as project:
         for one in arriving:
             receive(Researcher(project, "B"), Incoming(one, "copy"))
         again = [plan_receiving(Researcher(project, "B"), Incoming(one, "copy")) for one in arriving]

@@ -15,8 +15,8 @@ from qualwb.exchange.qc.projects import read_qc
 from qualwb.exchange.qc.settings import is_qc
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.store.check import check
-from qualwb.store.project_file import ProjectFile
 from tests.exchange.peers.qc_project import QcProject
+from tests.projects import new_project
 
 TEXT = "Åsa gråter 😀 ofta.\r\n\r\nSedan gick vi, 𝒳.\nSlut"
 CODEBOOK = "- Känsla:\n  - gråt\n  - no\n- Tid:\n  - gråt\n"
@@ -72,7 +72,7 @@ def test_lines_are_passages_without_their_ends(tmp_path: Path) -> None:
 
 def test_it_becomes_a_project_and_comes_a_second_time_without_a_change(tmp_path: Path) -> None:
     folder = _project(tmp_path / "studie")
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         arriving = read_qc(folder, Wishes()).project
         receive(Researcher(project, "B"), Incoming(arriving, "studie"))
         with project.reading() as connection:

@@ -19,6 +19,7 @@ from qualwb.portable.records import Coding
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.peers.qualcoder_database import MOMENT, QualcoderDatabase
+from tests.projects import new_project
 
 TEXT = "Åsa: Jag gråter 😀😀 ofta.\r\nBo: Inte jag, 𝒳.\n\nSedan gick vi."
 
@@ -190,7 +191,7 @@ def test_it_becomes_a_project_and_comes_a_second_time_without_a_change(tmp_path:
     _coded(database, text, code, "gråter 😀😀 ofta", memo="Viktigt")
     folder = database.close()
     arriving = read_qualcoder(folder, Wishes()).project
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         receive(Researcher(project, "B"), Incoming(arriving, "p.qda"))
         with project.reading() as connection:
             told = portable_project(connection)

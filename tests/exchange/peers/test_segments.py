@@ -19,7 +19,7 @@ from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.guids import as_lower_guid
 from qualwb.portable.records import Code, Coder, Group, PortableProject, Round, Source, Speaker, Turn
 from qualwb.store.check import check
-from qualwb.store.project_file import ProjectFile
+from tests.projects import new_project
 
 TEXT = "Jag gråter 😀 ofta.\nHur ofta?\nVarje kväll,  när jag är ensam."
 SOURCE = Source(
@@ -119,7 +119,7 @@ def test_of_two_sources_with_a_name_none_is_taken(tmp_path: Path) -> None:
 
 
 def test_codings_join_the_project_that_has_the_texts(tmp_path: Path) -> None:
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         researcher = Researcher(project, "Öst")
         receive(researcher, Incoming(INTO, "first"))
         with project.reading() as connection:

@@ -20,6 +20,7 @@ from qualwb.portable.records import Coding
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.peers.taguette_database import Highlight, TaguetteDatabase
+from tests.projects import new_project
 
 PAGE = "<p>Åsa sade: <b>jag</b> gråter 😀 ofta.</p><p>Sedan &amp; därefter\n  kom\u00a0Örjan.</p>"
 RAW = "Åsa sade: jag gråter 😀 ofta.Sedan & därefter\n  kom\u00a0Örjan."
@@ -97,7 +98,7 @@ def test_it_becomes_a_project_and_comes_a_second_time_without_a_change(tmp_path:
     arrival = read_taguette(_written(tmp_path / "t.sqlite3", "jag gråter", "Örjan"), Wishes())
     again = read_taguette(tmp_path / "t.sqlite3", Wishes())
     assert again.project == arrival.project
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         receive(Researcher(project, "B"), Incoming(arrival.project, "t.sqlite3"))
         with project.reading() as connection:
             told = portable_project(connection)

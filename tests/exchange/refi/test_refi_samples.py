@@ -10,8 +10,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.exchange.refi.project_reader import read_refi
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.store.check import check
-from qualwb.store.project_file import ProjectFile
 from tests.conftest import SHARED, needs_shared
+from tests.projects import new_project
 
 SAMPLES = SHARED / "samples" / "refi"
 pytestmark = needs_shared
@@ -46,7 +46,7 @@ def test_everything_in_a_sample_is_found_and_stored_or_refused(row: dict[str, st
         ("coding", arrival.project.codings),
     ):
         assert len(records) + len(arrival.ledger.refusals(kind)) == arrival.ledger.found[kind]
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with new_project(tmp_path / "p.qwb") as project:
         received = receive(Researcher(project, "B"), Incoming(arrival.project, row["file"]))
         assert received.conflicts == received.unplaced == ()
         assert check(project) == []

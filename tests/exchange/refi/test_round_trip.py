@@ -27,6 +27,7 @@ from qualwb.portable.spoken_text import spoken
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.refi.test_project_file import small, uid
 from tests.portable.random_projects import oddly_identified, projects
+from tests.projects import new_project
 
 relaxed = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 whole = st.builds(ExportWishes, themes=st.sampled_from(THEMES), labels=st.booleans(), turns=st.booleans())
@@ -54,7 +55,7 @@ def test_the_study_becomes_itself_by_way_of_a_file(tmp_path: Path) -> None:
     make_demo(tmp_path / "a.qwb")
     with ProjectFile.open(tmp_path / "a.qwb") as study, study.reading() as connection:
         told = portable_project(connection)
-    with ProjectFile.create(tmp_path / "b.qwb") as other:
+    with new_project(tmp_path / "b.qwb") as other:
         receive(
             Researcher(other, told.coders[0].name), Incoming(read_back(told, LOSSLESS).project, "studie.qdpx")
         )

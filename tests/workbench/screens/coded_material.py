@@ -2,24 +2,23 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Footer
-from textual.worker import WorkerCancelled
 
 from qualwb.acts import codes, codings, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from tests.conftest import transcript_of
+from tests.projects import new_project
+from tests.workbench.settling import settle
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -72,38 +71,14 @@ async def shown(
         yield pilot
 
 
-async def settle(pilot: Pilot[int]) -> None:
-    """Until everything that was asked for has happened. A question that broke raises here."""
-    await pilot.pause(0)
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        with suppress(WorkerCancelled):  # a newer question took the place of one
-            await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0)
-    await pilot.pause(0)
-    # A footer is filled after the screen, and on a busy machine some time after.
-    while pilot.app.app_focus and any(not footer.children for footer in pilot.app.screen.query(Footer)):
-        await pilot.pause(0)
-    broken = getattr(pilot.app.screen, "broken", [])
-    assert not broken, repr(broken)
-
-
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys, each with its consequences; a text in <> is pasted."""
     for key in keys:
         if key.startswith("<"):
             pilot.app.post_message(events.Paste(key[1:-1]))
-            await pilot.pause(0)
         else:
             await pilot.press(key)
-        if any(not worker.is_finished for worker in pilot.app.workers):
-            await settle(pilot)
-    await settle(pilot)
-
-
-async def rested(pilot: Pilot[int]) -> None:
-    """Until the cursor has rested so long that its quotes are asked for."""
-    await pilot.pause(0.2)
-    await settle(pilot)
+        await settle(pilot)
 
 
 def rows(researcher: Researcher, statement: str) -> list[tuple[Any, ...]]:
@@ -147,6 +122,6 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Researcher]:
     from qualwb.acts.bundled import CONSENSUS_CODER, load_study
     from qualwb.acts.researcher import working_round
 
-    with ProjectFile.create(tmp_path_factory.mktemp("study") / "study.qwb") as project:
+    with new_project(tmp_path_factory.mktemp("study") / "study.qwb") as project:
         load_study(Researcher(project, CONSENSUS_CODER))
         yield Researcher(project, CONSENSUS_CODER, working_round(project))

@@ -22,7 +22,6 @@ from tests.workbench.screens.coded_material import (
     press,
     shown,
 )
-from tests.workbench.screens.steady import steady
 
 __all__ = ["coded"]
 
@@ -70,7 +69,7 @@ async def test_answers_by_code_and_over_time(answered: Researcher, size: tuple[i
         assert "14 answers · 43 % accepted · ▃▅" in told
         assert "Accepted over time: ▁█" in told
         assert "All were on screen before the coder chose." in pilot.app.screen.detail(GOOD)
-        assert_golden(f"acceptance-{size[0]}x{size[1]}", await steady(pilot))
+        assert_golden(f"acceptance-{size[0]}x{size[1]}", lines(pilot))
 
 
 async def test_counted_by_reason_and_by_time(answered: Researcher) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from tests.workbench.screens.coded_material import coded, settle, shown
+from tests.workbench.screens.coded_material import coded, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 

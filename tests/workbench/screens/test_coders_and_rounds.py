@@ -13,8 +13,8 @@ from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from tests.blind_project import SECRET, blind_projects
-from tests.workbench.screens.coded_material import coded, lines, press, rested, shown
-from tests.workbench.screens.steady import steady
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import rested
 
 __all__ = ["coded"]
 
@@ -39,10 +39,10 @@ async def seen(path: Path, folder: Path, name: str, coder: str = "Anna") -> list
     with ProjectFile.open(copy) as project:
         async with shown(Researcher(project, coder, "två"), KEYS[name], (160, 44)) as pilot:
             await rested(pilot)
-            found = await steady(pilot)
+            found = lines(pilot)
             await press(pilot, *(["J"] if name == "code" else ["down"]) * 2)
             await rested(pilot)
-            return found + await steady(pilot)
+            return found + lines(pilot)
 
 
 # The privacy screen tells how large the project's files are, as any file manager does.

@@ -1,13 +1,12 @@
 """The command palette says what it says through gettext, and runs an act by its name."""
 
-import asyncio
-
 import pytest
 from textual.command import CommandInput, CommandList
 
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.widgets.command_palette import ActPalette, rank
-from tests.workbench.screens.coded_material import coded, shown
+from tests.workbench.screens.coded_material import coded, press, shown
+from tests.workbench.settling import rested
 
 __all__ = ["coded"]
 
@@ -18,23 +17,14 @@ async def test_nothing_found_is_told_in_our_words(coded: Researcher) -> None:
         palette = pilot.app.screen
         assert isinstance(palette, ActPalette)
         assert palette.query_one(CommandInput).placeholder == "Type what to do"
-        await pilot.press(*"qzqzq")
-        async with asyncio.timeout(20):
-            while not any(option.disabled for option in palette.query_one(CommandList).options):
-                await pilot.pause()
+        await press(pilot, "<qzqzq>")
+        await rested(pilot)
         assert [str(option.prompt) for option in palette.query_one(CommandList).options] == ["Nothing found."]
 
 
 async def test_an_act_is_called_by_its_name(coded: Researcher) -> None:
     async with shown(coded, "f8") as pilot:
-        await pilot.press("ctrl+p", *"Themes")
-        async with asyncio.timeout(20):
-            while not pilot.app.screen.query_one(CommandList).option_count:
-                await pilot.pause()
-        await pilot.press("down", "enter")
-        async with asyncio.timeout(20):
-            while isinstance(pilot.app.screen, ActPalette):
-                await pilot.pause()
+        await press(pilot, "ctrl+p", "<Themes>", "down", "enter")
         assert type(pilot.app.screen).__name__ == "ThemesScreen"
 
 
@@ -44,11 +34,8 @@ async def test_an_act_is_called_by_its_name(coded: Researcher) -> None:
 )
 async def test_words_come_before_what_only_resembles_them(coded: Researcher, typed: str, first: str) -> None:
     async with shown(coded, "f8") as pilot:
-        await pilot.press("ctrl+p", *typed)
-        found = pilot.app.screen.query_one(CommandList)
-        async with asyncio.timeout(20):
-            while not found.option_count or not str(found.options[0].prompt).startswith(first):
-                await pilot.pause()
+        await press(pilot, "ctrl+p", f"<{typed}>")
+        assert str(pilot.app.screen.query_one(CommandList).options[0].prompt).startswith(first)
 
 
 def test_ranks() -> None:

@@ -13,6 +13,8 @@ from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, ToldDialog
 from tests.acts.sharing.conftest import everything_in
 from tests.workbench.screens.coded_material import coded, lines, press, shown
 
+pytestmark = pytest.mark.file_only
+
 __all__ = ["coded"]
 
 

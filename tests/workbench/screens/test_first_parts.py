@@ -13,7 +13,9 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.inspector import CodingLine
-from tests.workbench.screens.coded_material import coded, settle, shown
+from tests.letters import PATIENCE
+from tests.workbench.screens.coded_material import coded, shown
+from tests.workbench.settling import rested, settle
 
 __all__ = ["coded"]
 
@@ -55,7 +57,7 @@ async def test_a_part_is_shown_said_to_be_one_and_not_exported(coded: Researcher
             told.append("part")
             part_shown.set()
 
-        screen.ask("test", lambda _connection: rest.wait(10), told.append, soon=lambda _c: show_part)
+        screen.ask("test", lambda _connection: rest.wait(PATIENCE), told.append, soon=lambda _c: show_part)
         while not part_shown.is_set():
             await pilot.pause(0.01)
         screen.show_bar()
@@ -77,9 +79,8 @@ async def test_moving_lays_nothing_out_and_what_is_too_long_can_be_scrolled(code
     async with shown(coded, "f2") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
-        while not all(theme.count for theme in screen.codebook.themes):  # counted once the keys rest
-            await pilot.pause(0.05)
-        await settle(pilot)
+        await rested(pilot)
+        assert all(theme.count for theme in screen.codebook.themes)
         laid_out: list[object] = []
         screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append)
         for key in "jjJwsJ":

@@ -13,7 +13,6 @@ from qualwb.store.check import check
 from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
-from tests.workbench.screens.steady import steady
 
 
 @pytest.fixture
@@ -119,4 +118,4 @@ async def test_the_screen_as_text(worked: Researcher, size: tuple[int, int]) -> 
         connection.exec_driver_sql("UPDATE change SET at = '2026-01-02T03:04:05'")
     async with shown(worked, "f10", size) as pilot:
         await press(pilot, "down")
-        assert_golden(f"journal-{size[0]}x{size[1]}", await steady(pilot))
+        assert_golden(f"journal-{size[0]}x{size[1]}", lines(pilot))

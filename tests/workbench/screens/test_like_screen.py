@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 from qualwb.acts import corrections
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.registry.actions import SCREENS
@@ -19,8 +18,10 @@ from qualwb.workbench.screens.like.turn_finder import finder_of
 from qualwb.workbench.widgets.code_palette import CodePalette
 from qualwb.workbench.widgets.listing import Listing
 from tests.letters import PATIENCE, Letters
+from tests.projects import new_project
 from tests.workbench.reading import Reading
-from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, settle, shown
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -260,7 +261,7 @@ async def test_where_no_meaning_is_known_yet_it_is_by_words_until_it_is(coded: R
 
 async def test_the_finder_is_kept_with_the_project(coded: Researcher, tmp_path: Path) -> None:
     assert finder_of(coded.project) is finder_of(coded.project)
-    with ProjectFile.create(tmp_path / "annat.qwb", "Annat") as other:
+    with new_project(tmp_path / "annat.qwb", "Annat") as other:
         assert finder_of(other) is not finder_of(coded.project)
 
 

@@ -8,7 +8,8 @@ import pytest
 from qualwb.acts import memos
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from tests.workbench.screens.coded_material import settle, shown
+from tests.workbench.screens.coded_material import shown
+from tests.workbench.settling import settle
 
 KEYS = (
     *("f7", "f8", "f9", "f10", "f11", "f12", "ctrl+g", "ctrl+a", "ctrl+x"),

@@ -17,7 +17,8 @@ from qualwb.workbench.screens.pseudonyms.screen import NamesScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.acts.pseudonyms.named_project import name_of, names_of, write_material
 from tests.conftest import transcript_of
-from tests.workbench.screens.coded_material import lines, press, rows, settle, shown
+from tests.workbench.screens.coded_material import lines, press, rows, shown
+from tests.workbench.settling import settle
 
 VERDICTS = "SELECT name, verdict FROM name_verdict WHERE source_id IS NULL ORDER BY name"
 PLACES = "SELECT quote, verdict FROM name_verdict WHERE source_id IS NOT NULL"

@@ -1,10 +1,8 @@
 """Where text of the project lies: shown, caches emptied, deleted texts erased, encrypted and sealed there."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
-from textual.command import CommandList
 from textual.widgets import Input
 
 from qualwb.acts import privacy, projects, sources
@@ -25,7 +23,6 @@ from qualwb.workbench.registry.actions import SCREENS
 from tests.acts.pseudonyms.named_project import write_material
 from tests.conftest import transcript_of
 from tests.encrypted import encrypted_engine
-from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import lines, press, shown
 
 PRIVACY = next(key for name, key, _title in SCREENS if name == "privacy")
@@ -79,12 +76,7 @@ async def test_a_parsed_text_is_shown_with_its_source(named: Researcher, size: t
 
 async def test_the_palette_leads_there(named: Researcher) -> None:
     async with shown(named, "f2") as pilot:
-        await press(pilot, "ctrl+p", "<Privacy of>")
-        commands = pilot.app.screen.query_one(CommandList)
-        async with asyncio.timeout(PATIENCE):
-            while commands.highlighted is None:
-                await pilot.pause()
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+p", "<Privacy of>", "enter")
         assert "Privacy" in lines(pilot)[0]
 
 

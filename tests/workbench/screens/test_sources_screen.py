@@ -20,6 +20,7 @@ from qualwb.workbench.screens.sources.report_table import ReportTable
 from qualwb.workbench.screens.sources.screen import SourcesScreen
 from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
 from qualwb.workbench.widgets.listing import Listing
+from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import (
     assert_golden,
     lines,
@@ -29,7 +30,6 @@ from tests.workbench.screens.coded_material import (
     shown,
     study,
 )
-from tests.workbench.screens.steady import steady
 
 __all__ = ["study"]
 
@@ -146,13 +146,12 @@ async def test_escape_gives_up_long_work_at_once(researcher: Researcher) -> None
         assert isinstance(screen, SourcesScreen)
 
         def wait(_job: Job) -> bool:
-            return release.wait(30)
+            return release.wait(PATIENCE)
 
         screen.work("reading files", wait, lambda done, _job: arrived.append(done), abandon="Stopped.")
         await pilot.pause(0)
         assert "reading files (Escape stops)" in lines(pilot)[0]
         await pilot.press("escape")
-        await pilot.pause(0)
         assert "reading files" not in lines(pilot)[0]
         release.set()
         await settle(pilot)
@@ -375,5 +374,5 @@ async def test_the_filter_and_what_to_do_when_nothing_fits(material: Researcher)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_screen_as_text(study: Researcher, size: tuple[int, int]) -> None:
     async with shown(study, "f8", size) as pilot:
-        shot = [line.split("Imported")[0] for line in await steady(pilot)]
+        shot = [line.split("Imported")[0] for line in lines(pilot)]
         assert_golden(f"sources-{size[0]}x{size[1]}", shot)

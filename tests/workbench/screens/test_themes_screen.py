@@ -23,11 +23,11 @@ from tests.workbench.screens.coded_material import (
     gathered,
     lines,
     press,
-    rested,
     rows,
     settle,
     shown,
 )
+from tests.workbench.settling import rested
 
 __all__ = ["coded"]
 

@@ -17,6 +17,8 @@ from tests.acts.withdrawal.worked_on import HERS, work_on
 from tests.withdrawn_bytes import found_in
 from tests.workbench.screens.coded_material import lines, press, rows, shown
 
+pytestmark = pytest.mark.file_only
+
 PEOPLE = "SELECT alias FROM participant WHERE group_id = 1 ORDER BY alias"
 
 

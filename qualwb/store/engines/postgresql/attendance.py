@@ -35,6 +35,8 @@ class Attendance:
             del self._by_session[session]
         return bool(silent)
 
-    def forget_all(self) -> None:
-        """Nobody can be heard of any longer."""
+    def forget_all(self) -> bool:
+        """Nobody can be heard of any longer; whether there was anybody."""
+        known = bool(self._by_session)
         self._by_session.clear()
+        return known

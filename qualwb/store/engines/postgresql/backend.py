@@ -16,6 +16,7 @@ from qualwb.store.driver import json_each
 from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
+from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
 from qualwb.store.engines.postgresql.turn_index import ServerTurnIndex
 from qualwb.store.engines.statements import Statements
 
@@ -25,7 +26,7 @@ ROWS_AT_ONCE = 20_000
 KEYS_AT_ONCE = 8
 """Keys that are fetched ahead for single rows; what is not used of them is a gap."""
 
-CHAIN_HEAD = Said("SELECT id, digest FROM change ORDER BY id DESC LIMIT 1")
+CHAIN_HEAD = Said("SELECT number, digest FROM chain_head()")
 
 
 @compiles(json_each, "postgresql")
@@ -78,6 +79,7 @@ class PostgresqlBackend:
         self.conversation.say(Said(statements.insert_numbered, bound))
         if table.name == Change.__tablename__:
             self.conversation.note(CHAIN_HEAD, [(key, row["digest"])])
+            self.conversation.stores(row["digest"])
         return key
 
     def insert_columns(
@@ -110,8 +112,15 @@ class PostgresqlBackend:
         found = self.conversation.known(CHAIN_HEAD)
         return ChainHead(*found[0]) if found else ChainHead(0, "")
 
+    def digest_before(self, connection: Connection, number: int) -> str:  # noqa: ARG002
+        ((digest,),) = self.conversation.ask(Said("SELECT digest_before(%s)", (number,)))
+        return str(digest or "")
+
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
         self.conversation.say(Said("SET CONSTRAINTS ALL DEFERRED"))
+
+    def notify(self, connection: Connection, notice: str) -> None:  # noqa: ARG002
+        self.conversation.say(Said(NOTIFY, (CHANNEL, notice)))
 
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:  # noqa: ARG002
         for table, condition in views.items():

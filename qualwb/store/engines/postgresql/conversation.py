@@ -8,8 +8,11 @@ together; and what answers nothing waits, to go out with the next question or wi
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import psycopg
 from psycopg import Connection as ServerConnection
 from psycopg import Cursor
+
+from qualwb.store.engines.postgresql.faults import BrokenCommit, lost_connection
 
 
 class Said(NamedTuple):
@@ -28,7 +31,8 @@ class Conversation:
         self._waiting: list[Said] = []
         self._asked: list[Said] = []
         self._known: dict[Said, list[Any]] = {}
-        self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._ahead: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._storing = ""
 
     def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
@@ -41,10 +45,9 @@ class Conversation:
 
     def ask(self, said: Said) -> list[Any]:
         """What a statement that only reads finds, after all that was said before it."""
-        key = (said.text, tuple(said.values))
-        if key not in self._answers:
-            self._send([said])
-        return self._answers.pop(key)
+        if self._opening or (answer := self._ahead.get(_key(said))) is None:
+            (answer,) = self._send([said])
+        return answer
 
     def known(self, said: Said) -> list[Any]:
         """The answer to what was asked with the opening, or what was noted since."""
@@ -56,13 +59,19 @@ class Conversation:
         """What the answer is from now on, by what the transaction did."""
         self._known[said] = answer
 
+    def stores(self, digest: str) -> None:
+        """The transaction stores the change of this digest, which it is known by if the connection breaks."""
+        self._storing = digest
+
     def ask_ahead(self, asked: Iterable[Said]) -> None:
-        """Ask these together; each answer waits until it is asked for, or until something is written."""
-        self._send(list(asked))
+        """Ask these together; each answer is known until something is written."""
+        questions = list(asked)
+        answers = self._send(questions)
+        self._ahead.update(zip(map(_key, questions), answers, strict=True))
 
     def say(self, said: Said) -> None:
         """What answers nothing: it is sent with the next question, or with the commit."""
-        self._answers.clear()
+        self._ahead.clear()
         self._waiting.append(said)
 
     def settle(self) -> None:
@@ -74,17 +83,23 @@ class Conversation:
         """Store the transaction, if anything was ever sent or waits."""
         if self._waiting:
             self._waiting.append(Said("COMMIT"))
-            self._send([])
+            try:
+                self._send([])
+            except psycopg.Error as error:
+                if self._storing and lost_connection(error):
+                    raise BrokenCommit(self._storing) from error
+                raise
         self.forget()
 
     def forget(self) -> None:
         """The transaction is over: nothing of it waits or is known any more."""
         self._opening, self._waiting, self._asked = [], [], []
-        self._answers.clear()
+        self._ahead.clear()
         self._known.clear()
+        self._storing = ""
 
-    def _send(self, asked: list[Said]) -> None:
-        """One round trip: the opening, what waits, and questions, whose answers are kept."""
+    def _send(self, asked: list[Said]) -> list[list[Any]]:
+        """One round trip: the opening, what waits, and questions; returns their answers."""
         opening, with_it = self._opening, self._asked if self._opening else []
         before, self._opening, self._waiting = self._waiting, [], []
         with self._server.pipeline():
@@ -95,8 +110,11 @@ class Conversation:
                 self._say(said)
             cursors = [self._say(said) for said in asked]
         self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
-        for said, cursor in zip(asked, cursors, strict=True):
-            self._answers[said.text, tuple(said.values)] = cursor.fetchall()
+        return [cursor.fetchall() for cursor in cursors]
 
     def _say(self, said: Said) -> Cursor[Any]:
         return self._server.execute(said.text, said.values)
+
+
+def _key(said: Said) -> tuple[str, tuple[Any, ...]]:
+    return said.text, tuple(said.values)

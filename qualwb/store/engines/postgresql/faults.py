@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.errors import NoConnection, ProjectLocked
+from qualwb.store.errors import NoConnection, NotPermitted, ProjectLocked, StoredInDoubt
 
 GONE = frozenset(
     {
@@ -23,6 +23,17 @@ GONE = frozenset(
 
 LOCKED = "55P03"
 """Waited for longer than we do."""
+NOT_PERMITTED = "42501"
+"""Of a right that the login's role has not, and of a policy."""
+
+
+class BrokenCommit(psycopg.OperationalError):
+    """The connection broke after a transaction was sent, and before the server said that it is stored."""
+
+    def __init__(self, digest: str) -> None:
+        """``digest``: of the change that was to be stored."""
+        super().__init__("the connection broke during COMMIT")
+        self.digest = digest
 
 
 def lost_connection(error: BaseException) -> bool:
@@ -49,13 +60,17 @@ def explained(label: str) -> Iterator[None]:
 
 
 def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
-    """The user's error; one that is ours to mend comes back as it is."""
+    """The user's error; one that is ours to mend comes back as the driver's."""
+    if isinstance(error, BrokenCommit):
+        return StoredInDoubt(label, error.digest)
     if lost_connection(error):
         return no_connection(label, error)
     state = _state(error)
     if state == LOCKED:
         return ProjectLocked(label)
-    return error
+    if state == NOT_PERMITTED:
+        return NotPermitted(label, _first_line(error))
+    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 
 def _state(error: BaseException) -> str | None:
@@ -65,6 +80,9 @@ def _state(error: BaseException) -> str | None:
 
 def no_connection(label: str, error: BaseException) -> NoConnection:
     """The user's error; ``label`` says which project, and the driver's first line why."""
+    return NoConnection(label, _first_line(error))
+
+
+def _first_line(error: BaseException) -> str:
     told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    lines = str(told).strip().splitlines()
-    return NoConnection(label, lines[0] if lines else "")
+    return next(iter(str(told).strip().splitlines()), "")

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from qualwb.store.engines.postgresql import APPLICATION
 from qualwb.store.engines.postgresql.attendance import Attendance
 from qualwb.store.engines.postgresql.liveness import LIVENESS
 from qualwb.store.engines.postgresql.notices import (
@@ -22,7 +23,16 @@ from qualwb.store.engines.postgresql.notices import (
     written_notice,
 )
 from qualwb.store.engines.postgresql.wire import Waker, Wire
-from qualwb.store.live import Acted, Colleague, ColleaguesMoved, ConnectionLost, LookAnew, Told, WorkPlace
+from qualwb.store.live import (
+    Acted,
+    Colleague,
+    ColleaguesMoved,
+    ConnectionLost,
+    Event,
+    LookAnew,
+    Told,
+    WorkPlace,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,9 @@ class Rhythm:
     """So long leaving may take."""
 
 
+USUAL = Rhythm()
+
+
 class Doubted(psycopg.OperationalError):
     """Somebody else found the server silent: whether it is there is seen by connecting anew."""
 
@@ -57,10 +70,10 @@ class Listener:
         place: WorkPlace,
         *,
         session: str,
-        rhythm: Rhythm = Rhythm(),
+        rhythm: Rhythm = USUAL,
     ) -> None:
         """``parameters``: of a connection to the database. ``session`` is what acts are notified with."""
-        self._parameters = {**LIVENESS, **parameters}
+        self._parameters = {**LIVENESS, **parameters, "application_name": APPLICATION}
         self._told, self._place, self._session, self._rhythm = told, place, session, rhythm
         self._attendance = Attendance(rhythm.gone_after)
         self._colleagues: tuple[Colleague, ...] = ()
@@ -115,7 +128,6 @@ class Listener:
                 self._lose(tell=not isinstance(error, Doubted))
                 self._pause(tried)
                 tried += 1
-        # The waker stays open: it is garbage with the listener, and others may still wake it.
 
     def _pause(self, tried: int) -> None:
         pauses = self._rhythm.pauses
@@ -124,9 +136,7 @@ class Listener:
             self._waker.wait(left)
 
     def _lose(self, *, tell: bool) -> None:
-        if self._attendance.colleagues:
-            self._attendance.forget_all()
-            self._tell_colleagues()
+        self._note(self._attendance.forget_all())
         if tell and self._lost_since is None:
             self._lost_since = datetime.now(UTC)
             self._tell(ConnectionLost(self._lost_since))
@@ -143,10 +153,9 @@ class Listener:
                 self._say_here(wire)
                 beat = monotonic() + self._rhythm.beat
             wire.probe_after(self._rhythm.probe_after)
-            for payload in wire.turn(min(self._rhythm.probe_after, max(beat - monotonic(), 0)) / 2):
+            for payload in wire.turn(min(self._rhythm.probe_after, max(beat - monotonic(), 0))):
                 self._take(wire, payload)
-            if self._attendance.expire(datetime.now(UTC)):
-                self._tell_colleagues()
+            self._note(self._attendance.expire(datetime.now(UTC)))
         self._leave(wire)
 
     def _say_here(self, wire: Wire, *, asks: bool = False) -> None:
@@ -161,13 +170,11 @@ class Listener:
             case ActNotice(_session, number, coder):
                 self._tell(Acted(number, coder))
             case HereNotice():
-                if self._attendance.came(notice.colleague()):
-                    self._tell_colleagues()
+                self._note(self._attendance.came(notice.colleague()))
                 if notice.asks:
                     self._say_here(wire)
             case GoneNotice(session):
-                if self._attendance.left(session):
-                    self._tell_colleagues()
+                self._note(self._attendance.left(session))
 
     def _leave(self, wire: Wire) -> None:
         until = monotonic() + self._rhythm.farewell
@@ -176,10 +183,11 @@ class Listener:
             while not wire.at_rest and (left := until - monotonic()) > 0:
                 wire.turn(left)
 
-    def _tell_colleagues(self) -> None:
+    def _note(self, moved: bool) -> None:
         self._colleagues = self._attendance.colleagues
-        self._tell(ColleaguesMoved())
+        if moved:
+            self._tell(ColleaguesMoved())
 
-    def _tell(self, event: Acted | ColleaguesMoved | ConnectionLost | LookAnew) -> None:
+    def _tell(self, event: Event) -> None:
         if not self._closing.is_set():
             self._told(event)

@@ -9,20 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, text
-
 from qualwb.safe_text import one_line
 from qualwb.store.live import Colleague, WorkPlace
 
 CHANNEL = "qualwb"
 LISTEN = f"LISTEN {CHANNEL}"
-NOTIFY = f"SELECT pg_notify('{CHANNEL}', %(payload)s)"
-"""Run within the transaction of an act, so that it is told when the act is stored and not before."""
+NOTIFY = "SELECT pg_notify(%s, %s)"
+"""Of a channel and a notice; within a transaction it is told when that is stored, and not before."""
 
 LONGEST = 200
 """Characters of a name that are told."""
-
-_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :payload)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +51,6 @@ class GoneNotice:
 
 
 Notice = ActNotice | HereNotice | GoneNotice
-
-
-def notify_change(connection: Connection, number: int, coder: str, session: str) -> None:
-    """Tell, once the transaction is stored, of the act that it holds."""
-    connection.execute(_NOTIFY, {"payload": written_notice(ActNotice(session, number, coder))})
-
-
-def act_notice(number: int, coder: str, session: str) -> str:
-    """The payload of the same, for ``NOTIFY``."""
-    return written_notice(ActNotice(session, number, coder))
 
 
 def written_notice(notice: Notice) -> str:

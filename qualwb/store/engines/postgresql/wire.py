@@ -1,16 +1,18 @@
 """A connection on which notices come and go, and which nothing is waited for longer than told.
 
-The driver's own calls wait for an answer as long as the line stands, and on a network that swallows everything
-it stands for a long time. Here what is sent has a term, and whoever waits can be woken.
+The driver's own calls wait for an answer as long as the line stands, and on a network that swallows
+everything it stands for long. Here what is sent has a term, and whoever waits can be woken.
 """
 
 import selectors
 import socket
 from collections import deque
+from contextlib import suppress
 from time import monotonic
 
 import psycopg
-from psycopg.pq import ExecStatus, PGconn
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGconn
 
 from qualwb.store.engines.postgresql.notices import CHANNEL
 
@@ -37,18 +39,14 @@ class Waker:
 
     def wake(self) -> None:
         """End the wait that goes on, or else the next one."""
-        try:
+        with suppress(BlockingIOError):  # then it has been woken often enough
             self._outer.send(b"\0")
-        except BlockingIOError:
-            pass  # it has been woken often enough
 
     def rest(self) -> None:
         """Forget that it was woken."""
-        try:
+        with suppress(BlockingIOError):
             while self._inner.recv(4096):
-                pass
-        except BlockingIOError:
-            pass
+                continue
 
     def wait(self, seconds: float) -> None:
         """Wait until it is woken, or so long."""
@@ -56,11 +54,6 @@ class Waker:
             selector.register(self, selectors.EVENT_READ)
             selector.select(seconds)
         self.rest()
-
-    def close(self) -> None:
-        """Give the sockets back."""
-        self._inner.close()
-        self._outer.close()
 
 
 class Wire:

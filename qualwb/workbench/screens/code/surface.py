@@ -96,15 +96,17 @@ class CodeSurface(ProjectScreen):
         self.run_worker(self._counts, group="count", thread=True, exclusive=True, exit_on_error=False)
 
     def _counts(self) -> None:
-        worker, book = get_current_worker(), self.codebook
+        worker, shown = get_current_worker(), self.codebook
         with self.app.researcher.project.reading() as connection:
-            book = source_state.counted(connection, book, self.app.researcher.round)
+            counted = source_state.counted(connection, shown, self.app.researcher.round)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, book)
+            self.app.call_from_thread(self._counted, shown, counted)
 
-    def _counted(self, book: source_state.ShownCodebook) -> None:
-        self.codebook = book
-        self.pane.show(book.codes, book.themes)
+    def _counted(self, before: source_state.ShownCodebook, counted: source_state.ShownCodebook) -> None:
+        """Show the counts; codes that changed while they were counted are counted when the keys rest."""
+        if self.codebook is before:
+            self.codebook = counted
+            self.pane.show(counted.codes, counted.themes)
 
     # Panes
 

@@ -5,6 +5,7 @@ from qualwb.acts.passages import Passage
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import TextDialog
+from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.surface import CodeSurface
 
@@ -21,11 +22,10 @@ class TextActs:
         if passage is None:
             return
 
-        def take(text: str | None) -> None:
-            if text:
-                self._screen.do(lambda: memos.write(researcher, text, target="passage", passage=passage))
+        def write(text: str, _was: str) -> None:
+            memos.write(researcher, text, target="passage", passage=passage)
 
-        self._screen.app.push_screen(TextDialog(_("Memo"), context=f"”{passage.text}”"), take)
+        self._screen.ask_text(AskedText(_("Memo"), write, context=f"”{passage.text}”"))
 
     def group_memo(self) -> None:
         """Write a memo on the group: the impression right after the interview."""
@@ -33,13 +33,10 @@ class TextActs:
             return
         group, researcher = self._screen.source.transcript.group, self._screen.app.researcher
 
-        def take(text: str | None) -> None:
-            if text:
-                self._screen.do(
-                    lambda: memos.write(researcher, text, target="group", name=group, kind="impression")
-                )
+        def write(text: str, _was: str) -> None:
+            memos.write(researcher, text, target="group", name=group, kind="impression")
 
-        self._screen.app.push_screen(TextDialog(_("Memo on {group}").format(group=group)), take)
+        self._screen.ask_text(AskedText(_("Memo on {group}").format(group=group), write))
 
     def correct(self) -> None:
         """Correct the words of the passage; codings follow."""
@@ -47,11 +44,14 @@ class TextActs:
         if passage is None:
             return
 
+        def ask(typed: str) -> None:
+            self._screen.app.push_screen(TextDialog(_("Correct the words"), typed), take)
+
         def take(text: str | None) -> None:
             if text is not None and text != passage.text:
-                self._screen.do(lambda: self._replace(passage, text))
+                self._screen.do(lambda: self._replace(passage, text), again=lambda _error: ask(text))
 
-        self._screen.app.push_screen(TextDialog(_("Correct the words"), passage.text), take)
+        ask(passage.text)
 
     def _replace(self, passage: Passage, text: str) -> None:
         app = self._screen.app

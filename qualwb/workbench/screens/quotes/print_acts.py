@@ -7,8 +7,7 @@ from qualwb.acts.passages import passage_at
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.quotes import Quote
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import TextDialog
-from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.base import AskedText, ProjectScreen
 
 Prints = Mapping[tuple[str, int, int], str]
 """Printed texts by source and code points [start, end) in it."""
@@ -29,18 +28,16 @@ class PrintActs:
         """Edit how the quote is printed; the transcript stays as it is."""
         now = self.of(quote) or quote.text
 
-        def take(text: str | None) -> None:
-            if text and text != now:
-                self._screen.do(lambda: self._write(quote, text))
+        def write(text: str, was: str) -> None:
+            self._write(quote, text, was if was != quote.text else self.of(quote))
 
-        dialog = TextDialog(_("As it is printed"), now, context=f"”{quote.text}”")
-        self._screen.app.push_screen(dialog, take)
+        self._screen.ask_text(AskedText(_("As it is printed"), write, now, f"”{quote.text}”"))
 
-    def _write(self, quote: Quote, text: str) -> None:
+    def _write(self, quote: Quote, text: str, was: str) -> None:
         researcher = self._screen.app.researcher
         with researcher.project.reading() as connection:
             passage = passage_at(connection, quote.source, quote.start, quote.end)
-        print_versions.write(researcher, passage, text)
+        print_versions.write(researcher, passage, text, was=was)
 
 
 def load_prints(connection: Connection) -> Prints:

@@ -24,6 +24,7 @@ from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
@@ -296,14 +297,11 @@ class SourcesScreen(ListScreen):
         """Write a memo on the source."""
         if row := self.current:
 
-            def take(text: str | None) -> None:
-                if text:
-                    self.do(
-                        lambda: memos.write(self.app.researcher, text, target="source", name=row.name),
-                        _("Memo written; F9 shows all memos."),
-                    )
+            def write(text: str, _was: str) -> None:
+                memos.write(self.app.researcher, text, target="source", name=row.name)
 
-            self.app.push_screen(TextDialog(_("Memo on '{name}'").format(name=row.name)), take)
+            said = _("Memo written; F9 shows all memos.")
+            self.ask_text(AskedText(_("Memo on '{name}'").format(name=row.name), write, said=said))
 
     def action_finish(self) -> None:
         """Keep that the coder has finished coding the source, or take it back."""

@@ -1,0 +1,165 @@
+"""Functions of the project's schema that policies ask: who asks, and what blind rounds hide from them.
+
+Who asks is the login (``session_user``): neither SET ROLE nor a function alters it. A function that runs as
+the owner (SECURITY DEFINER) tells numbers, moments, names of coders and kinds of acts, never words.
+"""
+
+from typing import get_args
+
+from qualwb.store.blindness import VIEWS
+from qualwb.store.refused_proposals import ProposalKind
+
+_HIDING_TABLES = ", ".join(f"'{table}'" for table in VIEWS)
+_PROPOSALS = "|".join(get_args(ProposalKind))
+_SEEN_BY_TABLE = "\n            ".join(
+    f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = key)" for table in VIEWS
+)
+
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS member (login name PRIMARY KEY, coder text NOT NULL, role text NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS code_maker (code_id integer PRIMARY KEY, login name NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS ix_change_round_new ON change (id) WHERE act = 'round.new'",
+)
+"""Who is who; which login made a code; where blind rounds are looked up."""
+
+_AS_ASKING = "STABLE PARALLEL SAFE SET search_path = qualwb, pg_temp"
+_AS_OWNER = f"{_AS_ASKING} SECURITY DEFINER"
+
+_WHO_ASKS = (
+    f"""
+    CREATE OR REPLACE FUNCTION my_coder() RETURNS text LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT coder FROM member WHERE login = session_user
+    $$""",
+    f"""
+    CREATE OR REPLACE FUNCTION my_coder_id() RETURNS integer LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT id FROM coder WHERE name = my_coder()
+    $$""",
+    f"""
+    CREATE OR REPLACE FUNCTION my_role() RETURNS text LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT CASE
+            WHEN pg_has_role(session_user, nspowner, 'USAGE') THEN 'owner'
+            ELSE (SELECT role FROM member WHERE login = session_user)
+        END
+        FROM pg_namespace WHERE oid = to_regnamespace('qualwb')
+    $$""",
+)
+
+_WHAT_HIDES = (
+    f"""
+    CREATE OR REPLACE FUNCTION hidden_rounds() RETURNS integer[] LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT coalesce(array_agg(id), '{{}}') FROM round WHERE blind AND released_at IS NULL
+    $$""",
+    # The change that made the first round that hides; 0 and '' where the journal does not tell of each.
+    f"""
+    CREATE OR REPLACE FUNCTION blind_start(OUT number integer, OUT moment text)
+    LANGUAGE sql {_AS_OWNER} AS $$
+        WITH made AS (
+            SELECT DISTINCT ON (round_id) (image -> 'after' ->> 'id')::integer AS round_id, id, at
+            FROM change, json_array_elements(images::json) AS image
+            WHERE act = 'round.new' AND image ->> 'op' = 'insert' AND image ->> 'table' = 'round'
+            ORDER BY round_id, id DESC
+        ), hiding AS (
+            SELECT made.id, made.at
+            FROM unnest(hidden_rounds()) AS hidden (round_id) LEFT JOIN made USING (round_id)
+        )
+        SELECT coalesce(id, 0), coalesce(at, '') FROM hiding ORDER BY id NULLS FIRST LIMIT 1
+    $$""",
+    # Of the codings themselves those that are hidden can't be told from those that are gone.
+    f"""
+    CREATE OR REPLACE FUNCTION rests_on_hidden(summary_id integer) RETURNS boolean
+    LANGUAGE sql {_AS_OWNER} AS $$
+        SELECT EXISTS (
+            SELECT FROM summary, json_array_elements_text(codings) AS named
+            JOIN coding ON coding.id = named::integer
+            WHERE summary.id = summary_id AND coding.coder_id IS DISTINCT FROM my_coder_id()
+            AND coding.round_id = ANY (hidden_rounds())
+        )
+    $$""",
+)
+
+_JOURNAL = (
+    f"""
+    CREATE OR REPLACE FUNCTION journal_heads() RETURNS TABLE (
+        number integer, moment text, who text, kind text, turned integer, is_erased boolean
+    ) LANGUAGE sql {_AS_OWNER} AS $$
+        SELECT id, at, coder, act, target, erased IS NOT NULL FROM change
+    $$""",
+    f"""
+    CREATE OR REPLACE FUNCTION journal_head(number integer, OUT who text, OUT kind text)
+    LANGUAGE sql {_AS_OWNER} AS $$
+        SELECT coder, act FROM change WHERE id = number
+    $$""",
+)
+
+_HIDDEN_ACTS = (
+    # As ``Blindfold.lets_see``.
+    f"""
+    CREATE OR REPLACE FUNCTION lets_see(of_table text, row_image json) RETURNS boolean
+    LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT coalesce((row_image ->> 'coder_id')::integer = my_coder_id(), false) OR CASE
+            WHEN row_image ->> 'round_id' IS NOT NULL
+                THEN (row_image ->> 'round_id')::integer <> ALL (hidden_rounds())
+            WHEN of_table = 'memo' AND row_image ->> 'start' IS NULL THEN true
+            ELSE coalesce(row_image ->> 'updated_at', row_image ->> 'created_at') COLLATE "C"
+                < (SELECT moment FROM blind_start())
+        END
+    $$""",
+    # Runs as whoever asks: the tables themselves hide what they may not see.
+    f"""
+    CREATE OR REPLACE FUNCTION is_seen(of_table text, key integer) RETURNS boolean
+    LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT CASE of_table
+            {_SEEN_BY_TABLE}
+        END
+    $$""",
+    f"""
+    CREATE OR REPLACE FUNCTION holds_hidden(images text) RETURNS boolean
+    LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT EXISTS (
+            SELECT FROM json_array_elements(images::json) AS image
+            WHERE image ->> 'table' IN ({_HIDING_TABLES}) AND CASE image ->> 'op'
+                WHEN 'insert' THEN NOT lets_see(image ->> 'table', image -> 'after')
+                WHEN 'delete' THEN NOT lets_see(image ->> 'table', image -> 'before')
+                WHEN 'update' THEN NOT is_seen(image ->> 'table', (image ->> 'id')::integer)
+                WHEN 'delete_many' THEN EXISTS (
+                    SELECT FROM json_array_elements(image -> 'before') AS gone
+                    WHERE NOT lets_see(image ->> 'table', gone)
+                )
+                ELSE false
+            END
+        )
+    $$""",
+    # As ``analysis.blindness.hidden_changes``, of an act since the round that hides was made. Of one's own
+    # acts those are hidden that hold rows of others.
+    f"""
+    CREATE OR REPLACE FUNCTION tells_nothing_hidden(
+        coder text, act text, target integer, images text, erased text
+    ) RETURNS boolean LANGUAGE sql {_AS_ASKING} AS $$
+        SELECT CASE
+            WHEN coalesce(turned.who, coder) = my_coder() THEN NOT holds_hidden(images)
+            ELSE erased IS NULL
+                AND NOT EXISTS (
+                    SELECT FROM unnest(ARRAY[{_HIDING_TABLES}]) AS hiding
+                    WHERE strpos(images, '"table":"' || hiding || '"') > 0
+                )
+                AND NOT coalesce(turned.kind, act) ~ '^({_PROPOSALS})_proposal[.]'
+        END
+        FROM journal_head(target) AS turned
+    $$""",
+)
+
+_MAKERS = (
+    """
+    CREATE OR REPLACE FUNCTION note_maker() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = qualwb, pg_temp SECURITY DEFINER AS $$
+        BEGIN
+            INSERT INTO code_maker VALUES (NEW.id, session_user)
+            ON CONFLICT (code_id) DO UPDATE SET login = EXCLUDED.login;
+            RETURN NULL;
+        END
+    $$""",
+    "CREATE OR REPLACE TRIGGER note_maker AFTER INSERT ON code FOR EACH ROW EXECUTE FUNCTION note_maker()",
+)
+
+FUNCTIONS = (*_WHO_ASKS, *_WHAT_HIDES, *_JOURNAL, *_HIDDEN_ACTS, *_MAKERS)
+"""All of them, each after what it calls."""

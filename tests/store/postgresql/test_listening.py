@@ -1,0 +1,194 @@
+"""Listening to a project on a server: what others do, who is where, and lost connections."""
+
+import socket
+from datetime import timedelta
+from time import monotonic
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from qualwb.store.engines.postgresql.listening import Listener
+from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
+from qualwb.store.live import Acted, ColleaguesMoved, ConnectionLost, LookAnew, WorkPlace
+from tests.postgresql.cluster import Cluster
+from tests.postgresql.slow_network import SlowNetwork
+from tests.store.postgresql.hearing import QUICK, Hearer, act, cut_all, hearing
+
+
+def test_an_act_is_heard_by_the_others_within_a_second(database: str) -> None:
+    with hearing(database, "Anna", "Bo") as (anna, bo):
+        began = monotonic()
+        act(database, 7, "Cilla")
+        assert anna.wait_for(Acted) == bo.wait_for(Acted) == [Acted(7, "Cilla")]
+        assert monotonic() - began < 1
+
+
+def test_ones_own_act_is_no_news(database: str) -> None:
+    with hearing(database, "Anna", "Bo") as (anna, bo):
+        act(database, 7, "Anna", anna.session)
+        act(database, 8, "Anna", "another")
+        assert bo.wait_for(Acted, 2) == [Acted(7, "Anna"), Acted(8, "Anna")]
+        assert anna.wait_for(Acted) == [Acted(8, "Anna")]
+
+
+def test_an_act_that_is_not_stored_is_not_told(database: str) -> None:
+    with hearing(database, "Anna") as (anna,):
+        with psycopg.connect(database) as connection:
+            connection.execute(NOTIFY, [CHANNEL, '{"kind":"act","number":1,"coder":"B","session":"b"}'])
+            connection.rollback()
+        act(database, 2)
+        assert anna.wait_for(Acted) == [Acted(2, "Cilla")]
+
+
+def test_all_of_a_burst_are_heard_in_order(database: str) -> None:
+    with hearing(database, "Anna") as (anna,):
+        for number in range(200):
+            act(database, number)
+        assert [event.number for event in anna.wait_for(Acted, 200)] == list(range(200))
+
+
+def test_what_is_told_of_an_act_says_nothing_of_it(database: str) -> None:
+    with hearing(database, "Anna"), psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("LISTEN qualwb")
+        act(database, 7)
+        told = [notify.payload for notify in connection.notifies(timeout=10, stop_after=1)]
+    assert told == ['{"kind":"act","number":7,"coder":"Cilla","session":"another"}']
+
+
+def test_who_comes_is_seen_and_sees_who_is_there_and_goes(database: str) -> None:
+    with hearing(database, "Anna") as (anna,):
+        anna.listener.be_at(WorkPlace("Anna", "code", "uid-1"))
+        with hearing(database, "Bo") as (bo,):
+            anna.wait(lambda: anna.seen == [("Bo", "code", "")])
+            bo.wait(lambda: bo.seen == [("Anna", "code", "uid-1")])
+            bo.listener.be_at(WorkPlace("Bo", "themes"))
+            anna.wait(lambda: anna.seen == [("Bo", "themes", "")])
+        anna.wait(lambda: anna.seen == [])
+
+
+def test_who_falls_silent_is_gone(database: str) -> None:
+    with hearing(database, "Anna", rhythm=QUICK) as (anna,):
+        here = '{"kind":"here","coder":"Bo","screen":"code","source":"","asks":false,"session":"bo"}'
+        with psycopg.connect(database) as connection:
+            connection.execute(NOTIFY, [CHANNEL, here])
+        anna.wait(lambda: anna.seen == [("Bo", "code", "")])
+        anna.wait(lambda: anna.seen == [])
+
+
+def test_who_stays_is_not_gone(database: str) -> None:
+    with hearing(database, "Anna", "Bo", rhythm=QUICK) as (anna, _bo):
+        anna.wait(lambda: anna.seen == [("Bo", "code", "")])
+        told = len(anna.of(ColleaguesMoved))
+        came = anna.listener.colleagues[0].seen_at
+        number = 0
+        while anna.listener.colleagues[0].seen_at - came < timedelta(seconds=2 * QUICK.gone_after):
+            number += 1
+            act(database, number)
+            anna.wait_for(Acted, number)
+        assert anna.seen == [("Bo", "code", "")]
+        assert len(anna.of(ColleaguesMoved)) == told
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        *(
+            "",
+            "x",
+            "[]",
+            "{}",
+            '{"kind":"act"}',
+            '{"session":1,"kind":"gone"}',
+            '{"session":"b","kind":"here"}',
+        ),
+        *('{"session":"b","kind":"act","number":"1","coder":"B"}', '{"session":"b","kind":"new"}'),
+    ],
+)
+def test_what_another_program_says_on_the_channel_does_no_harm(database: str, payload: str) -> None:
+    with hearing(database, "Anna") as (anna,):
+        with psycopg.connect(database) as connection:
+            connection.execute(NOTIFY, [CHANNEL, payload])
+        act(database, 3)
+        assert anna.wait_for(Acted) == [Acted(3, "Cilla")]
+        assert anna.seen == []
+
+
+def test_a_name_that_a_terminal_would_obey_is_told_clean(database: str) -> None:
+    with hearing(database, "Anna", "Bo\x1b[2J\nB") as (anna, _bo):
+        anna.wait(lambda: anna.seen == [("Bo[2J B", "code", "")])
+
+
+def test_a_cut_connection_is_told_and_mended(database: str) -> None:
+    with hearing(database, "Anna", "Bo") as (anna, bo):
+        anna.wait(lambda: anna.seen)
+        assert cut_all(database) == 2
+        anna.wait_for(LookAnew, 2)
+        bo.wait_for(LookAnew, 2)
+        assert len(anna.of(ConnectionLost)) == 1
+        assert anna.listener.lost_since is None
+        act(database, 9)
+        assert anna.wait_for(Acted) == [Acted(9, "Cilla")]
+        anna.wait(lambda: anna.seen == [("Bo", "code", "")])
+
+
+def test_a_server_that_was_killed_is_found_again(server: Cluster) -> None:  # noqa: ARG001
+    with Cluster() as mine:
+        url = mine.create_database("live")
+        with hearing(url, "Anna", "Bo", rhythm=QUICK) as (anna, _bo):
+            anna.wait(lambda: anna.seen)
+            mine.kill()
+            (lost,) = anna.wait_for(ConnectionLost)
+            assert anna.listener.lost_since == lost.since
+            assert anna.seen == []
+            mine.start()
+            anna.wait_for(LookAnew, 2)
+            assert anna.listener.lost_since is None
+            assert anna.of(ConnectionLost) == [lost]
+            act(url, 4)
+            assert anna.wait_for(Acted) == [Acted(4, "Cilla")]
+            anna.wait(lambda: anna.seen == [("Bo", "code", "")])
+
+
+def test_who_doubts_the_connection_is_told_to_look_anew(database: str) -> None:
+    with hearing(database, "Anna") as (anna,):
+        anna.listener.doubt()
+        anna.wait_for(LookAnew, 2)
+        assert anna.of(ConnectionLost) == []
+
+
+def test_a_network_that_swallows_everything_is_told_and_found_again(server: Cluster, database: str) -> None:
+    name = conninfo_to_dict(database)["dbname"]
+    with SlowNetwork(server.socket) as network, hearing(database, "Bo"):
+        hearer = Hearer(server.url(str(name), port=network.port), "Anna", QUICK)
+        hearer.wait_for(LookAnew)
+        with network.silent():
+            hearer.wait_for(ConnectionLost)
+        hearer.wait_for(LookAnew, 2)
+        hearer.wait(lambda: hearer.seen == [("Bo", "code", "")])
+        with network.silent():
+            began = monotonic()
+            hearer.listener.close()
+            assert monotonic() - began < 5
+
+
+def test_without_a_server_it_is_told_and_closes_at_once() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        hearer = Hearer(f"postgresql://x@127.0.0.1:{nobody.getsockname()[1]}/x", "Anna")
+        hearer.wait_for(ConnectionLost)
+        began = monotonic()
+        hearer.listener.close()
+        assert monotonic() - began < 2
+
+
+def test_after_closing_nothing_is_told(database: str) -> None:
+    with hearing(database, "Anna", "Bo") as (anna, bo):
+        anna.listener.close()
+        told = len(anna.events)
+        act(database, 1)
+        bo.wait_for(Acted)
+        assert len(anna.events) == told
+        anna.listener.be_at(WorkPlace("Anna", "themes"))
+        anna.listener.doubt()
+        assert isinstance(anna.listener, Listener)

@@ -1,0 +1,122 @@
+"""Waiting, in a test of the workbench, until all that was asked for has happened: by no clock.
+
+Textual's pilot takes a process for idle that gets no time of the processor, and waits for messages once,
+though each may lead to others: on a busy machine it comes back too early. Whether a task has something left
+to do is known to the event loop.
+"""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import textual.app
+import textual.constants
+from textual._context import active_app
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+LONG = 1.0
+"""Seconds after which nobody waits for the keys to rest."""
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Until all that was asked for has happened and is shown. A question that broke raises here.
+
+    What a timer is to do later is not waited for.
+    """
+    app = pilot.app
+    await painted(app)
+    while any(not worker.is_finished for worker in app.workers):
+        with suppress(WorkerCancelled):  # a newer question took the place of one
+            await app.workers.wait_for_complete()
+        await painted(app)
+    broken = getattr(app.screen, "broken", [])
+    assert not broken, repr(broken)
+
+
+async def rested(pilot: Pilot[int]) -> None:
+    """Until that has happened too which waits until the keys have rested for a while."""
+    await settle(pilot)
+    while waiting := _rests(pilot.app):
+        await asyncio.wait(waiting)
+        await settle(pilot)
+
+
+def _rests(app: App[Any]) -> list[asyncio.Task[None]]:
+    """What timers are to do once, and soon."""
+    timers = (timer for one in _shown(app) for timer in one._timers)
+    once = [timer._task for timer in timers if timer._repeat == 0 and timer._interval < LONG]
+    return [task for task in once if task is not None and not task.done()]
+
+
+def _shown(app: App[Any]) -> list[MessagePump]:
+    """The app, and all that its screens show."""
+    return [app, *(widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))]
+
+
+async def painted(app: App[Any]) -> None:
+    """Until all is shown that can be while the workers work: they are not waited for."""
+    await _nothing_is_ready()
+    while not await _all_answer(app) or _refreshed(app):
+        await _nothing_is_ready()
+
+
+async def _nothing_is_ready() -> None:
+    """Until every task waits for a thread or for a timer."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
+async def _all_answer(app: App[Any]) -> bool:
+    """Wait until all that is shown has done what it is at and what it was told before; whether it had.
+
+    One that reads a text in a thread answers later; one that broke ends without an answer.
+    """
+    answers = []
+    for one in _shown(app):
+        answer = asyncio.get_running_loop().create_future()
+        if one.is_running and one.call_later(answer.set_result, None):
+            answers.append((answer, one.task))
+    await _nothing_is_ready()
+    at_once = all(answer.done() for answer, _task in answers)
+    for ends in answers:
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    return at_once
+
+
+def _refreshed(app: App[Any]) -> bool:
+    """Do now what Textual puts off for a frame; whether there was anything."""
+    waiting = [screen for screen in app.screen_stack if screen._update_timer._active.is_set()]
+    for screen in waiting:
+        screen._on_timer_update()
+    resized = app._resize_timer is not None
+    if resized:
+        app._check_resize()
+    return resized or bool(waiting)
+
+
+def let_pilots_settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each key and click, a pilot waits until all is shown that can be while the workers work."""
+
+    async def wait_for_screen(pilot: Pilot[Any], timeout: float = 0) -> bool:  # noqa: ARG001
+        await painted(pilot.app)
+        return True
+
+    async def pause(pilot: Pilot[Any], delay: float = 0) -> None:
+        await painted(pilot.app)
+        if delay:
+            await asyncio.sleep(delay)
+            await painted(pilot.app)
+
+    async def wait_for_idle(_least: float = 0, _most: float = 0) -> None:
+        await painted(active_app.get())
+
+    monkeypatch.setattr(Pilot, "_wait_for_screen", wait_for_screen)
+    monkeypatch.setattr(Pilot, "pause", pause)
+    monkeypatch.setattr(textual.app, "wait_for_idle", wait_for_idle)
+    monkeypatch.setattr(textual.constants, "TEXTUAL_ANIMATIONS", "none")

@@ -1,0 +1,59 @@
+"""The codes on the code screen are counted in a thread, while they may change."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, event
+
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.screens.code.screen import CodeScreen
+from tests.letters import PATIENCE
+from tests.workbench.screens.coded_material import UNCLEAR, coded, shown
+from tests.workbench.settling import rested, settle
+
+__all__ = ["coded"]
+
+
+class Gate:
+    """Questions asked in a thread wait here, once it is closed."""
+
+    def __init__(self) -> None:
+        self.open = threading.Event()
+        self.open.set()
+        self.waits = threading.Event()
+
+    def __call__(self, *_question: object) -> None:
+        if threading.current_thread() is not threading.main_thread() and not self.open.is_set():
+            self.waits.set()
+            assert self.open.wait(PATIENCE)
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    """A gate before every question to a project."""
+    made = Gate()
+    event.listen(Engine, "before_cursor_execute", made)
+    yield made
+    event.remove(Engine, "before_cursor_execute", made)
+
+
+async def test_counts_of_codes_as_they_were_do_not_take_the_place_of_codes_as_they_are(
+    coded: Researcher, gate: Gate
+) -> None:
+    async with shown(coded, "f2") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await rested(pilot)
+        gate.open.clear()
+        screen.read_codebook()
+        assert await asyncio.to_thread(gate.waits.wait, PATIENCE)
+        codes.rename(coded, UNCLEAR, "dimma")
+        screen.read_codebook()
+        gate.open.set()
+        await settle(pilot)
+        assert "dimma" in {code.name for code in screen.codebook.codes}
+        await rested(pilot)
+        assert {code.name: code.count for code in screen.codebook.codes}["dimma"] == 3
