@@ -39,8 +39,7 @@ _TABLES = (
         source_id integer PRIMARY KEY, turns integer NOT NULL, words integer NOT NULL
     );
     CREATE TABLE IF NOT EXISTS turn_index_word (
-        term text COLLATE "C" NOT NULL, source_id integer NOT NULL,
-        places integer[] NOT NULL
+        term text COLLATE "C" NOT NULL, source_id integer NOT NULL, places integer[] NOT NULL
     );
     CREATE INDEX IF NOT EXISTS ix_turn_index_word_head ON turn_index_word (("left"(term, {_HEAD})));
     CREATE INDEX IF NOT EXISTS ix_turn_index_word_source_id ON turn_index_word (source_id)
@@ -93,10 +92,6 @@ _IN_ORDER_OF_TEXT = f"""
     ORDER BY focus_group.position, focus_group.id, source.position, source.id, turn.number
     LIMIT %s OFFSET %s
 """
-
-TABLES = ("indexed_source", "turn_index")
-"""What belongs to the index; it may be made otherwise at any time, without a migration."""
-
 
 def create_turn_index(connection: Connection) -> None:
     """Make what the index needs, unless it is there. Called after each run of the migrations."""
