@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from qualwb.store.engines.turn_index import MatchingTurns, Narrowing, Page, SourceTurns, TurnMatch
-from qualwb.store.turn_query import AllOf, AnyOf, TurnQuery, Wording
+from qualwb.store.turn_query import AllOf, AnyOf, ButNot, TurnQuery, Wording
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # code points that are no characters, so no text has them
 _MATCHES = f"""
@@ -66,11 +66,17 @@ def match_expression(query: TurnQuery) -> str:
     if isinstance(query, Wording):
         quoted = query.text.replace('"', '""')
         return f'"{quoted}"{"*" if query.prefix else ""}'
-    if isinstance(query, AllOf):
-        return f"({' AND '.join(map(match_expression, query.parts))})"
     if isinstance(query, AnyOf):
-        return f"({' OR '.join(map(match_expression, query.parts))})"
-    return f"({match_expression(query.wanted)} NOT {match_expression(query.unwanted)})"
+        return " OR ".join(_part(part, AnyOf) for part in query.parts)
+    if isinstance(query, AllOf):
+        return " AND ".join(_part(part, AnyOf, AllOf) for part in query.parts)
+    return " NOT ".join(_part(part, AnyOf, AllOf, ButNot) for part in (query.wanted, query.unwanted))
+
+
+def _part(query: TurnQuery, *bracketed: type) -> str:
+    """A part in brackets only if it needs them: FTS5 can't read many within each other."""
+    expression = match_expression(query)
+    return f"({expression})" if isinstance(query, bracketed) else expression
 
 
 def _where(narrowing: Narrowing) -> str:

@@ -93,6 +93,7 @@ _IN_ORDER_OF_TEXT = f"""
     LIMIT %s OFFSET %s
 """
 
+
 def create_turn_index(connection: Connection) -> None:
     """Make what the index needs, unless it is there. Called after each run of the migrations."""
     for statement in _TABLES:
