@@ -66,6 +66,14 @@ def encoders() -> Path:
     return user_data_path("qualwb", appauthor=False) / "encoders"
 
 
+def server_backups(label: str) -> Path:
+    """The folder of the copies of a project on a server that its label names."""
+    from platformdirs import user_data_path
+
+    name = hashlib.sha256(label.encode()).hexdigest()[:24]
+    return user_data_path("qualwb", appauthor=False) / "servers" / name
+
+
 def defect_report() -> Path:
     """The report of the last defect of ours, which is made to hold nothing of a project."""
     from platformdirs import user_log_path
@@ -79,7 +87,7 @@ def keep(file: Path, data: bytes) -> None:
     A killed process leaves the file as it was, and beside it one that begins with its stem. Raises
     ``OSError``.
     """
-    _make_private(file.parent)
+    make_private(file.parent)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.stem}.", suffix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -90,7 +98,7 @@ def keep(file: Path, data: bytes) -> None:
         raise
 
 
-def _make_private(folder: Path) -> None:
+def make_private(folder: Path) -> None:
     """Make the folder, or shut it and its files when others can enter it. Raises ``OSError``."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from qualwb.acts.restoring_backups import Restored, restore
+from qualwb.acts import restoring_backups
+from qualwb.acts.restoring_backups import Restored
 from qualwb.acts.retention import Due, due
 from qualwb.errors import QualwbError
 from qualwb.language import cache
@@ -12,7 +13,7 @@ from qualwb.store import backup, unfinished
 from qualwb.store.check import Problem, check
 from qualwb.store.engines.detection import engine_with
 from qualwb.store.engines.keys import Key
-from qualwb.store.engines.postgresql.address import Address, is_address
+from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.errors import OnServer, UnusableProject
 from qualwb.store.open_project import OpenProject
 from qualwb.store.presence import ProjectMoved
@@ -35,7 +36,6 @@ __all__ = [
     "new_project",
     "open_file",
     "open_project",
-    "place_named",
     "place_of_new",
     "refuse_existing",
     "restore",
@@ -44,11 +44,6 @@ __all__ = [
 
 Place = Path | Address
 """Where a project lies: a file, or a database of a server."""
-
-
-def place_named(text: str) -> Place:
-    """What a user names a project by. Raises ``QualwbError`` for an address that is none."""
-    return Address.parsed(text) if is_address(text) else Path(text)
 
 
 def file_at(place: Place) -> Path:
@@ -126,8 +121,12 @@ def due_of(project: OpenProject) -> Due | None:
 def back_up(project: OpenProject, target: Path | None = None) -> Path:
     """A verified copy at ``target`` (a file or a folder), else beside the project with the time in its name.
 
+    That of a project on a server is a file in the user's own folder then.
+
     Returns where the copy lies. Raises ``QualwbError`` when the target is the project itself or no file.
     """
+    if isinstance(project, ServerProject):
+        return _back_up_server(project, target)
     path = as_file(project).path
     if target is None:
         return backup.back_up_beside(path, "manual")
@@ -137,6 +136,30 @@ def back_up(project: OpenProject, target: Path | None = None) -> Path:
     if made.exists() and not made.is_file():
         raise QualwbError(_("{path}: is no file but a pipe or a device.").format(path=made))
     return backup.back_up(path, made)
+
+
+def _back_up_server(project: ServerProject, target: Path | None) -> Path:
+    from qualwb.store import server_backup
+
+    if target is None:
+        return server_backup.back_up_server(project, "manual")
+    made = target / server_backup.copies_beside(project).name if target.is_dir() else target
+    if made.exists() and not made.is_file():
+        raise QualwbError(_("{path}: is no file but a pipe or a device.").format(path=made))
+    return server_backup.back_up_server_to(project, made)
+
+
+def restore(place: Place, copy: Path) -> Restored:
+    """Put the state of a backup in the place of a project file. Raises as ``restoring_backups`` does.
+
+    Raises ``QualwbError`` for a project on a server: others are at work there.
+    """
+    if isinstance(place, Address):
+        raise QualwbError(
+            _("{project}: a backup takes no project's place on a server.").format(project=place),
+            _("Publish it into a database of its own: createdb NAME; qualwb team publish BACKUP URL."),
+        )
+    return restoring_backups.restore(place, copy)
 
 
 def check_project(project: OpenProject) -> list[Problem]:

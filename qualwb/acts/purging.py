@@ -21,8 +21,9 @@ from qualwb.store.conversion import erase_file
 from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
 from qualwb.store.open_project import OpenProject, now
-from qualwb.store.project_file import ProjectFile, as_file
+from qualwb.store.project_file import as_file
 from qualwb.store.search import refresh_index
+from qualwb.store.server_backup import copies_lie_beside
 from qualwb.store.special_acts import PURGE
 from qualwb.store.traces import Kind, Trace
 
@@ -100,7 +101,7 @@ def holdings(project: OpenProject, journal_before: str | None = None) -> Holding
         changes = _changes(connection, unused, journal_before)
         first = select(Change.at).where(Change.id == min(changes, default=None))
         oldest = connection.execute(first).scalar()
-        copies = _copies(as_file(project), connection, changes)
+        copies = _copies(copies_lie_beside(project), connection, changes)
     cached = sum(place.count() for place in CACHES)
     return Holdings(len(unused), tuple(changes), oldest, copies, cached)
 
@@ -165,9 +166,9 @@ def _changes(connection: Connection, unused: dict[str, str], before: str | None)
     return sorted({*old, *erasing.changes_of_gone_texts(connection, unused)})
 
 
-def _copies(project: ProjectFile, connection: Connection, changes: list[int]) -> tuple[Trace, ...]:
+def _copies(beside: Path, connection: Connection, changes: list[int]) -> tuple[Trace, ...]:
     gone = {*changes, *erasing.erased_changes(connection)}
-    return copies_with_other_text(project.path, erasing.texts_in_use(connection), gone)
+    return copies_with_other_text(beside, erasing.texts_in_use(connection), gone)
 
 
 def _summary(texts: int, changes: int) -> str:

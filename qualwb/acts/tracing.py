@@ -18,6 +18,7 @@ from qualwb.model import Project, Source, TextContent, TextVersion
 from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.server_backup import copies_beside
 from qualwb.store.traces import Kind, Trace, beside
 
 
@@ -109,7 +110,10 @@ def _own(project: OpenProject) -> Iterable[Trace]:
 
 
 def _beside(project: OpenProject) -> Iterable[Trace]:
-    return beside(project.path) if isinstance(project, ProjectFile) else ()
+    if isinstance(project, ProjectFile):
+        return beside(project.path)
+    copies = copies_beside(project)
+    return beside(copies) if copies.parent.is_dir() else ()
 
 
 def _parsed(project: OpenProject) -> Iterable[Trace]:

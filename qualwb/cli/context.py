@@ -33,6 +33,7 @@ class Session:
         self._given = project
         self._coder = coder
         self._round = round_
+        self._who = ""
         self._project: OpenProject | None = None
         self.quiet = quiet
 
@@ -49,7 +50,7 @@ class Session:
     def place(self) -> "Place":
         """Where the project meant lies: as given, as $QUALWB_PROJECT says, or the only file in the folder."""
         if named := self._given or os.environ.get("QUALWB_PROJECT"):
-            from qualwb.acts.projects import place_named
+            from qualwb.acts.team.named_projects import place_named
 
             return place_named(named)
         here = sorted(Path().glob("*.qwb"))
@@ -77,7 +78,10 @@ class Session:
 
     @property
     def coder(self) -> str:
-        """Who codes: the one given, $QUALWB_CODER, whom the copy was split off for, or the login name."""
+        """Who codes: whom a login of a server is, or as ``named_coder`` says, or the login name.
+
+        Raises ``QualwbError`` when another is named than the login is.
+        """
         return self._coder_of(self.project)
 
     @property
@@ -86,9 +90,11 @@ class Session:
         return self._coder or os.environ.get("QUALWB_CODER") or ""
 
     def _coder_of(self, project: "OpenProject") -> str:
-        from qualwb.acts.researcher import coder_of_copy
+        if not self._who:
+            from qualwb.acts.team.who_codes import coder_in
 
-        return self.named_coder or coder_of_copy(project) or _login()
+            self._who = coder_in(project, self.named_coder) or _login()
+        return self._who
 
     @property
     def project(self) -> "OpenProject":

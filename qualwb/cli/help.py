@@ -18,7 +18,7 @@ def command(ctx: click.Context, session: Session, topic: str | None, language: s
 
     'safety' tells what is promised and what is not, 'privacy' how participants are protected, 'reliability'
     what figures of agreement mean, 'meaning' how texts are compared by meaning, 'exchange' how projects come
-    from other programs and go back.
+    from other programs and go back, 'team' how several work at once on a server.
 
     Example: qualwb help safety
     """

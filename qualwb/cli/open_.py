@@ -21,7 +21,7 @@ def command(session: Session, file: str | None, tour: bool) -> int:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise QualwbError(_("The workbench needs a terminal."), _("Use the other commands in scripts."))
-    from qualwb.acts.projects import place_named
+    from qualwb.acts.team.named_projects import place_named
     from qualwb.workbench.start import start
 
     place = place_named(file) if file else session.place

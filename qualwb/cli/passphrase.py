@@ -52,7 +52,7 @@ def passphrase_given(what: Path, *, new: bool = False, env: Sequence[str] = (FIL
     """What ``passphrase_for`` would find without asking anybody. Raises ``QualwbError`` as it does."""
     for variable in env:
         if named := os.environ.get(variable):
-            return _of_file(Path(named))
+            return secret_of_file(Path(named))
     kept = None if new else _of_keyring(what)
     return composed(kept) if kept else None
 
@@ -68,7 +68,8 @@ def asks_again(what: Path, wrong: int, *, env: Sequence[str] = (FILE_VARIABLE,))
     return True
 
 
-def _of_file(path: Path) -> str:
+def secret_of_file(path: Path) -> str:
+    """The first line of a file that its owner alone can read. Raises ``QualwbError``."""
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode

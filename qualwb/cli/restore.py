@@ -16,11 +16,13 @@ def command(session: Session, backup: Path) -> None:
 
     Don't copy a backup over a project by hand: a log that lies beside the project would be replayed onto it.
 
+    On a server a backup goes into a database of its own: qualwb team publish BACKUP URL.
+
     Example: qualwb -p studie.qwb restore studie.qwb.20270131T101500000000.manual.bak
     """
     from qualwb.acts.projects import restore
 
-    done = restore(session.path, backup)
+    done = restore(session.place, backup)
     session.say(_("{path} is now as {backup} has it.").format(path=done.path, backup=backup.name))
     if done.kept is None:
         return

@@ -52,5 +52,6 @@ def short_help(name: str) -> str:
         "encrypt": _("Encrypt the project with a passphrase."),
         "decrypt": _("Make an encrypted project plain."),
         "passphrase": _("Another passphrase for an encrypted project."),
+        "team": _("One project for many coders, on a server: make, publish, fetch, invite, look."),
         "model": _("What reads the material: the Swedish pipeline, the encoder of meaning; others."),
     }[name]

@@ -8,8 +8,8 @@ from qualwb.localization import gettext as _
 
 LANGUAGES = ("sv", "en")
 
-TOPICS = ("safety", "privacy", "reliability", "meaning", "exchange")
-"""Pages: what is promised; how people are protected; agreement; the encoder; other programs' projects."""
+TOPICS = ("safety", "privacy", "reliability", "meaning", "exchange", "team")
+"""Pages: what is promised; people's protection; agreement; the encoder; other programs; a server."""
 
 SCREENS: tuple[tuple[str, str], ...] = (
     ("Coding", "F2"),

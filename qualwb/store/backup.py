@@ -29,8 +29,8 @@ def back_up(path: Path, target: Path, *, broken: bool = False) -> Path:
     not pass its check.
     """
     with explained(target):
-        _sweep(path)
-        _sweep(target)
+        sweep(path)
+        sweep(target)
         engine = engine_of(path)
         origin = connect(path, engine)
         try:
@@ -76,7 +76,7 @@ def prune(path: Path) -> None:
             old.unlink(missing_ok=True)
 
 
-def _sweep(path: Path) -> None:
+def sweep(path: Path) -> None:
     """Delete what processes left half made beside the file when they were killed, a day ago or more."""
     for trace in beside(path):
         with contextlib.suppress(FileNotFoundError):  # its maker finished it, or another swept it

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from qualwb.act_words import act_in_words
 from qualwb.errors import QualwbError
 from qualwb.local_time import when_told
 from qualwb.localization import gettext as _
@@ -49,12 +50,13 @@ class NotPermitted(QualwbError):
 
 
 class NeedsAdministrator(QualwbError):
-    """What takes rights over the server's roles that the login does not have."""
+    """What takes rights over the server's roles that the login does not have; ``sql`` does it."""
 
     def __init__(self, statements: Iterable[str]) -> None:
+        self.sql = " ".join(statements)
         super().__init__(
             _("Your login may not make or grant roles on the server."),
-            _("Its administrator can run this, then do it again: {sql}").format(sql=" ".join(statements)),
+            _("Let its administrator run this, then do it again: {sql}").format(sql=self.sql),
         )
 
 
@@ -102,6 +104,43 @@ class NoConnection(UnusableProject):
         )
 
 
+class RefusedConnection(NoConnection):
+    """The server is there, but does not take this connection."""
+
+    def __init__(self, label: str, why: str) -> None:
+        UnusableProject.__init__(
+            self,
+            _("{project}: the server refuses the connection ({why}).").format(project=label, why=why),
+            _(
+                "Look at the database, the login and TLS (sslmode): a database is made with 'createdb NAME', "
+                "logins and TLS are the administrator's."
+            ),
+        )
+
+
+class WrongLogin(NoConnection):
+    """The server wants another password for the login, or one at all."""
+
+    def __init__(self, label: str, why: str) -> None:
+        UnusableProject.__init__(
+            self,
+            _("{project}: the server does not take this login with its password ({why}).").format(
+                project=label, why=why
+            ),
+            _("Write it into ~/.pgpass (or $PGPASSWORD), or ask the administrator for a new one."),
+        )
+
+
+class NoProjectThere(UnusableProject):
+    """The database holds no project."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{project}: there is no project in this database.").format(project=label),
+            _("Make one with 'qualwb team create', or bring one there with 'qualwb team publish'."),
+        )
+
+
 class StoredInDoubt(NoConnection):
     """The connection broke while an act was being stored: it may be stored, or not."""
 
@@ -142,19 +181,24 @@ class StateForbidden(QualwbError):
 
 
 class LaterAct(NamedTuple):
-    """An act that was done after another one; one that a blind round hides has no coder and no summary."""
+    """An act that was done after another one; of one that a blind round hides, its number alone."""
 
     number: int
-    at: str
-    coder: str
-    summary: str
+    at: str = ""
+    coder: str = ""
+    act: str = ""
+    summary: str = ""
 
     def __str__(self) -> str:
         if not self.coder:
             return _("somebody, in a blind round")
         return _("{coder}, {when}: {what}").format(
-            coder=self.coder, when=when_told(self.at), what=shortened(self.summary, LONGEST_SUMMARY)
+            coder=self.coder, when=when_told(self.at), what=_in_words(self.act, self.summary)
         )
+
+
+def _in_words(act: str, summary: str) -> str:
+    return shortened(f"{act_in_words(act)} {summary}", LONGEST_SUMMARY)
 
 
 LONGEST_SUMMARY = 120
@@ -164,11 +208,11 @@ LONGEST_SUMMARY = 120
 class BuiltOn(QualwbError):
     """Others, or the coder in another way, worked on since with what an act left."""
 
-    def __init__(self, summary: str, later: tuple[LaterAct, ...], parts: int) -> None:
+    def __init__(self, act: str, summary: str, later: tuple[LaterAct, ...], parts: int) -> None:
         more = len(later) - 1
         told = [
             _("This can't be turned, something was built on it since: {what}.").format(
-                what=shortened(summary, LONGEST_SUMMARY)
+                what=_in_words(act, summary)
             ),
             f"{later[0]}.",
             ngettext("{n} more act.", "{n} more acts.", more).format(n=more) if more else "",

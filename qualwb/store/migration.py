@@ -4,7 +4,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from qualwb.store.engines.migrating import migrating, schema_of
 
@@ -42,10 +42,25 @@ def upgrade(engine: Engine, folder: Path | None = None, to: str = "head") -> Non
 
     Raises ``RuntimeError`` when they broke a foreign key, and what the driver raises.
     """
+    with engine.connect().execution_options(writing=True) as connection, migrating(connection):
+        _run(connection, folder, to)
+
+
+def build_within(connection: Connection) -> None:
+    """Make the tables of a new project on a server, in the transaction that the connection is in.
+
+    Raises what the driver raises; then nothing may be kept of the transaction.
+    """
+    from qualwb.store.engines.postgresql.migrating import migrating_within
+
+    with migrating_within(connection):
+        _run(connection, None, "head")
+
+
+def _run(connection: Connection, folder: Path | None, to: str) -> None:
     from alembic import command
 
     settings = config(folder)
-    with engine.connect().execution_options(writing=True) as connection, migrating(connection):
-        settings.attributes["connection"] = connection
-        settings.attributes["schema"] = schema_of(connection)
-        command.upgrade(settings, to)
+    settings.attributes["connection"] = connection
+    settings.attributes["schema"] = schema_of(connection)
+    command.upgrade(settings, to)

@@ -1,17 +1,17 @@
 """An open project, wherever it is kept: read, written, and turned back. All else goes through here."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from qualwb.errors import QualwbError
-from qualwb.model import Change, Coder, Round
+from qualwb.model import Change, Coder, Project, Round
 from qualwb.safe_text import cleaned
 from qualwb.store import blindness, journal, turning, turning_parts
 from qualwb.store.driver import Asked, fetch, given
@@ -219,6 +219,17 @@ class OpenProject(ABC):
                 )
                 or error
             )
+
+
+def rows_of_new(name: str, description: str) -> Callable[[Connection], None]:
+    """Writes what the tables of a new project hold: the project itself, and the first round."""
+
+    def fill(connection: Connection) -> None:
+        described = {"name": cleaned(name), "description": cleaned(description), "created_at": now()}
+        connection.execute(insert(Project).values(id=1, **described))
+        connection.execute(insert(Round).values(name=FIRST_ROUND))
+
+    return fill
 
 
 def who_codes(coder: str, round_: str) -> tuple[Asked, Asked]:

@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine
 
 from qualwb.localization import gettext as _
-from qualwb.model import Project, Round
-from qualwb.safe_text import cleaned
 from qualwb.store import journal
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
@@ -21,7 +19,7 @@ from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.errors import OnServer, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
-from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
+from qualwb.store.open_project import OpenProject, rows_of_new
 from qualwb.store.presence import Presence, unless_replaced
 from qualwb.store.recognition import refuse_newer, revision_of
 
@@ -45,21 +43,7 @@ class ProjectFile(OpenProject):
         Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
         """
         path = path.expanduser()
-        refuse_existing(path)
-        if engine.key is not None:
-            KEYS.hold(engine.key)
-        with explained(path):
-            descriptor, partial_name = tempfile.mkstemp(
-                dir=path.parent, prefix=f"{path.name}.", suffix=".partial"
-            )
-            os.close(descriptor)
-        partial = Path(partial_name)
-        try:
-            with explained(path):
-                _build(partial, cleaned(name or path.stem), cleaned(description), engine)
-                place_new(partial, path)
-        finally:
-            remove_files(partial)
+        make_file(path, rows_of_new(name or path.stem, description), engine)
         return cls(path, engine_for(path))
 
     @classmethod
@@ -159,6 +143,27 @@ def as_file(project: OpenProject) -> ProjectFile:
     return project
 
 
+def make_file(path: Path, fill: Callable[[Connection], None], engine: FileEngine = PLAIN) -> None:
+    """Make a project file, readable by its owner alone, with the rows that ``fill`` writes into its tables.
+
+    It gets its name when it is whole. Raises as ``ProjectFile.create`` does, and what ``fill`` raises; then
+    nothing is left of it.
+    """
+    refuse_existing(path)
+    if engine.key is not None:
+        KEYS.hold(engine.key)
+    with explained(path):
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".partial")
+        os.close(descriptor)
+    unfinished = Path(name)
+    try:
+        with explained(path):
+            _build(unfinished, fill, engine)
+            place_new(unfinished, path)
+    finally:
+        remove_files(unfinished)
+
+
 def refuse_existing(path: Path) -> None:
     """Raise ``UnusableProject`` when a new project can't take the name."""
     if path.expanduser().exists():
@@ -179,14 +184,13 @@ def place_new(partial: Path, path: Path) -> None:
         partial.rename(path)
 
 
-def _build(path: Path, name: str, description: str, engine: FileEngine) -> None:
+def _build(path: Path, fill: Callable[[Connection], None], engine: FileEngine) -> None:
     _set(path, f"application_id={APPLICATION_ID}", engine)
     made_by = engine_for(path)
     try:
         upgrade(made_by)
         with made_by.connect().execution_options(writing=True) as made, made.begin():
-            made.execute(insert(Project).values(id=1, name=name, description=description, created_at=now()))
-            made.execute(insert(Round).values(name=FIRST_ROUND))
+            fill(made)
     finally:
         made_by.dispose()
     # Only now: a write-ahead log that could not be folded in would be lost with the partial file's name.

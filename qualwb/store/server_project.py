@@ -6,20 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from qualwb.errors import MissingExtra
 from qualwb.localization import gettext as _
-from qualwb.model import Project, Round
-from qualwb.safe_text import cleaned
 from qualwb.store import journal
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.errors import NoConnection
 from qualwb.store.link import Link
 from qualwb.store.live import ConnectionLost, Event, Live, Told, WorkPlace
-from qualwb.store.migration import upgrade
-from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
+from qualwb.store.open_project import OpenProject, rows_of_new
 
 if TYPE_CHECKING:
     from qualwb.store.engines.postgresql.address import Address
@@ -44,19 +41,16 @@ class ServerProject(OpenProject):
 
         Raises ``NoConnection``, ``UnusableProject``.
         """
-        project = cls(address, _engine_for(address))
+        from qualwb.store.new_on_server import make_on_server
 
-        from qualwb.store.engines.postgresql.roles import protect
-
-        with project._explained():
-            upgrade(project._engine)
-        with project.writing() as connection:
-            protect(connection)
-            title = cleaned(name or address.database)
-            described = {"name": title, "description": cleaned(description), "created_at": now()}
-            connection.execute(insert(Project).values(id=1, **described))
-            connection.execute(insert(Round).values(name=FIRST_ROUND))
+        project = cls.connected(address)
+        make_on_server(project, rows_of_new(name or address.database, description))
         return project
+
+    @classmethod
+    def connected(cls, address: "Address") -> Self:
+        """The database at the address, whether there is a project in it or not. Raises ``MissingExtra``."""
+        return cls(address, _engine_for(address))
 
     @classmethod
     def open(cls, address: "Address") -> Self:
@@ -87,7 +81,9 @@ class ServerProject(OpenProject):
         """Nothing: a database does not move away under an open connection."""
 
     def backed_up(self, occasion: str) -> AbstractContextManager[Path]:
-        raise NotImplementedError(occasion)
+        from qualwb.store.server_backup import backed_up
+
+        return backed_up(self, occasion)
 
     def live(self, told: Told, place: WorkPlace) -> Live:
         """Tell of what others do; while the connection is lost, nothing is asked of the server."""

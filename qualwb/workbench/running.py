@@ -1,8 +1,10 @@
 """Running the workbench on a project, until it is left."""
 
-from qualwb.acts.passphrases import ask_nobody
+from qualwb.acts import passphrases
 from qualwb.acts.projects import Place, open_project
-from qualwb.acts.researcher import Researcher, coder_of_copy, working_round
+from qualwb.acts.researcher import Researcher, working_round
+from qualwb.acts.team import passwords
+from qualwb.acts.team.who_codes import coder_in
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.responsiveness import responsive
@@ -18,10 +20,11 @@ def run(
 ) -> int:
     """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
     with open_project(place) as project:
-        coder = coder or coder_of_copy(project) or _login()
+        coder = coder_in(project, coder) or _login()
         researcher = Researcher(project, coder, round_ or working_round(project))
         app = Workbench(researcher, tour=tour, folders=folders)
-        ask_nobody()  # the terminal is the workbench's now
+        passphrases.ask_nobody()  # the terminal is the workbench's now
+        passwords.ask_nobody()
         try:
             return work(app)
         finally:

@@ -30,6 +30,6 @@ def test_help_on_topics_commands_and_nothing(capsys: pytest.CaptureFixture[str])
     assert run(["help", "matrix"]) == 0
     assert "Usage: qualwb matrix" in capsys.readouterr().out
     assert run(["help"]) == 0
-    assert "Pages: safety, privacy, reliability, meaning, exchange." in capsys.readouterr().out
+    assert "Pages: safety, privacy, reliability, meaning, exchange, team." in capsys.readouterr().out
     assert run(["help", "kaffe"]) == 2
     assert "no page 'kaffe'" in capsys.readouterr().err

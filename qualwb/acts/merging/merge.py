@@ -19,8 +19,8 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.store.blindness import VIEWS, Blindfold
-from qualwb.store.project_file import as_file
 from qualwb.store.reading_copy import copy_for_reading
+from qualwb.store.server_backup import copies_lie_beside
 
 __all__ = ["Conflict", "Merged", "Progress", "Returned", "Tally", "Unplaced", "merge", "plan_merge"]
 
@@ -89,8 +89,8 @@ def _other_project(
     researcher: Researcher, other: Path, progress: Progress
 ) -> Iterator[tuple[State, History]]:
     """The other project as it was read: from a copy, so that its file stays as it is."""
-    other, ours = other.expanduser(), as_file(researcher.project).path
-    if other.exists() and other.samefile(ours):
+    other, ours = other.expanduser(), copies_lie_beside(researcher.project)
+    if other.exists() and ours.exists() and other.samefile(ours):
         raise QualwbError(_("{path}: that is the project itself.").format(path=other))
     progress(_("reading the other project"))
     with copy_for_reading(other, ours) as project, project.reading() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
 SCHEMES = ("postgresql://", "postgres://")
 """How an address begins."""
@@ -68,12 +69,12 @@ class Address:
         return f"postgresql://{login}{host}{port}/{self.database}{query}"
 
     def connect_parameters(self) -> dict[str, Any]:
-        """What libpq is told of the address, the password too."""
+        """What libpq is told of the address, the password too that the server took before."""
         named = {
             "host": self.host,
             "port": self.port,
             "dbname": self.database,
             "user": self.login,
-            "password": self.password,
+            "password": self.password or PASSWORDS.held(str(self)),
         }
         return {name: value for name, value in named.items() if value} | dict(self.options)

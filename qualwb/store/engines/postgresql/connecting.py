@@ -1,5 +1,6 @@
 """Connections to a project on a server, and its transactions."""
 
+from itertools import count
 from select import select
 from typing import Any
 
@@ -14,7 +15,9 @@ from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.backend import PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
+from qualwb.store.engines.postgresql.faults import wants_password
 from qualwb.store.engines.postgresql.liveness import LIVENESS
+from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
 BUSY_SECONDS = 10
 """How long an act waits for the acts of others, which take turns: the journal is one chain."""
@@ -35,14 +38,28 @@ _SETTINGS = {
 
 
 def server_connection(address: Address) -> ServerConnection[Any]:
-    """A connection outside transactions, to the project's schema. Raises ``psycopg.OperationalError``."""
+    """A connection outside transactions, to the project's schema. Raises ``psycopg.OperationalError``.
+
+    A password that is found nowhere, or not the right one, is asked for.
+    """
     given = {**LIVENESS, **address.connect_parameters()}
     settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
     options = f"{settings} {given.pop('options', '')}".strip()
     # A statement that was prepared before a view hid a table would go on reading the table.
-    return psycopg.connect(
-        autocommit=True, prepare_threshold=None, options=options, application_name=APPLICATION, **given
-    )
+    given |= {"prepare_threshold": None, "options": options, "application_name": APPLICATION}
+    for refused in count():
+        try:
+            server = psycopg.connect(autocommit=True, **given)
+        except psycopg.OperationalError as error:
+            password = PASSWORDS.ask(str(address), refused) if wants_password(error) else None
+            if password is None:
+                raise
+            given["password"] = password
+        else:
+            if refused:
+                PASSWORDS.hold(str(address), given["password"])
+            return server
+    raise AssertionError
 
 
 def engine_for(address: Address) -> Engine:
@@ -81,7 +98,8 @@ def engine_for(address: Address) -> Engine:
 
     @event.listens_for(engine, "rollback")
     def rollback(connection: Connection) -> None:
-        _conversation(connection).forget()
+        if not connection.invalidated:  # a line that was cut takes its conversation along
+            _conversation(connection).forget()
 
     return engine
 

@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.errors import NoConnection, NotPermitted, ProjectLocked, StoredInDoubt
+from qualwb.store.errors import (
+    NoConnection,
+    NoProjectThere,
+    NotPermitted,
+    ProjectLocked,
+    RefusedConnection,
+    StoredInDoubt,
+    WrongLogin,
+)
 
 GONE = frozenset(
     {
@@ -21,10 +31,17 @@ GONE = frozenset(
 """SQLSTATEs, besides those of class 08."""
 
 
+_WHERE = (b"host", b"hostaddr", b"port", b"dbname", b"user", b"connect_timeout")
+"""What of an address tells where the server is."""
+
 LOCKED = "55P03"
 """Waited for longer than we do."""
 NOT_PERMITTED = "42501"
 """Of a right that the login's role has not, and of a policy."""
+
+
+NO_TABLES = ("42P01", "3F000")
+"""A table that a project has, or its schema, is not there."""
 
 
 class BrokenCommit(psycopg.OperationalError):
@@ -68,6 +85,8 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
     state = _state(error)
     if state == LOCKED:
         return ProjectLocked(label)
+    if state in NO_TABLES:
+        return NoProjectThere(label)
     if state == NOT_PERMITTED:
         return NotPermitted(label, _first_line(error))
     return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
@@ -80,9 +99,37 @@ def _state(error: BaseException) -> str | None:
 
 def no_connection(label: str, error: BaseException) -> NoConnection:
     """The user's error; ``label`` says which project, and the driver's first line why."""
-    return NoConnection(label, _first_line(error))
+    told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    if wants_password(told):
+        return WrongLogin(label, _first_line(told))
+    return (RefusedConnection if _answers(told) else NoConnection)(label, _first_line(told))
 
 
 def _first_line(error: BaseException) -> str:
     told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     return next(iter(str(told).strip().splitlines()), "")
+
+
+def wants_password(error: BaseException) -> bool:
+    """Whether the server asked for a password when it was to be connected to, and got none or a wrong one.
+
+    Where it took the password and refuses the database, it names the database, in whatever language: libpq
+    gives no code of what is said before there is a connection.
+    """
+    tried = error.pgconn if isinstance(error, psycopg.OperationalError) else None
+    if tried is None or not tried.used_password:
+        return tried is not None and bool(tried.needs_password)
+    of = {one.keyword: (one.val or b"").decode() for one in tried.info}
+    database, login = of.get(b"dbname"), of.get(b"user")
+    return database == login or f'"{database}"' not in str(error)
+
+
+def _answers(error: BaseException) -> bool:
+    """Whether the server that would not be connected to is there and takes connections of others."""
+    tried = error.pgconn if isinstance(error, psycopg.OperationalError) else None
+    if tried is None:
+        return False
+    where = {
+        one.keyword.decode(): one.val.decode() for one in tried.info if one.val and one.keyword in _WHERE
+    }
+    return PGconn.ping(make_conninfo(**where).encode()) == Ping.OK

@@ -43,6 +43,12 @@ def members(connection: Connection) -> tuple[Member, ...]:
     return tuple(Member(login, coder, Role(role), granted) for login, coder, role, granted in rows)
 
 
+def who_asks(connection: Connection) -> tuple[str | None, str]:
+    """The coder of the login that is connected, and its role; of the owner (None, 'owner')."""
+    coder, role = connection.exec_driver_sql("SELECT qualwb.my_coder(), qualwb.my_role()").one()
+    return (None if role == "owner" else coder), role
+
+
 def login_exists(connection: Connection, login: str) -> bool:
     """Whether the server knows a role of that name."""
     return connection.exec_driver_sql("SELECT FROM pg_roles WHERE rolname = %s", (login,)).first() is not None

@@ -20,13 +20,19 @@ def migrating(connection: Connection) -> Iterator[None]:
 
     A table that others read is waited for, ``LOCK_SECONDS`` long. Raises what the driver raises.
     """
-    with connection.begin():
-        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
-        connection.execute(select(func.pg_advisory_xact_lock(WRITE_LOCK)))
-        if connection.execute(select(func.to_regnamespace(SCHEMA))).scalar() is None:
-            connection.execute(CreateSchema(SCHEMA))
-        # Temporary tables come last, else one of that name would stand for ours.
-        connection.execute(text(f"SET LOCAL search_path = {SCHEMA}, pg_temp"))
+    with connection.begin(), migrating_within(connection):
         yield
-        create_functions(connection)
-        create_turn_index(connection)
+
+
+@contextmanager
+def migrating_within(connection: Connection) -> Iterator[None]:
+    """The same in a transaction that is begun, to whose end the search path and the lock hold."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+    connection.execute(select(func.pg_advisory_xact_lock(WRITE_LOCK)))
+    if connection.execute(select(func.to_regnamespace(SCHEMA))).scalar() is None:
+        connection.execute(CreateSchema(SCHEMA))
+    # Temporary tables come last, else one of that name would stand for ours.
+    connection.execute(text(f"SET LOCAL search_path = {SCHEMA}, pg_temp"))
+    yield
+    create_functions(connection)
+    create_turn_index(connection)

@@ -25,6 +25,9 @@ LONGEST_NAME = 63
 _MISSING_GROUPS = (
     "SELECT name FROM unnest(%s::text[]) AS name WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)"
 )
+_ADMITTED_GROUPS = """
+    SELECT count(*) FROM pg_roles WHERE rolname = ANY (%s::text[]) AND has_schema_privilege(oid, %s, 'USAGE')
+"""
 _TABLES_THERE = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
 _NOT_ADMITTED = """
     SELECT login, role FROM member JOIN pg_roles ON rolname = login
@@ -65,10 +68,17 @@ def set_up_rights(connection: Connection) -> None:
     _set_up(connection, groups_of(connection))
 
 
+def is_open_to_members(connection: Connection) -> bool:
+    """Whether rights were set up: an owner who may not make roles has the project alone at first."""
+    groups = list(groups_of(connection).values())
+    admitted = connection.exec_driver_sql(_ADMITTED_GROUPS, (groups, SCHEMA)).scalar_one()
+    return bool(admitted == len(groups))
+
+
 def sees_everything(connection: Connection) -> bool:
     """Whether no policy hides anything from the login: it is the owner's, or a lead's."""
     role = connection.exec_driver_sql(f"SELECT {SCHEMA}.my_role()").scalar_one()
-    return role in ("owner", Role.LEAD)
+    return bool(role in ("owner", Role.LEAD))
 
 
 def _prepare(connection: Connection) -> None:
@@ -156,6 +166,8 @@ def _surroundings(connection: Connection, groups: Mapping[Role, str]) -> Iterato
         all_ = SQL(f"ALL {kind} IN SCHEMA {{}}").format(schema)
         yield SQL("REVOKE ALL ON {} FROM PUBLIC, {}").format(all_, everybody)
         yield SQL("GRANT {} ON {} TO {}").format(SQL(right), all_, whose)
+    # A copy goes on where the keys end, also that of a reader.
+    yield SQL("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}").format(schema, everybody)
     if _owns_database(connection):  # else it is not ours to close; the schema is closed to strangers anyway
         name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
         yield SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(Identifier(name))

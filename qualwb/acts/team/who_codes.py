@@ -1,0 +1,28 @@
+"""Who codes in a project: on a server a login is one coder, in a file whoever says so."""
+
+from qualwb.acts.projects import OpenProject
+from qualwb.acts.researcher import coder_of_copy
+from qualwb.acts.team.members import who_asks
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.safe_text import cleaned
+from qualwb.store.server_project import ServerProject
+
+
+def coder_in(project: OpenProject, named: str = "") -> str:
+    """The coder: whom the login is, who is named, or whom the copy was split off for; '' if none of these.
+
+    Raises ``QualwbError`` when another coder is named than the one that the login is.
+    """
+    if isinstance(project, ServerProject):
+        coder, _role = who_asks(project)
+        if coder is not None:
+            if named and cleaned(named) != coder:
+                raise QualwbError(
+                    _("{project}: your login codes as {coder}, not as {other}.").format(
+                        project=project.label, coder=coder, other=named
+                    ),
+                    _("Leave out --coder ($QUALWB_CODER), or log in as that coder."),
+                )
+            return coder
+    return named or coder_of_copy(project)
