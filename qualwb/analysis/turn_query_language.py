@@ -17,8 +17,8 @@ from qualwb.analysis.query_language import OPERATORS, BadQuery
 from qualwb.localization import gettext as _
 from qualwb.store.turn_query import AllOf, AnyOf, ButNot, TurnQuery, Wording
 
-DEEPEST = 30
-"""How many brackets may stand within each other: what FTS5 can read with an operator in each."""
+DEEPEST = 10
+"""How many brackets may stand within each other: what FTS5 can read whatever stands in them."""
 
 _TOKEN = re.compile(
     r"""\s*(?: (?P<paren>[()]) | ["”“](?P<phrase>[^"”“]*)["”“] | (?P<word>[^\s()"”“]+) )""", re.X

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from qualwb.store.engines.turn_index import MatchingTurns, Narrowing, Page, SourceTurns, TurnMatch
-from qualwb.store.turn_query import AllOf, AnyOf, TurnQuery, Wording
+from qualwb.store.turn_query import AllOf, AnyOf, ButNot, TurnQuery, Wording
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # code points that are no characters, so no text has them
 _MATCHES = f"""
@@ -50,14 +50,15 @@ class FileTurnIndex:
         self, connection: Connection, query: TurnQuery, narrowing: Narrowing, page: Page
     ) -> MatchingTurns:
         where, values = _where(narrowing), (match_expression(query),)
+        statement = _ORDERED[page.order].format(where=where)
+        if page.limit is None and not page.offset:
+            rows = connection.exec_driver_sql(statement, values).all()
+            return MatchingTurns(len(rows), _matches(rows))
         limit = -1 if page.limit is None else page.limit
-        statement = f"{_ORDERED[page.order].format(where=where)} LIMIT {int(limit)} OFFSET {int(page.offset)}"
+        statement += f" LIMIT {int(limit)} OFFSET {int(page.offset)}"
         rows = connection.exec_driver_sql(statement, values).all()
-        total = len(rows)
-        if page.limit is not None or page.offset:
-            counted = connection.exec_driver_sql(f"SELECT count(*) FROM turn_index{where}", values)
-            total = counted.scalar_one()
-        return MatchingTurns(total, _matches(rows))
+        counted = connection.exec_driver_sql(f"SELECT count(*) FROM turn_index{where}", values)
+        return MatchingTurns(counted.scalar_one(), _matches(rows))
 
 
 def match_expression(query: TurnQuery) -> str:
@@ -65,11 +66,17 @@ def match_expression(query: TurnQuery) -> str:
     if isinstance(query, Wording):
         quoted = query.text.replace('"', '""')
         return f'"{quoted}"{"*" if query.prefix else ""}'
-    if isinstance(query, AllOf):
-        return f"({' AND '.join(map(match_expression, query.parts))})"
     if isinstance(query, AnyOf):
-        return f"({' OR '.join(map(match_expression, query.parts))})"
-    return f"({match_expression(query.wanted)} NOT {match_expression(query.unwanted)})"
+        return " OR ".join(_part(part, AnyOf) for part in query.parts)
+    if isinstance(query, AllOf):
+        return " AND ".join(_part(part, AnyOf, AllOf) for part in query.parts)
+    return " NOT ".join(_part(part, AnyOf, AllOf, ButNot) for part in (query.wanted, query.unwanted))
+
+
+def _part(query: TurnQuery, *bracketed: type) -> str:
+    """A part in brackets only if it needs them: FTS5 can't read many within each other."""
+    expression = match_expression(query)
+    return f"({expression})" if isinstance(query, bracketed) else expression
 
 
 def _where(narrowing: Narrowing) -> str:

@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import accumulate
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
-from qualwb.model import Group, Source, Speaker, TextContent, TextVersion, Turn
+from qualwb.acts.bundled import CONSENSUS_CODER, load_study
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.turn_query_language import parse_words
+from qualwb.analysis.word_forms import forms_by_word
+from qualwb.language.lemmas import lemma
+from qualwb.model import Group, Participant, Question, Source, Speaker, TextContent, TextVersion, Turn
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.turn_index import Narrowing, Page
+from qualwb.store.journal import table_of
 from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.search import known_terms
@@ -145,9 +152,9 @@ NARROWINGS = (
 )
 
 
-def found_by(connection: Connection, query: TurnQuery) -> list[object]:
+def found_by(connection: Connection, query: TurnQuery) -> list[tuple[int, list[object]]]:
     index = backend_of(connection).turn_index
-    found: list[object] = []
+    found: list[tuple[int, list[object]]] = []
     for narrowing in NARROWINGS:
         for page in PAGES:
             total, matches = index.find(connection, query, narrowing, page)
@@ -180,3 +187,32 @@ def test_any_query_on_any_text(
         for query in queries:
             here, there = (found_by(connection, query) for connection in both)
             assert there == here
+
+
+QUESTIONS = (
+    *("syfte", "jag vi", '"det var"', "syft*", "(mål OR mandat) NOT vi", "och", "jag INTE (du OR vi)"),
+    *("planera", "möte ELLER seminarium", "att det*", "för-"),
+)
+
+
+def test_the_bundled_study(tmp_path: Path, on_server: OpenProject) -> None:
+    """The same turns, marks, ranks and order from both, for words and for all their forms."""
+    tables = [table_of(record) for record in (Group, Participant, Question, Source, Speaker, TextContent)]
+    tables += [table_of(record) for record in (TextVersion, Turn)]
+    with ExitStack() as stack:
+        project = stack.enter_context(ProjectFile.create(tmp_path / "study.qwb"))
+        load_study(Researcher(project, CONSENSUS_CODER))
+        here, there = (stack.enter_context(writing(place)) for place in (project, on_server))
+        for table in tables:
+            rows = [dict(row) for row in here.execute(select(table)).mappings()]
+            if rows:
+                there.execute(insert(table), rows)
+        indexed = [bring_up_to_date(connection) for connection in (here, there)]
+        assert indexed[0] == indexed[1] > 0
+        forms = forms_by_word(known_terms(here))
+        assert known_terms(there) == known_terms(here)
+        asked = [parse_words(words) for words in QUESTIONS]
+        asked += [parse_words(words, lambda word: forms.get(lemma(word), ())) for words in QUESTIONS]
+        found = [[found_by(connection, query) for query in asked] for connection in (here, there)]
+        assert found[1] == found[0]
+        assert all(any(total for total, _page in pages) for pages in found[0])

@@ -159,6 +159,7 @@ RULES: Mapping[str, Rules] = {
     # What is derived from the records, or stands beside them.
     "indexed_source": LEADS_WRITE,
     "turn_index": LEADS_WRITE,
+    "turn_index_size": LEADS_WRITE,
     "turn_index_word": LEADS_WRITE,
     "turn_index_size": LEADS_WRITE,
     "alembic_version": OWNER_WRITES,

@@ -39,8 +39,7 @@ _TABLES = (
         source_id integer PRIMARY KEY, turns integer NOT NULL, words integer NOT NULL
     );
     CREATE TABLE IF NOT EXISTS turn_index_word (
-        term text COLLATE "C" NOT NULL, source_id integer NOT NULL,
-        places integer[] NOT NULL
+        term text COLLATE "C" NOT NULL, source_id integer NOT NULL, places integer[] NOT NULL
     );
     CREATE INDEX IF NOT EXISTS ix_turn_index_word_head ON turn_index_word (("left"(term, {_HEAD})));
     CREATE INDEX IF NOT EXISTS ix_turn_index_word_source_id ON turn_index_word (source_id)
