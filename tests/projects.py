@@ -23,7 +23,7 @@ from tests.postgresql.session import SESSION
 
 
 def new_project(path: Path, name: str = "", description: str = "") -> OpenProject:
-    """A new project: at that path, or in a database of its own, which goes with the test's module.
+    """A new project: at that path, or in a database of its own, which goes with the test, or the module.
 
     It is called ``name``, or as the file.
     """

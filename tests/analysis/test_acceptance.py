@@ -14,6 +14,7 @@ from qualwb.analysis.acceptance import Answer, acceptance, grouped, in_all, read
 from qualwb.cli.app import run
 from qualwb.exchange.acceptance_words import reason_in_words, shown_in_words
 from qualwb.suggest.reasons import Kind
+from tests.projects import place_of
 
 YES = Answer("syfte", None, "accepted", True, "name", 0.8, "Anna", "2026-11-23T08:00:00+00:00")
 NO = replace(YES, outcome="refused", reason="meaning", probability=0.4, at="2026-11-29T23:59:59+00:00")
@@ -125,13 +126,13 @@ def test_what_a_blind_round_hides_is_counted_for_nobody_else(
 
 
 def _log(who: Researcher, coder: str, capsys: pytest.CaptureFixture[str], *by: str) -> list[tuple[str, int]]:
-    arguments = ["-p", str(who.project.path), "--coder", coder, "suggest", "log", *by, "--format", "json"]
+    arguments = ["-p", place_of(who.project), "--coder", coder, "suggest", "log", *by, "--format", "json"]
     assert run(arguments) == 0
     return [(row["coder"], row["offered"]) for row in json.loads(capsys.readouterr().out)]
 
 
 def test_the_log_as_a_table(answered: Researcher, capsys: pytest.CaptureFixture[str]) -> None:
-    path = str(answered.project.path)
+    path = place_of(answered.project)
     answered.project.close()
     assert run(["-p", path, "--coder", "Bo", "suggest", "log", "--by", "reason"]) == 0
     printed = capsys.readouterr().out

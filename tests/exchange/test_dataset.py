@@ -32,7 +32,7 @@ from qualwb.model import Group, Participant
 from qualwb.safe_text import cleaned
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
-from tests.projects import new_project
+from tests.projects import new_project, place_of
 
 FORMULA = "=1+1 är inte två"
 TALK = (
@@ -96,7 +96,7 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
 
 
 def export(project: ProjectFile, *words: object) -> int:
-    return run(["-p", str(project.path), "export", "data", *map(str, words)])
+    return run(["-p", place_of(project), "export", "data", *map(str, words)])
 
 
 def csv_rows(path: Path) -> list[dict[str, str]]:
@@ -383,7 +383,7 @@ def test_all_rounds_and_the_moderator_are_in_it_unless_asked(tmp_path: Path) -> 
             made.source("s1", "G", [("M", "Och sen?"), ("A", "Ja.")], {"M": "moderator"})
             made.coding("s1", "Och sen?", "fråga")
             made.coding("s1", "Ja.", "svar", round="två")
-        assert run(["-q", "-p", str(project.path), "rounds", "use", "två"]) == 0
+        assert run(["-q", "-p", place_of(project), "rounds", "use", "två"]) == 0
         assert export(project, tmp_path / "d") == 0
     assert [row["quote"] for row in csv_rows(tmp_path / "d" / "codings.csv")] == ["Och sen?", "Ja."]
 

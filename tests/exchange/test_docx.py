@@ -21,6 +21,7 @@ from qualwb.exchange.tables.table import Table
 from qualwb.exchange.text_width import text_width
 from qualwb.exchange.writers.docx import render
 from qualwb.store.project_file import ProjectFile
+from tests.projects import place_of
 
 MATRIX = Table(
     ("tema", "Grupp 1", "Grupp 2"),
@@ -321,7 +322,7 @@ def test_a_damaged_template_is_refused_in_one_line(
     bad.write_bytes(damaged(docx_bytes())[kind])
     out = str(tmp_path / "ut.docx")
     for words in (["report", out], ["matrix", "-o", out]):
-        assert run(["-p", str(small_study.path), *words, "--template", str(bad)]) == 2
+        assert run(["-p", place_of(small_study), *words, "--template", str(bad)]) == 2
         told = capsys.readouterr().err
         assert "no Word document, or a damaged one" in told
         assert len(told.splitlines()) == 1
@@ -338,11 +339,11 @@ def test_a_template_goes_with_docx_alone(
         ["report", "ut.html"],
         ["quotes", "--format", "json"],
     ):
-        assert run(["-p", str(small_study.path), *words, "--template", str(mall)]) == 2
+        assert run(["-p", place_of(small_study), *words, "--template", str(mall)]) == 2
         assert "A template is for docx" in capsys.readouterr().err
     out = tmp_path / "ut.docx"
     for words in (["matrix", "-o", str(out)], ["report", str(out)], ["export", "graneheim", "-o", str(out)]):
-        assert run(["-p", str(small_study.path), *words, "--template", str(mall)]) == 0
+        assert run(["-p", place_of(small_study), *words, "--template", str(mall)]) == 0
         assert opened(out.read_bytes()).sections[0].footer.paragraphs[0].text == "Regionen"
     with pytest.raises(QualwbError, match=r"saknas\.docx"):
         render(SMALL, tmp_path / "saknas.docx")

@@ -8,13 +8,13 @@ from PIL import Image
 
 from qualwb.cli.app import run
 from qualwb.store.project_file import ProjectFile
-from tests.projects import new_project
+from tests.projects import new_project, place_of
 
 NAMES = ("composition", "themes-by-groups", "accumulation", "participation")
 
 
 def export(project: ProjectFile, *words: str) -> int:
-    return run(["-p", str(project.path), "export", "figures", *words])
+    return run(["-p", place_of(project), "export", "figures", *words])
 
 
 def test_each_figure_is_svg_and_png_and_stands_in_the_index(

@@ -9,6 +9,7 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.rendering import SUFFIXES, format_of, write, write_file
 from qualwb.exchange.tables.table import Table
 from qualwb.store.project_file import ProjectFile
+from tests.projects import place_of
 
 TABLE = Table(("a", "b"), [("å", 1)], numeric=frozenset({1}))
 BEGINNINGS = {
@@ -47,7 +48,7 @@ def test_a_format_that_is_asked_for_goes_before_the_name(tmp_path: Path) -> None
 def test_the_command_line_refuses_a_name_that_says_no_format(
     small_study: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["-p", str(small_study.path), "quotes", "-o", str(tmp_path / "ut.xyz")]
+    words = ["-p", place_of(small_study), "quotes", "-o", str(tmp_path / "ut.xyz")]
     assert run(words) == 2
     assert "'.xyz' is no format" in capsys.readouterr().err
     assert run([*words, "--format", "md"]) == 0

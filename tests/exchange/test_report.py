@@ -24,7 +24,7 @@ from qualwb.exchange.report.sections import SECTIONS, report
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.analysis.building import Builder
-from tests.projects import new_project
+from tests.projects import new_project, place_of
 
 PRINTED = "Ingen visste varför vi åkte."
 
@@ -292,7 +292,7 @@ def test_latex_has_every_block_and_looks_for_figures_that_are_there(
     small_study: ProjectFile, tmp_path: Path
 ) -> None:
     out = tmp_path / "Åsas rapport"
-    assert run(["-p", str(small_study.path), "report", "--latex", str(out)]) == 0
+    assert run(["-p", place_of(small_study), "report", "--latex", str(out)]) == 0
     text, blocks = out.read_text("utf-8"), made(small_study).blocks
     pictures = re.findall(r"\\includegraphics\[width=[\d.]+\\linewidth\]\{(.*?)\}", text)
     assert len(pictures) == sum(isinstance(block, Figure) for block in blocks) > 0
@@ -313,7 +313,7 @@ def test_a_latex_report_without_room_for_its_figures_is_refused(
     small_study: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "ut-figures").write_bytes(b"")
-    assert run(["-p", str(small_study.path), "report", str(tmp_path / "ut.tex")]) == 2
+    assert run(["-p", place_of(small_study), "report", str(tmp_path / "ut.tex")]) == 2
     assert "ut-figures: can't be written" in capsys.readouterr().err
     assert not (tmp_path / "ut.tex").exists()
 
@@ -322,9 +322,9 @@ def test_command_writes_by_suffix(
     small_study: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, start in (("ut.html", b"<!DOCTYPE html>"), ("ut.docx", b"PK"), ("ut.tex", b"% pdflatex")):
-        assert run(["-p", str(small_study.path), "report", str(tmp_path / name)]) == 0
+        assert run(["-p", place_of(small_study), "report", str(tmp_path / name)]) == 0
         assert (tmp_path / name).read_bytes().startswith(start)
-    assert run(["-p", str(small_study.path), "report", str(tmp_path / "ut.pdf")]) == 2
+    assert run(["-p", place_of(small_study), "report", str(tmp_path / "ut.pdf")]) == 2
     assert "docx, html or tex" in capsys.readouterr().err
 
 
@@ -350,7 +350,7 @@ def test_the_bundled_study_has_all_its_key_quotes(bundled: ProjectFile) -> None:
 def test_libreoffice_reads_docx_and_xlsx(bundled: ProjectFile, tmp_path: Path) -> None:
     for name in ("report ut.docx", "export graneheim -o table.docx", "matrix -o matrix.xlsx"):
         *words, file = name.split()
-        assert run(["-p", str(bundled.path), *words, str(tmp_path / file)]) == 0
+        assert run(["-p", place_of(bundled), *words, str(tmp_path / file)]) == 0
     files = sorted(tmp_path.glob("*.*"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files]
@@ -374,7 +374,7 @@ def test_libreoffice_reads_docx_and_xlsx(bundled: ProjectFile, tmp_path: Path) -
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not here")
 def test_chromium_shows_the_page_without_a_request_or_complaint(bundled: ProjectFile, tmp_path: Path) -> None:
-    assert run(["-p", str(bundled.path), "report", str(tmp_path / "ut.html")]) == 0
+    assert run(["-p", place_of(bundled), "report", str(tmp_path / "ut.html")]) == 0
     options = ("--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0")
     # A proxy that does not exist: whatever the page asked for would fail and be logged.
     offline = ("--proxy-server=127.0.0.1:9", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom")
@@ -390,7 +390,7 @@ def test_chromium_shows_the_page_without_a_request_or_complaint(bundled: Project
 def test_quotes_with_names_are_told(
     bundled: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["-p", str(bundled.path), "report", str(tmp_path / "ut.html"), "--check-names"]
+    words = ["-p", place_of(bundled), "report", str(tmp_path / "ut.html"), "--check-names"]
     assert run(words) == 1
     told = capsys.readouterr().err
     assert re.search(r"^\(Grupp 5\) 'Du kom in i köket.*': .*Jocke", told, re.MULTILINE)

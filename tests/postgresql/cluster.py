@@ -17,6 +17,10 @@ from tests.postgresql.programs import NoServer, Programs, find_programs
 
 OWNER = "postgres"
 """The superuser, who owns what a test makes."""
+MEMORY = Path("/dev/shm")
+"""Files in memory: to copy a database there takes a tenth of what it takes on a disk that is busy."""
+ROOM = 2 * 2**30
+"""Bytes that a server's databases may need."""
 LONGEST_SOCKET = 103
 """Bytes of a socket's path: what the strictest of our systems takes."""
 SECONDS_TO_START = 30
@@ -153,7 +157,9 @@ class Cluster:
 
     def create_database(self, name: str, template: str | None = None) -> str:
         """Make a database, empty or as a copy of another that nobody is connected to; returns its address."""
-        self.execute("CREATE DATABASE {} TEMPLATE {}", name, template or "template0")
+        # To copy the files, as older servers always do, is quicker here than to log each page.
+        how = " STRATEGY FILE_COPY" if self.programs.version >= 15 else ""
+        self.execute(f"CREATE DATABASE {{}} TEMPLATE {{}}{how}", name, template or "template0")
         return self.url(name)
 
     def drop_database(self, name: str) -> None:
@@ -208,7 +214,8 @@ class Cluster:
 
 def _folder_for(programs: Programs) -> Path:
     """A new folder whose path is short enough for a socket, and which the server's user may enter."""
-    for parent in dict.fromkeys((tempfile.gettempdir(), "/tmp")):
+    in_memory = [MEMORY] if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else []
+    for parent in (*in_memory, tempfile.gettempdir(), "/tmp"):
         folder = Path(tempfile.mkdtemp(prefix="qualwb-server-", dir=parent))
         if programs.user is not None:
             os.chown(folder, programs.user.pw_uid, programs.user.pw_gid)

@@ -50,9 +50,9 @@ def server() -> Cluster:
 @pytest.fixture
 def database(server: Cluster) -> Iterator[str]:
     """The address of an empty database; it is dropped afterwards, and so are the roles made meanwhile."""
-    databases, roles = SESSION.databases(), server.roles()
+    before, roles = SESSION.databases(), server.roles()
     yield SESSION.new_database()
-    SESSION.drop_databases(but=databases)
+    SESSION.drop_databases(but=before)
     for name in server.roles() - roles:
         server.drop_role(name)
 
@@ -60,6 +60,14 @@ def database(server: Cluster) -> Iterator[str]:
 @pytest.fixture(scope="module", autouse=True)
 def databases_of_module() -> Iterator[None]:
     """What databases a module's tests made go with it."""
+    before = SESSION.databases()
+    yield
+    SESSION.drop_databases(but=before)
+
+
+@pytest.fixture(autouse=True)
+def databases_of_test() -> Iterator[None]:
+    """What databases a test made go with it."""
     before = SESSION.databases()
     yield
     SESSION.drop_databases(but=before)

@@ -6,6 +6,7 @@ import pwd
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,3 +113,11 @@ def _version(folder: Path, user: pwd.struct_passwd | None) -> int:
         return 0
     found = re.search(r"(\d+)", told.stdout)
     return int(found[1]) if told.returncode == 0 and found else 0
+
+
+if __name__ == "__main__":
+    try:
+        here = find_programs()
+    except NoServer as error:
+        sys.exit(f"No PostgreSQL server: {error}")
+    print(f"PostgreSQL {here.version} in {here.folder}")
