@@ -15,8 +15,10 @@ from qualwb.model import Change, Code, Project, Record
 from qualwb.store.check import check, problems_in
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.file_records import FileRecords
+from qualwb.store.engines.interface import FileEngine
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.records import ServerRecords
+from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.errors import NoConnection, UnusableProject
 from qualwb.store.fetching import fetch_into
 from qualwb.store.project_file import ProjectFile
@@ -26,6 +28,12 @@ from qualwb.store.whole_copy import IncompleteCopy, copied_tables, copy_records
 from tests.postgresql.cluster import Cluster
 
 pytestmark = pytest.mark.file_only
+
+
+@pytest.fixture
+def engine() -> FileEngine:
+    """An encrypted file is read by the same statements: one test of the command line publishes one."""
+    return PLAIN
 
 
 @pytest.fixture
