@@ -149,7 +149,7 @@ def codings_of(researcher: Researcher, passage: Passage, code: str) -> list[int]
                 Coding.orphaned_from.is_(None),
             )
         )
-        return list(connection.execute(found.order_by(Coding.start)).scalars())
+        return list(connection.execute(found.order_by(Coding.start, Coding.id)).scalars())
 
 
 def pick_codings(

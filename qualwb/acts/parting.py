@@ -67,7 +67,9 @@ def split_for(
     with researcher.project.reading() as connection:
         chosen = {find(connection, Source, name)["id"] for name in only}
         open_rounds = (
-            select(Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
+            select(Round.name)
+            .where(Round.blind, Round.released_at.is_(None))
+            .order_by(Round.position, Round.id)
         )
         blind = tuple(connection.execute(open_rounds).scalars())
     before: list[int] = []

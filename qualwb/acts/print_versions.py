@@ -113,7 +113,7 @@ def print_versions(connection: Connection) -> dict[tuple[int, int, int], Printed
         select(table, Source.name.label("source"))
         .join(Source, Source.id == table.c.source_id)
         .where(table.c.orphaned_from.is_(None))
-        .order_by(table.c.source_id, table.c.start)
+        .order_by(table.c.source_id, table.c.start, table.c.end)
     ).mappings()
     return {(row["source_id"], row["start"], row["end"]): _printed(row) for row in rows}
 

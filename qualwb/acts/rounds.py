@@ -163,7 +163,12 @@ def is_blind(connection: Connection, round_: str) -> bool:
 def has_finished(researcher: Researcher, source: str) -> bool:
     """Whether the coder has finished coding the source in the round. Raises ``NotFound``."""
     with researcher.project.reading() as connection:
-        return find(connection, Source, source)["id"] in _finished(connection, researcher)
+        return is_finished(connection, researcher, source)
+
+
+def is_finished(connection: Connection, researcher: Researcher, source: str) -> bool:
+    """The same on a connection."""
+    return find(connection, Source, source)["id"] in _finished(connection, researcher)
 
 
 def _refuse_open(row: Mapping[str, Any]) -> None:

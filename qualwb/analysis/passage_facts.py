@@ -7,7 +7,18 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from qualwb.analysis.scope import Scope, coding_filters
@@ -62,8 +73,8 @@ def read_facts(
     asked, told = coding_filters(scope), coding_filters(whole)
     if codings_asked is not None:
         asked = {"id": codings_asked}
-    values = {f"{_ASKED}{name}": as_keys(kept) for name, kept in asked.items()}
-    values |= {f"{_TOLD}{name}": as_keys(kept) for name, kept in told.items()}
+    values = {f"{_ASKED}{name}": as_keys(map(int, kept)) for name, kept in asked.items()}
+    values |= {f"{_TOLD}{name}": as_keys(map(int, kept)) for name, kept in told.items()}
     turns = _turns(fetch_each(connection, _spoken(tuple(asked)), **values))
     codings = fetch(connection, _codings(tuple(asked), tuple(told), texts=texts), **values)
     codings.sort()  # nearly in order: faster than by the database, which would move the quotes about
@@ -177,5 +188,11 @@ def _spans(asked: tuple[str, ...]) -> Subquery:
 
 def _conditions(prefix: str, filtered: tuple[str, ...]) -> list[ColumnElement[bool]]:
     """Coded at a place, and with what the filters let through, whose values are named by column."""
-    kept = [getattr(Coding, name).in_(given_keys(prefix + name)) for name in filtered]
+    kept = [_as_number(name).in_(given_keys(prefix + name)) for name in filtered]
     return [Coding.orphaned_from.is_(None), *kept]
+
+
+def _as_number(name: str) -> ColumnElement[int]:
+    """A column that is filtered by; whether a coding is cited as 0 or 1, which keys are compared with."""
+    column: ColumnElement[int] = Coding.__table__.c[name]
+    return cast(column, Integer) if name == "cited" else column

@@ -14,8 +14,8 @@ def command(session: Session, times: int) -> None:
 
     Example: qualwb redo
     """
+    from qualwb.act_words import act_in_words
     from qualwb.analysis.log import summary_seen
-    from qualwb.exchange.journal_words import act_in_words
 
     for _time in range(times):
         change = session.project.redo(coder=session.coder)

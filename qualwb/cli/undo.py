@@ -15,8 +15,9 @@ def command(session: Session, times: int, parts: bool) -> None:
 
     Example: qualwb undo -n 2
     """
+    from qualwb.act_words import act_in_words
     from qualwb.analysis.log import summary_seen
-    from qualwb.exchange.journal_words import act_in_words, stays_in_words
+    from qualwb.exchange.journal_words import stays_in_words
 
     for _time in range(times):
         if parts:

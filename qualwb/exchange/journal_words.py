@@ -1,6 +1,6 @@
-"""The journal in words: what an act is called, and what it did to each row.
+"""The journal in words: what an act did to each row.
 
-The names that the journal keeps are the keys of the three lists at the end; what has no word there is called
+The names that the journal keeps are the keys of the two lists at the end; what has no word there is called
 by its name.
 """
 
@@ -19,11 +19,6 @@ LONGEST = 200
 SIGNS = {"new": "+", "gone": "−", "changed": "±", "moved": "→"}
 """What stands before a row, by what happened to it."""
 NOTHING = "–"
-
-
-def act_in_words(act: str) -> str:
-    """What an act of the journal is called: 'merge codes' for 'code.merge'."""
-    return _acts(language()).get(act, act)
 
 
 def changes_in_words(changes: Iterable[RowChange]) -> list[str]:
@@ -78,112 +73,6 @@ def _value(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return shortened(str(value), LONGEST)
-
-
-@lru_cache(maxsize=2)
-def _acts(_language: str) -> dict[str, str]:
-    """What each act is called, by its name in the journal, in the language that is in use."""
-    return {
-        "adjudicate": _("solve a disagreement"),
-        "adjudicate.agreed": _("take over what was agreed"),
-        "code.delete": _("delete code"),
-        "code.describe": _("describe code"),
-        "code.merge": _("merge codes"),
-        "code.move": _("move code"),
-        "code.new": _("new code"),
-        "code.rename": _("rename code"),
-        "code.split": _("split code"),
-        "codebook.add": _("add codebook"),
-        "coding.apply": _("code passage"),
-        "coding.cite": _("key quote"),
-        "coding.move": _("move edges"),
-        "coding.recode": _("give another code"),
-        "coding.remove": _("take code away"),
-        "group.delete": _("delete group"),
-        "group.describe": _("describe group"),
-        "group.rename": _("rename group"),
-        "memo.delete": _("delete memo"),
-        "memo.new": _("memo"),
-        "memo.rewrite": _("rewrite memo"),
-        "merge_proposal.accept": _("take a proposed merge"),
-        "merge_proposal.change": _("change a proposed merge"),
-        "merge_proposal.refuse": _("refuse a proposed merge"),
-        "names.add": _("add name"),
-        "names.decide": _("decide on names"),
-        "names.join": _("join names"),
-        "names.part": _("part names"),
-        "names.place": _("decide on a place of a name"),
-        "names.replace": _("replace names"),
-        "names.reset": _("forget decisions on names"),
-        "names.restore": _("give names back"),
-        "names.seal": _("seal the project"),
-        "names.unseal": _("break the seal"),
-        "participant.describe": _("describe participant"),
-        "participant.merge": _("merge participants"),
-        "participant.rename": _("rename participant"),
-        "participant.role": _("role"),
-        "participant.withdraw": _("withdraw participant"),
-        "print.clear": _("take print version away"),
-        "print.save": _("print version"),
-        "project.agreement": _("say of agreement"),
-        "project.merge": _("merge project"),
-        "project.repair": _("repair project"),
-        "project.receive": _("take in a project"),
-        "project.part": _("split off a copy"),
-        "project.saturation": _("say of saturation"),
-        "project.retention": _("say how long to keep"),
-        "project.settings": _("project settings"),
-        "purge": _("purge"),
-        "query.delete": _("delete query"),
-        "query.save": _("save query"),
-        "question.delete": _("delete question"),
-        "question.new": _("new question"),
-        "question.place": _("place question"),
-        "redo": _("redo"),
-        "report.answer": _("answer item of a checklist"),
-        "report.clear": _("take answer away"),
-        "report.import": _("import report"),
-        "round.finish": _("finish coding a source"),
-        "round.new": _("new round"),
-        "round.release": _("release round"),
-        "round.rename": _("rename round"),
-        "round.reopen": _("open a source again"),
-        "source.correct": _("correct text"),
-        "source.delete": _("delete source"),
-        "source.describe": _("describe source"),
-        "source.import": _("import source"),
-        "source.move": _("move source"),
-        "source.read": _("read through"),
-        "source.reimport": _("import changed file"),
-        "source.rename": _("rename source"),
-        "speaker.participant": _("speaker's person"),
-        "speaker.rename": _("rename speaker"),
-        "speaker.role": _("role"),
-        "split_proposal.accept": _("take a proposed split"),
-        "split_proposal.refuse": _("refuse a proposed split"),
-        "suggestion.accept": _("accept suggestion"),
-        "suggestion.refuse": _("refuse suggestion"),
-        "summary.clear": _("take summary away"),
-        "summary.set": _("summarise"),
-        "theme_proposal.accept": _("take a proposed theme"),
-        "theme_proposal.change": _("change a proposed theme"),
-        "theme_proposal.refuse": _("refuse a proposed theme"),
-        "theme.add": _("gather codes"),
-        "theme.delete": _("delete theme"),
-        "theme.describe": _("describe theme"),
-        "theme.merge": _("merge themes"),
-        "theme.move": _("move theme"),
-        "theme.move_codes": _("move codes"),
-        "theme.new": _("new theme"),
-        "theme.remove": _("take code out of theme"),
-        "theme.rename": _("rename theme"),
-        "theme.split": _("split theme"),
-        "turn.border": _("move turn border"),
-        "turn.join": _("join turns"),
-        "turn.speaker": _("who speaks"),
-        "turn.split": _("split turn"),
-        "undo": _("undo"),
-    }
 
 
 @lru_cache(maxsize=2)

@@ -6,21 +6,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
-from sqlalchemy.sql.functions import GenericFunction
 
 from qualwb.store.engines.backend import ChainHead, backend_of
+from qualwb.store.engines.json_members import json_each
 
 given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
 
 Asked = tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]
 """A constant statement and its values by name."""
-
-
-class json_each(GenericFunction[Any]):  # noqa: N801 - a function is called by the name of its class
-    """The members of a JSON list, a row each, in a column ``value``."""
-
-    inherit_cache = True
 
 
 def given_keys(name: str) -> Select[int]:
@@ -50,13 +44,17 @@ def fetch_each(
     return iter(backend.rows(connection, text, bound))
 
 
-def ask_ahead(connection: Connection, *asked: Asked) -> None:
+def ask_ahead(connection: Connection, *asked: Asked, digest_before: int | None = None) -> None:
     """Ask together what is soon fetched one by one: over a network it takes the time of one question.
 
-    It holds until something is written.
+    ``digest_before`` is the number of a change for which that will be asked. It holds until something is
+    written.
     """
     backend = backend_of(connection)
-    backend.ask_ahead(connection, [backend.statements.in_words(*one) for one in asked])
+    questions: list[tuple[str, Sequence[Any]]] = [backend.statements.in_words(*one) for one in asked]
+    if digest_before is not None:
+        questions.append(backend.digest_before_asked(digest_before))
+    backend.ask_ahead(connection, questions)
 
 
 def fetch_whole(
@@ -116,9 +114,17 @@ def _of_keys(table: Table) -> Select[*tuple[Any, ...]]:
     return select(table).where(table.c.id.in_(given_keys("keys"))).order_by(table.c.id)
 
 
-def rows_of_keys(connection: Connection, table: Table, keys: Iterable[int]) -> list[Sequence[Any]]:
-    """The rows of these keys, whole, in order of their keys."""
-    found = fetch(connection, _of_keys(table), keys=as_keys(keys))
+def rows_asked(table: Table, keys: Sequence[int]) -> Asked:
+    """What ``rows_of_keys`` asks of these keys, which are in order."""
+    if keys and len(keys) == keys[-1] - keys[0] + 1:
+        return run(table), {"first": keys[0], "last": keys[-1]}
+    return _of_keys(table), {"keys": as_keys(keys)}
+
+
+def rows_of_keys(connection: Connection, table: Table, keys: Sequence[int]) -> list[Sequence[Any]]:
+    """The rows of these keys, which are in order, whole and in that order."""
+    constant, values = rows_asked(table, keys)
+    found = fetch(connection, constant, **values)
     return backend_of(connection).statements.of(table).converted(found)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from qualwb.act_words import act_in_words
 from qualwb.errors import QualwbError
 from qualwb.local_time import when_told
 from qualwb.localization import gettext as _
@@ -180,19 +181,24 @@ class StateForbidden(QualwbError):
 
 
 class LaterAct(NamedTuple):
-    """An act that was done after another one; one that a blind round hides has no coder and no summary."""
+    """An act that was done after another one; of one that a blind round hides, its number alone."""
 
     number: int
-    at: str
-    coder: str
-    summary: str
+    at: str = ""
+    coder: str = ""
+    act: str = ""
+    summary: str = ""
 
     def __str__(self) -> str:
         if not self.coder:
             return _("somebody, in a blind round")
         return _("{coder}, {when}: {what}").format(
-            coder=self.coder, when=when_told(self.at), what=shortened(self.summary, LONGEST_SUMMARY)
+            coder=self.coder, when=when_told(self.at), what=_in_words(self.act, self.summary)
         )
+
+
+def _in_words(act: str, summary: str) -> str:
+    return shortened(f"{act_in_words(act)} {summary}", LONGEST_SUMMARY)
 
 
 LONGEST_SUMMARY = 120
@@ -202,11 +208,11 @@ LONGEST_SUMMARY = 120
 class BuiltOn(QualwbError):
     """Others, or the coder in another way, worked on since with what an act left."""
 
-    def __init__(self, summary: str, later: tuple[LaterAct, ...], parts: int) -> None:
+    def __init__(self, act: str, summary: str, later: tuple[LaterAct, ...], parts: int) -> None:
         more = len(later) - 1
         told = [
             _("This can't be turned, something was built on it since: {what}.").format(
-                what=shortened(summary, LONGEST_SUMMARY)
+                what=_in_words(act, summary)
             ),
             f"{later[0]}.",
             ngettext("{n} more act.", "{n} more acts.", more).format(n=more) if more else "",

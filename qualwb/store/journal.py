@@ -36,7 +36,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    select,
     update,
 )
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -45,8 +44,9 @@ from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefa
 from qualwb.model import Change, Record
 from qualwb.safe_text import cleaned
 from qualwb.store import driver
-from qualwb.store.errors import AlteredChange, StateMoved
-from qualwb.store.images import Image, Part, Run, digest_of_rows, keys_of, runs
+from qualwb.store.as_left import apart, as_left, asked_of
+from qualwb.store.errors import AlteredChange
+from qualwb.store.images import Image, Part, Run, digest_of_rows, runs
 from qualwb.store.string_door import written, written_column
 
 NO_IMAGES = "[]"
@@ -183,83 +183,45 @@ class Act:
         Raises ``StateMoved`` when a row is not as its image left it; then nothing may be kept of what was
         written.
         """
-        for image in reversed(images):
-            self._invert(image)
+        for stretch in apart(reversed(images)):
+            driver.ask_ahead(self.connection, *asked_of(stretch))
+            found = [as_left(self.connection, image) for image in stretch]
+            for image, rows in zip(stretch, found, strict=True):
+                self._invert(image, rows)
 
-    def _invert(self, image: Image) -> None:
+    def _invert(self, image: Image, rows: list[dict[str, Any]]) -> None:
+        """Write the inverse of an image, whose rows are these now."""
         table = Record.metadata.tables[image["table"]]
         match image["op"]:
-            case "insert":
-                self._expect(table, [image["after"]["id"]], image["after"])
-                self._delete_again(table, [image["after"]["id"]])
-            case "insert_many":
-                self._expect_digest(table, image)
-                self._delete_again(table, range(image["first"], image["last"] + 1))
+            case "insert" | "insert_many":
+                self._delete_rows(table, [row["id"] for row in rows])
+                self.images.append({"op": "delete_many", "table": table.name, "before": rows})
             case "update":
-                self._expect(table, [image["id"]], image["after"])
                 restored = update(table).where(table.c.id == image["id"]).values(**image["before"])
                 driver.write(self.connection, restored, touching=[1])
                 self.images.append({**image, "before": image["after"], "after": image["before"]})
             case "update_many":
-                for first, last in image["keys"]:
-                    self._expect(table, range(first, last + 1), image["after"])
                 self._update_runs(table, image["keys"], image["after"], image["before"])
             case "shift":
-                self._expect_there(table, sorted(keys_of(image)))
                 back: list[Part] = [
                     {"keys": part["keys"], "by": [-n for n in part["by"]]} for part in image["parts"]
                 ]
                 self._shift_parts(table, image["columns"], back)
             case "delete":
-                self._expect_none(table, [image["before"]["id"]])
                 row = with_defaults(table, image["before"])
                 driver.write(self.connection, insert(table).values(**row))
                 self.images.append({"op": "insert", "table": table.name, "after": row})
             case "delete_many":
-                self._expect_none(table, sorted(row["id"] for row in image["before"]))
                 self._insert_again(table, image["before"])
             case "past":
                 self.images.append(image)
-
-    def _expect(self, table: Table, keys: Sequence[int], after: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The rows of these keys, each with the values in ``after``. Raises ``StateMoved``."""
-        rows = self._rows(table, keys)
-        gone = set(keys) - {row["id"] for row in rows}
-        other = [row["id"] for row in rows if any(row[name] != value for name, value in after.items())]
-        if gone or other:
-            raise StateMoved(table.name, min((*gone, *other)))
-        return rows
-
-    def _expect_digest(self, table: Table, image: Image) -> None:
-        """Raise ``StateMoved`` when rows that were inserted in bulk are not those that were inserted."""
-        if "sha256" not in image:
-            return
-        places = [table.columns.keys().index(name) for name in image["columns"]]
-        rows = driver.rows_of_run(self.connection, table, image["first"], image["last"])
-        if digest_of_rows([row[place] for place in places] for row in rows) != image["sha256"]:
-            raise StateMoved(table.name, image["first"])
-
-    def _expect_there(self, table: Table, keys: Sequence[int]) -> None:
-        """Raise ``StateMoved`` when there is no row of one of these keys."""
-        if gone := set(keys) - {key for (key,) in self._columns(table, ("id",), keys)}:
-            raise StateMoved(table.name, min(gone))
-
-    def _expect_none(self, table: Table, keys: Sequence[int]) -> None:
-        """Raise ``StateMoved`` when there is a row of one of these keys."""
-        if rows := self._rows(table, keys):
-            raise StateMoved(table.name, rows[0]["id"])
-
-    def _delete_again(self, table: Table, keys: Sequence[int]) -> None:
-        rows = self._expect(table, keys, {})
-        self._delete_rows(table, keys)
-        self.images.append({"op": "delete_many", "table": table.name, "before": rows})
 
     def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
         # An image from before a migration lacks the columns that came with it.
         rows = [with_defaults(table, row) for row in before]
         driver.write(self.connection, insert(table), rows)
         keys = [row["id"] for row in rows]
-        if keys == list(range(keys[0], keys[-1] + 1)):
+        if len(keys) > 1 and keys == list(range(keys[0], keys[-1] + 1)):
             self._note_many(table, keys)
         else:
             self.images += [{"op": "insert", "table": table.name, "after": row} for row in rows]
@@ -301,10 +263,7 @@ class Act:
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
         """The rows of these keys, which are in order."""
-        if keys and len(keys) == keys[-1] - keys[0] + 1:
-            found = driver.rows_of_run(self.connection, table, keys[0], keys[-1])
-        else:
-            found = driver.rows_of_keys(self.connection, table, keys)
+        found = driver.rows_of_keys(self.connection, table, keys)
         return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
 
     def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
@@ -388,12 +347,11 @@ def write_change(connection: Connection, act: Act, *, kind: str, coder: str, at:
     return driver.insert_row(connection, table, with_defaults(table, sealed))
 
 
-def verify_digest(connection: Connection, key: int) -> None:
-    """Raise ``AlteredChange`` when the change of that number is not as it was written."""
-    table = table_of(Change)
-    row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
-    if digest(driver.digest_before(connection, key), dict(row)) != row["digest"]:
-        raise AlteredChange(key)
+def verify_digest(connection: Connection, change: Change) -> None:
+    """Raise ``AlteredChange`` when a change is not as it was written."""
+    row = {name: getattr(change, name) for name in table_of(Change).columns.keys()}  # noqa: SIM118
+    if digest(driver.digest_before(connection, change.id), row) != change.digest:
+        raise AlteredChange(change.id)
 
 
 def digest(previous: str, row: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 
 from qualwb.model import Code, Group, Participant, Record, Round, Source, Theme
-from qualwb.store.driver import fetch
+from qualwb.store.driver import ask_ahead, fetch
 from qualwb.store.errors import StateForbidden
 from qualwb.store.images import WHOLE, Image, keys_of
 from qualwb.store.tree_faults import in_cycles
@@ -23,14 +23,19 @@ NAMED = {
 def refuse_broken(connection: Connection, images: Iterable[Image]) -> None:
     """Raise ``StateForbidden`` when the rows of these images, as they are now, break a rule."""
     written = list(images)
-    for table in TREES:
-        moved = _written(written, table, "parent_id")
+    moved_in = {table: _written(written, table, "parent_id") for table in TREES}
+    named_in = {table: _written(written, table, columns[0]) for table, columns in NAMED.items()}
+    ask_ahead(
+        connection,
+        *((parents_of(table), {}) for table, moved in moved_in.items() if moved),
+        *((names_of(table), {}) for table, named in named_in.items() if named),
+    )
+    for table, moved in moved_in.items():
         if moved and (faulty := moved & in_cycles(dict(fetch(connection, parents_of(table))))):
             raise StateForbidden(f"{table} {min(faulty)}: parent_id")
-    for table, (name, *_where) in NAMED.items():
-        named = _written(written, table, name)
+    for table, named in named_in.items():
         if named and (twins := named & namesakes_within(connection, table)):
-            raise StateForbidden(f"{table} {min(twins)}: {name}")
+            raise StateForbidden(f"{table} {min(twins)}: {NAMED[table][0]}")
 
 
 def _written(images: Iterable[Image], table: str, column: str) -> set[int]:

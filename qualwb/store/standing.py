@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, or_, select
 
 from qualwb.model import Change
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.images import Image, Row, restricted, rows_touched
 from qualwb.store.special_acts import NOT_TO_TURN, TURNING
 
@@ -69,6 +69,11 @@ def standing_since(
                 continue
         standing.append(replace(one, images=whole))
     return tuple(standing)
+
+
+def since_asked(change: Change) -> Asked:
+    """What ``standing_since`` asks first."""
+    return _SINCE, {"number": change.id}
 
 
 _SINCE = (

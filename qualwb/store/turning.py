@@ -8,35 +8,32 @@ where every row still is as the act left it and what comes of it holds together.
 import json
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change
+from qualwb.store import driver
+from qualwb.store.as_left import asked_of
 from qualwb.store.driver import fetch, given
 from qualwb.store.errors import ErasedChange, FinalChange, NothingToUndo, SealedChange
 from qualwb.store.journal import Act, table_of, verify_digest
 from qualwb.store.placement import refuse_other_places
 from qualwb.store.soundness import refuse_broken
 from qualwb.store.special_acts import FINAL, NOT_TO_TURN, SEAL, TURNING
-from qualwb.store.standing import NOTHING, Standing, standing_since
+from qualwb.store.standing import NOTHING, Standing, since_asked, standing_since
 
-_turned = Change.__table__.alias()
-_NEWEST_TURNING = (
-    select(_turned.c.act)
-    .where(_turned.c.target == Change.id)
-    .order_by(_turned.c.id.desc())
-    .limit(1)
-    .correlate(Change)
-    .scalar_subquery()
-)
+_JOURNAL = table_of(Change)
+_CHANGES = select(_JOURNAL).where(Change.id.in_([given("first"), given("second")])).order_by(Change.id)
+_turned = _JOURNAL.alias()
 
 
 def last_done(connection: Connection, coder: str | None = None) -> Change | None:
     """The newest act that is not undone, of this coder if one is named; no undo or redo."""
     found = fetch(connection, _last_done(coder is not None), **_named(coder))
-    return _change(connection, found[0][0]) if found else None
+    return _change(found[0]) if found else None
 
 
 def next_undone(connection: Connection, coder: str | None = None) -> Change | None:
@@ -44,14 +41,21 @@ def next_undone(connection: Connection, coder: str | None = None) -> Change | No
 
     With a ``coder``, of what that coder did and undid.
     """
+    found = _next_undone(connection, coder)
+    return found[0] if found else None
+
+
+def _next_undone(connection: Connection, coder: str | None) -> tuple[Change, Change] | None:
+    """The act that redo brings back, and its newest undo."""
     redone = 0
-    for act, target, newest in fetch(connection, _turnings(coder is not None), **_named(coder)):
+    for act, target, newest, turning in fetch(connection, _turnings(coder is not None), **_named(coder)):
         if act == "redo":
             redone += 1
         elif redone:
             redone -= 1  # this undo was taken back by one of the redos after it
         elif newest == "undo":
-            return _change(connection, target)
+            rows = fetch(connection, _CHANGES, first=target, second=turning)
+            return _change(rows[0]), _change(rows[1])
     return None
 
 
@@ -67,12 +71,10 @@ def to_undo(connection: Connection, number: int | None = None, coder: str | None
 
 def to_redo(connection: Connection, coder: str | None = None) -> tuple[Change, Change]:
     """The act that redo brings back, and the undo that it turns for that. Raises ``NothingToUndo``."""
-    change = next_undone(connection, coder)
-    if change is None:
+    found = _next_undone(connection, coder)
+    if found is None:
         raise NothingToUndo(_("There is nothing to redo."))
-    undone = select(Change.id).where(Change.target == change.id, Change.act == "undo")
-    newest = connection.execute(undone.order_by(Change.id.desc()).limit(1)).scalar_one()
-    return change, _change(connection, newest)
+    return found
 
 
 def undo(connection: Connection, act: Act, *, number: int | None = None, coder: str | None = None) -> Change:
@@ -104,14 +106,15 @@ def refuse_fixed(connection: Connection, change: Change, later: Sequence[Standin
             raise SealedChange
     if change.erased is not None:
         raise ErasedChange(change.summary)
-    verify_digest(connection, change.id)
+    verify_digest(connection, change)
 
 
 def turn_back(connection: Connection, act: Act, change: Change) -> None:
     """Write the inverse of a change. Raises as ``undo`` does."""
+    images = json.loads(change.images)
+    driver.ask_ahead(connection, since_asked(change), *asked_of(images), digest_before=change.id)
     later = standing_since(connection, change, tables=NOTHING)
     refuse_fixed(connection, change, later)
-    images = json.loads(change.images)
     if later:
         refuse_other_places(connection, change, images)
     act.turn_back(images)
@@ -130,18 +133,18 @@ def _counting(own: bool) -> ColumnElement[bool]:
 
 
 @cache
-def _last_done(own: bool) -> Select[int]:
-    not_undone = func.coalesce(_NEWEST_TURNING, "") != "undo"
-    return select(Change.id).where(_counting(own), not_undone).order_by(Change.id.desc()).limit(1)
+def _last_done(own: bool) -> Select[*tuple[Any, ...]]:
+    not_undone = func.coalesce(_newest_turning(_turned.c.act), "") != "undo"
+    return select(_JOURNAL).where(_counting(own), not_undone).order_by(Change.id.desc()).limit(1)
 
 
 @cache
-def _turnings(own: bool) -> Select[str, int, str]:
-    """The turnings after the newest other act, newest first; with the target and how that was turned last."""
+def _turnings(own: bool) -> Select[str, int, str, int]:
+    """The turnings after the newest other act, newest first; with the target, and how it was turned last."""
     after = select(func.coalesce(func.max(Change.id), 0)).where(_counting(own)).scalar_subquery()
     turning = aliased(Change)
     statement = (
-        select(turning.act, turning.target, _NEWEST_TURNING)
+        select(turning.act, turning.target, _newest_turning(_turned.c.act), _newest_turning(_turned.c.id))
         .join(Change, Change.id == turning.target)
         .where(turning.id > after, or_(*(turning.act == kind for kind in TURNING)))
     )
@@ -150,6 +153,11 @@ def _turnings(own: bool) -> Select[str, int, str]:
     return statement.order_by(turning.id.desc())
 
 
-def _change(connection: Connection, key: int) -> Change:
-    row = connection.execute(select(table_of(Change)).where(Change.id == key)).mappings().one()
-    return Change(**row)
+def _newest_turning(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """A column of the newest turning of a change."""
+    newest = select(column).where(_turned.c.target == Change.id).order_by(_turned.c.id.desc()).limit(1)
+    return newest.correlate(Change).scalar_subquery()
+
+
+def _change(row: Sequence[Any]) -> Change:
+    return Change(**dict(zip(_JOURNAL.columns.keys(), row, strict=True)))

@@ -83,7 +83,7 @@ def built_on(
     if not found:
         return None
     parts = plan(connection, turned, later).turned if kind == "undo" and can_be_parted(images) else 0
-    return BuiltOn(change.summary, _as_seen(connection, viewer, found), parts)
+    return BuiltOn(change.act, change.summary, _as_seen(connection, viewer, found), parts)
 
 
 def _stays(
@@ -110,8 +110,8 @@ def _rows(image: Image) -> set[Row]:
 def _as_seen(connection: Connection, viewer: str, acts: Sequence[Standing]) -> tuple[LaterAct, ...]:
     hidden = hidden_acts(connection, Blindfold.for_coder(connection, viewer))
     return tuple(
-        LaterAct(one.number, one.at, "", "")
+        LaterAct(one.number)
         if one.number in hidden
-        else LaterAct(one.number, one.at, one.coder, one.summary)
+        else LaterAct(one.number, one.at, one.coder, one.act, one.summary)
         for one in acts
     )

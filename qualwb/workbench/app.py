@@ -208,8 +208,9 @@ class Workbench(ProjectApp):
     # Others at work on it
 
     def in_view(self) -> ProjectScreen | None:
-        """The screen in view, unless a dialog stands over it."""
-        return self.screen if isinstance(self.screen, ProjectScreen) else None
+        """The screen in view, unless a dialog stands over it, or the workbench is closing."""
+        shown = self.screen_stack[-1] if self.screen_stack else None
+        return shown if isinstance(shown, ProjectScreen) else None
 
     @on(CompanyTold)
     def _company_told(self, message: CompanyTold) -> None:
@@ -291,6 +292,13 @@ class Workbench(ProjectApp):
 
         if not self.screen.is_modal:
             CodersAndRounds(self).choose()
+
+    def action_company(self) -> None:
+        """Who else has the project open, and where; Enter goes to the source that they read."""
+        from qualwb.workbench.screens.who_is_here import who_is_here
+
+        if not self.screen.is_modal:
+            who_is_here(self)
 
     # Help and palette
 

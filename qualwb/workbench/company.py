@@ -28,6 +28,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.workbench.state import ProjectState
 from qualwb.workbench.widgets.who import Companion
 
+AT_ONCE = 0.01
+"""Seconds after which a refresh begins that need not wait: a timer takes no less."""
 PACE = 0.3
 """Seconds between two refreshes of the screen at least: a burst of acts is shown together."""
 
@@ -158,7 +160,7 @@ class Company:
     def _refresh_soon(self) -> None:
         self._acts += 1
         if self._refreshing is None:
-            wait = max(self._rest_until - monotonic(), 0.0)
+            wait = max(self._rest_until - monotonic(), AT_ONCE)
             self._refreshing = self._app.set_timer(wait, self._refresh)
 
     def _refresh(self) -> None:

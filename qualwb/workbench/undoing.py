@@ -7,7 +7,7 @@ from qualwb.acts.undoing import BuiltOn, Change, Session
 from qualwb.errors import QualwbError
 from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.screens.base import ProjectScreen
 
@@ -84,11 +84,14 @@ class Undoing:
         except ProjectMoved as error:
             app.tell_moved(error)
             return
-        except QualwbError as error:
-            if isinstance(error, BuiltOn) and error.parts and built_on is not None:
+        except BuiltOn as error:
+            if error.parts and built_on is not None:
                 built_on(error)
-                return
-            app.notify(str(error), markup=False, severity="warning", timeout=6)
+            else:
+                app.push_screen(FailureDialog(error.message))
+            return
+        except QualwbError as error:
+            app.notify(str(error), markup=False, severity="warning", timeout=3)
             return
         app.notify(said.format(what=self._in_words(change)), markup=False, timeout=4)
         if isinstance(app.screen, ProjectScreen):
@@ -96,8 +99,8 @@ class Undoing:
 
     def _in_words(self, change: Change) -> str:
         """What an act did, as far as the coder may see it."""
+        from qualwb.act_words import act_in_words
         from qualwb.analysis.log import summary_seen
-        from qualwb.exchange.journal_words import act_in_words
 
         with self._app.researcher.project.reading() as connection:
             return f"{act_in_words(change.act)} {summary_seen(connection, change)}"

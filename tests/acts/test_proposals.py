@@ -2,12 +2,12 @@
 
 import pytest
 
+from qualwb.act_words import act_in_words
 from qualwb.acts import codes, codings, corrections, proposals, themes
 from qualwb.acts.passages import StalePassage, passage_quoted
 from qualwb.acts.proposals import PlaceOfPassage, ThemeWithCodes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers, proposal_answers
-from qualwb.exchange.journal_words import act_in_words
 from qualwb.store.errors import NotFound
 from qualwb.store.refused_proposals import SETTING, refused_keys
 from tests.projects import opened_again

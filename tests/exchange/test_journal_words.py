@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import qualwb.acts
+from qualwb.act_words import act_in_words
 from qualwb.analysis.change_rows import RowChange
-from qualwb.exchange.journal_words import LONGEST, act_in_words, changes_in_words
+from qualwb.exchange.journal_words import LONGEST, changes_in_words
 
 
 def acts_written() -> set[str]:

@@ -14,8 +14,9 @@ import textual.app
 import textual.constants
 from textual._context import active_app
 from textual.app import App
-from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 LONG = 1.0
@@ -47,14 +48,14 @@ async def rested(pilot: Pilot[int]) -> None:
 
 def _rests(app: App[Any]) -> list[asyncio.Task[None]]:
     """What timers are to do once, and soon."""
-    timers = (timer for one in _shown(app) for timer in one._timers)
+    widgets = (widget for screen in app.screen_stack for widget in _all_of(screen))
+    timers = (timer for one in (app, *widgets) for timer in one._timers)
     once = [timer._task for timer in timers if timer._repeat == 0 and timer._interval < LONG]
     return [task for task in once if task is not None and not task.done()]
 
 
-def _shown(app: App[Any]) -> list[MessagePump]:
-    """The app, and all that its screens show."""
-    return [app, *(widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))]
+def _all_of(screen: Screen[Any]) -> list[Widget]:
+    return [screen, *screen.walk_children(Widget)]
 
 
 async def painted(app: App[Any]) -> None:
@@ -73,12 +74,13 @@ async def _nothing_is_ready() -> None:
 
 
 async def _all_answer(app: App[Any]) -> bool:
-    """Wait until all that is shown has done what it is at and what it was told before; whether it had.
+    """Wait until all of the screen has done what it is at and what it was told before; whether it had.
 
-    One that reads a text in a thread answers later; one that broke ends without an answer.
+    One that reads a text in a thread answers later; one that broke ends without an answer. The screens
+    below are not asked: Textual paints a screen anew whenever one below it has heard something.
     """
     answers = []
-    for one in _shown(app):
+    for one in (app, *(widget for screen in app.screen_stack[-1:] for widget in _all_of(screen))):
         answer = asyncio.get_running_loop().create_future()
         if one.is_running and one.call_later(answer.set_result, None):
             answers.append((answer, one.task))

@@ -1,15 +1,31 @@
 """What the tests of the workbench wait for: everything that follows from what was asked for."""
 
 import asyncio
-import time
+import threading
+from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tests.workbench.settling import settle
+from tests.letters import PATIENCE
+from tests.workbench.settling import rested, settle
 
 DEEP = 7
+SOME_FRAMES = 0.05
+"""Seconds in which Textual paints several times."""
+
+
+def work() -> threading.Event:
+    """What a thread waits for that works while several frames are painted."""
+    done = threading.Event()
+    asyncio.get_running_loop().call_later(SOME_FRAMES, done.set)
+    return done
+
+
+def first_lines(app: App[Any]) -> list[str]:
+    """What the screen shows, as text."""
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
 
 class Unfolding(App[int]):
@@ -22,13 +38,14 @@ class Unfolding(App[int]):
         self.work_out(1)
 
     def work_out(self, number: int) -> None:
-        """Work a line out, slowly."""
+        """Work a line out."""
+        done = work()
 
         def run() -> None:
-            time.sleep(0.02)  # longer than the time that Textual takes between two refreshes
+            assert done.wait(PATIENCE)
             self.call_from_thread(self.call_after_refresh, self.put_up, number)
 
-        self.run_worker(run, thread=True, exit_on_error=False)
+        self.run_worker(run, thread=True)
 
     def put_up(self, number: int) -> None:
         """Put up a line, and ask for the next."""
@@ -41,28 +58,15 @@ async def test_all_that_follows_is_waited_for_and_painted() -> None:
     app = Unfolding()
     async with app.run_test(size=(20, 10)) as pilot:
         await settle(pilot)
-        shown = [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
-        assert shown[:DEEP] == [f"line {number}" for number in range(1, DEEP + 1)]
-
-
-async def test_what_a_timer_is_to_do_later_is_not_waited_for() -> None:
-    app: App[int] = App()
-    async with app.run_test() as pilot:
-        app.set_timer(60, lambda: app.mount(Static("late")))
-        await settle(pilot)
-        assert not app.query(Static)
+        assert first_lines(app)[:DEEP] == [f"line {number}" for number in range(1, DEEP + 1)]
 
 
 class Slow(Static):
     """Works its text out in a thread before it shows it, and hears nothing meanwhile."""
 
     async def on_mount(self) -> None:
-        self.update(await asyncio.to_thread(self.work_out))
-
-    def work_out(self) -> str:
-        """A text that takes its time."""
-        time.sleep(0.05)
-        return "worked out"
+        await asyncio.to_thread(work().wait, PATIENCE)
+        self.update("worked out")
 
 
 async def test_a_widget_that_waits_for_a_thread_is_waited_for() -> None:
@@ -70,4 +74,13 @@ async def test_a_widget_that_waits_for_a_thread_is_waited_for() -> None:
     async with app.run_test(size=(20, 10)) as pilot:
         app.call_later(app.mount, Slow())
         await settle(pilot)
-        assert app.screen._compositor.render_strips()[0].text.rstrip() == "worked out"
+        assert first_lines(app)[0] == "worked out"
+
+
+async def test_what_waits_for_the_keys_to_rest_is_waited_for_and_nothing_later() -> None:
+    app: App[int] = App()
+    async with app.run_test(size=(20, 10)) as pilot:
+        app.set_timer(0.3, lambda: app.mount(Static("soon")))
+        app.set_timer(60, lambda: app.mount(Static("late")))
+        await rested(pilot)
+        assert [line for line in first_lines(app) if line] == ["soon"]

@@ -2,7 +2,7 @@
 
 from qualwb.acts import codes, codings
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from tests.shared_file import SharedFile
 from tests.states import rows
 from tests.workbench.screens.coded_material import coded, lines, press, shown
@@ -40,3 +40,16 @@ async def test_what_others_did_does_not_ask(coded: Researcher) -> None:
             assert not isinstance(pilot.app.screen, ConfirmDialog)
             assert not {"annas"} & set(rows(anna, "SELECT name FROM code"))
             assert {"bos"} <= set(rows(anna, "SELECT name FROM code"))
+
+
+async def test_what_was_built_on_as_a_whole_is_only_told(coded: Researcher) -> None:
+    with SharedFile.open(coded.project.path) as shared, SharedFile.open(coded.project.path) as other:
+        anna, bo = Researcher(shared, "Anna"), Researcher(other, "Bo")
+        async with shown(anna, "f4") as pilot:
+            codes.create(anna, "annas")
+            codes.describe(bo, "annas", definition="bos")
+            await press(pilot, "u")
+            assert isinstance(pilot.app.screen, FailureDialog)
+            assert "Bo, " in "\n".join(lines(pilot))
+            await press(pilot, "enter")
+            assert {"annas"} <= set(rows(anna, "SELECT name FROM code"))

@@ -191,7 +191,11 @@ class _Work:
 
     def _take_blind(self, act: Act) -> None:
         """What others coded in rounds that hide it goes in any case."""
-        hiding = select(Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
+        hiding = (
+            select(Round.name)
+            .where(Round.blind, Round.released_at.is_(None))
+            .order_by(Round.position, Round.id)
+        )
         self.blind = tuple(act.connection.execute(hiding).scalars())
         if self.blind:
             key = act.connection.execute(select(Coder.id).where(Coder.name == self.coder)).scalar()

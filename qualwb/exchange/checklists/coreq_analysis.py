@@ -3,6 +3,7 @@
 from collections import Counter
 
 from qualwb import __version__
+from qualwb.act_words import act_in_words
 from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed
 from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.method_facts import MethodFacts
@@ -10,7 +11,6 @@ from qualwb.analysis.saturation import Saturation
 from qualwb.analysis.themes import Spread
 from qualwb.exchange.checklists.items import NOTHING, Held
 from qualwb.exchange.checklists.known import Known
-from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext

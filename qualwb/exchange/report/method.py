@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from qualwb.act_words import act_in_words
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.small_cells import SMALL_CELL, SMALL_SIGN, is_small, small_cell_note
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.analysis.word_counts import word_definition
 from qualwb.exchange.agreement_words import solved_in_words
-from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
 from qualwb.exchange.privacy_words import privacy_in_words
 from qualwb.exchange.report.agreement import agreement_blocks

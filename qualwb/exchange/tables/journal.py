@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from qualwb.exchange.journal_words import act_in_words
+from qualwb.act_words import act_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 

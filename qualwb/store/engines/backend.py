@@ -71,6 +71,10 @@ class Backend(Protocol):
     def chain_head(self, connection: Connection) -> ChainHead:
         """The end of the journal's chain, also for somebody who may not see all changes."""
 
+    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
+        """The question of ``digest_before``, for ``ask_ahead``."""
+        ...
+
     def digest_before(self, connection: Connection, number: int) -> str:
         """The digest of the change before the one of this number, '' where there is none."""
 

@@ -69,9 +69,11 @@ class SqliteBackend:
         row = _driver(connection).execute(newest).fetchone()
         return ChainHead(*row) if row else ChainHead(0, "")
 
+    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
+        return "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1", (number,)
+
     def digest_before(self, connection: Connection, number: int) -> str:
-        before = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
-        row = _driver(connection).execute(before, (number,)).fetchone()
+        row = _driver(connection).execute(*self.digest_before_asked(number)).fetchone()
         return str(row[0]) if row else ""
 
     def defer_references(self, connection: Connection) -> None:

@@ -37,6 +37,7 @@ APP: tuple[Action, ...] = (
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
     Action("app.who", "C", "who", _("Coder and round")),
+    Action("app.company", "H", "company", _("Who else is here")),
     Action("app.theme", "ctrl+t", "switch_look", _("Dark or light")),
     Action("app.quit", "ctrl+q", "quit", _("Quit"), priority=True),
 )

@@ -26,5 +26,6 @@ def _keywords(_language: str) -> dict[str, str]:
         "go.compare": _("agreement coders kappa"),
         "go.checklists": _("coreq srqr"),
         "app.who": _("round coder"),
+        "app.company": _("team colleagues presence"),
     }
     return {row.description: words[row.id] for row in key_rows({}) if row.id in words}

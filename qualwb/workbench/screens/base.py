@@ -317,6 +317,8 @@ class ProjectScreen(Screen[None]):
                 who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
             self.show_bar()
 
+        if not any(who.is_told for who in self.query(Who)):
+            show(blind=False)  # until that is known
         self.ask_soonest("who", lambda connection: is_blind(connection, researcher.round), show)
 
     def show_company(self) -> None:

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from textual.binding import Binding
 from textual.widgets import Static
 
+from qualwb.act_words import act_in_words
 from qualwb.acts.undoing import goes_back, undo_back_to
 from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
-from qualwb.exchange.journal_words import act_in_words, changes_in_words
+from qualwb.exchange.journal_words import changes_in_words
 from qualwb.exchange.tables.journal import log_table
 from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
@@ -90,8 +91,9 @@ class JournalScreen(ListScreen):
 
     def show_detail(self) -> None:
         """The head of the act at once, the rows it wrote when they are read."""
-        super().show_detail()
         key = self.listing.key
+        if key != self.detailed:  # else its rows stand there until they are read anew
+            super().show_detail()
         if isinstance(key, int):
             self.ask(
                 "rows",

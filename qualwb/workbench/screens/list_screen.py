@@ -65,6 +65,8 @@ class ListScreen(ProjectScreen):
         super().__init__()
         self.job: Job | None = None
         self._wanted: Hashable = None
+        self.detailed: Hashable = None
+        """The key of the row that is shown in full."""
         self._rows: list[tuple[Row, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -154,7 +156,9 @@ class ListScreen(ProjectScreen):
         self.query_one(".list-detail-text", Static).update("" if key is None else self.detail(key))
         pane = self.query_one(".list-detail")
         pane.set_class(key is None, "-hidden")
-        pane.scroll_home(animate=False)
+        if key != self.detailed:
+            pane.scroll_home(animate=False)
+        self.detailed = key
 
     @on(Listing.Opened)
     def _opened(self, event: Listing.Opened) -> None:

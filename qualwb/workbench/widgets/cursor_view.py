@@ -120,6 +120,17 @@ class CursorView(ScrollView, can_focus=True):
         if (x, y) != self.scroll_offset:
             self.scroll_to(x=x, y=y, animate=False, immediate=True, force=True)
 
+    @property
+    def cursor_at(self) -> Offset:
+        """Where in the view the cursor stands; outside of it when the reader scrolled away."""
+        return self.cursor_region().offset - self.scroll_offset
+
+    def hold_cursor(self, at: Offset) -> None:
+        """After other contents were put in: let the cursor stand where in the view it stood, or near it."""
+        if self.size.height:
+            x, y = self.cursor_region().offset - at
+            self.scroll_to(x=x, y=y, animate=False, immediate=True, force=True)
+
     # Size, focus and looks
 
     def on_resize(self) -> None:

@@ -155,7 +155,7 @@ class Listing(CursorView, inherit_bindings=False):
 
         ``hidden`` are the keys of rows that a filter holds back: their marks stay.
         """
-        key = self.key
+        key, held = self.key, self.cursor_at
         self._rows = tuple(rows)
         self._columns = self._columns if columns is None else tuple(columns)
         self._empty = self._empty if empty is None else empty
@@ -163,7 +163,7 @@ class Listing(CursorView, inherit_bindings=False):
         at = self._row_of(key)
         self._place = self.nearest((self._at if at is None else at, 0))
         self.measure()
-        self.bring_into_view()
+        self.hold_cursor(held)
         self.cursor_moved()
 
     @property

@@ -84,13 +84,14 @@ class MatrixGrid(CursorView):
 
     def show(self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow]) -> None:
         """Show a table; ``corner`` names what the rows are."""
+        held = self.cursor_at
         self._corner, self._columns, self._rows = corner, columns, rows
         self._nested = any(row.depth for row in rows)
         self._widths = [min(max(cell_len(name), NARROWEST), WIDEST) + 2 for name in columns]
         self._lefts = [sum(self._widths[:index]) for index in range(len(columns) + 1)]
         self.measure()
         self._place = self.nearest(self._place)
-        self.bring_into_view()
+        self.hold_cursor(held)
         self.cursor_moved()
 
     @property

@@ -90,11 +90,11 @@ class QuoteList(CursorView):
 
     def show(self, quotes: "Sequence[Quote]", nothing: str = "") -> None:
         """Show these quotes, or say ``nothing``; the cursor stays on its quote if that is still there."""
-        here = self.current
+        here, held = self.current, self.cursor_at
         self._quotes, self._nothing = quotes, nothing
         self._place = (0 if here is None else _index(quotes, here), 0)
         self.cursor_moved()
-        self.bring_into_view()
+        self.hold_cursor(held)
 
     @property
     def quotes(self) -> "Sequence[Quote]":

@@ -30,9 +30,11 @@ class Companion:
     same_source: bool = False
 
     def in_words(self) -> str:
+        """Who is where, short where it is here."""
+        return _("{coder} is here").format(coder=self.coder) if self.same_source else self.whole_words()
+
+    def whole_words(self) -> str:
         """Who is where."""
-        if self.same_source:
-            return _("{coder} is here").format(coder=self.coder)
         if self.source:
             return _("{coder} is in {source}").format(coder=self.coder, source=self.source)
         return f"{self.coder}: {_TITLES.get(self.screen, self.screen)}"
@@ -50,6 +52,11 @@ class Who(Label):
         """Cells that it takes."""
         self._self = ""
         self._company = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says yet who works."""
+        return bool(self._self)
 
     def show(self, coder: str, round_: str, *, blind: bool, columns: int) -> None:
         """Say who works where, on a screen of so many columns."""

@@ -44,21 +44,25 @@ steps = st.lists(st.tuples(st.integers(0, 33), st.integers(0, 5), st.integers(0,
 
 
 def make_origin(path: Path) -> None:
-    """The project that is copied: two sources, codes in a tree, a theme, codings, memos."""
+    """The project that is copied."""
     with ProjectFile.create(path, "Studie") as project:
-        karin = Researcher(project, "Karin")
-        import_transcript(karin, transcript_of(), name="Intervju 1", group="Grupp 1")
-        other = (("Moderator", "Vad minns ni av resan?"), ("Eva", "Maten och regnet, mest regnet faktiskt."))
-        import_transcript(karin, transcript_of(other), name="Intervju 2", group="Grupp 2")
-        for name in SHARED:
-            codes.create(karin, name, definition=f"regel för {name}")
-        codes.create(karin, "under", parent="ett")
-        themes.create(karin, "Tema", codes=["ett"])
-        questions.add_questions(karin, [("Början", "Hur började det?")])
-        for at in (0, 25, 60):
-            codings.apply(karin, passage(karin, "Intervju 1", at, at + 12), [SHARED[at % 3]])
-        memos.write(karin, "en tanke", target="code", name="ett")
-        memos.write(karin, "vid orden", target="passage", passage=passage(karin, "Intervju 1", 25, 40))
+        fill_origin(Researcher(project, "Karin"))
+
+
+def fill_origin(karin: Researcher) -> None:
+    """What the project that is copied holds: two sources, codes in a tree, a theme, codings, memos."""
+    import_transcript(karin, transcript_of(), name="Intervju 1", group="Grupp 1")
+    other = (("Moderator", "Vad minns ni av resan?"), ("Eva", "Maten och regnet, mest regnet faktiskt."))
+    import_transcript(karin, transcript_of(other), name="Intervju 2", group="Grupp 2")
+    for name in SHARED:
+        codes.create(karin, name, definition=f"regel för {name}")
+    codes.create(karin, "under", parent="ett")
+    themes.create(karin, "Tema", codes=["ett"])
+    questions.add_questions(karin, [("Början", "Hur började det?")])
+    for at in (0, 25, 60):
+        codings.apply(karin, passage(karin, "Intervju 1", at, at + 12), [SHARED[at % 3]])
+    memos.write(karin, "en tanke", target="code", name="ett")
+    memos.write(karin, "vid orden", target="passage", passage=passage(karin, "Intervju 1", 25, 40))
 
 
 def passage(who: Researcher, source: str, start: int, end: int) -> Passage:

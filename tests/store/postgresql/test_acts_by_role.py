@@ -13,6 +13,7 @@ from qualwb.model import Change, Code, Coder, Coding
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.rights import Role
 from qualwb.store.errors import NotPermitted
+from qualwb.store.journal import verify_digest
 from qualwb.store.server_project import ServerProject
 from tests.conftest import transcript_of
 from tests.postgresql.cluster import Cluster
@@ -116,3 +117,23 @@ def test_a_reader_reads(rut: Researcher) -> None:
         assert connection.execute(select(Code.name)).scalars().all() == ["Oklart"]
     with pytest.raises(NotPermitted):
         memos.write(rut, "en tanke")
+
+
+def verify_chain(project: ServerProject) -> None:
+    with project.reading_whole() as connection:
+        for number in connection.execute(select(Change.id)).scalars().all():
+            verify_digest(connection, number)
+
+
+def test_what_a_blind_round_hides_breaks_no_chain(anna: Researcher, address: str) -> None:
+    """The act before Anna's is Bo's, which she does not see."""
+    with ServerProject.open(Address.parsed(address)) as project:
+        rounds.new_round(Researcher(project, "Bo"), "två", blind=True)
+        code(Researcher(project, "Bo", "två"), "dom gav mycket", "Oklart")
+        hidden = project.revision()
+        code(Researcher(anna.project, "Anna", "två"), "mötena var bra", "Oklart")
+        with anna.project.reading() as connection:
+            assert hidden not in connection.execute(select(Change.id)).scalars().all()
+        anna.project.undo(coder="Anna")
+        verify_chain(project)
+        assert anna.project.revision() == project.revision() == hidden + 2

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from qualwb.store.engines.postgresql.recognition import SCHEMAS, is_owned, revision_of_server
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.engines.postgresql.catalog import parts
+from qualwb.store.engines.postgresql.recognition import BESIDE, OURS, SCHEMAS, is_owned, revision_of_server
 from qualwb.store.errors import UnusableProject
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
+from qualwb.store.server_project import ServerProject
 
 NEWER = "UPDATE qualwb.alembic_version SET version_num = '0999'"
 FUNCTION = "FUNCTION qualwb.x() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
@@ -39,6 +42,15 @@ def test_a_new_project_has_the_newest_revision(connection: Connection) -> None:
     assert len(set(SCHEMAS.values())) == len(SCHEMAS)
 
 
+def test_a_project_with_roles_is_recognised(database: str) -> None:
+    made_by = ServerProject.create(Address.parsed(database), "Studie")
+    with made_by as project, project.reading_whole() as connection:
+        assert revision_of_server(connection, "studie") == SCHEMA_REVISION
+        made = {part[:2] for part in parts(connection)}
+    assert made >= OURS
+    assert {("table", name) for name in BESIDE} <= made
+
+
 def test_what_the_search_index_is_made_of_is_its_own_affair(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE qualwb.indexed_source ADD COLUMN more integer"))
     assert revision_of_server(connection, "studie") == SCHEMA_REVISION
@@ -62,9 +74,9 @@ def test_a_database_without_a_project_is_refused(empty: Engine, made: str) -> No
                 f"CREATE {FUNCTION.replace('qualwb.', 'public.')}",
                 "CREATE TRIGGER x AFTER INSERT ON qualwb.memo FOR EACH ROW EXECUTE FUNCTION public.x()",
             ],
-            "a trigger, 'x'",
+            "a trigger, 'memo.x'",
         ),
-        (["CREATE RULE x AS ON INSERT TO qualwb.memo DO ALSO DELETE FROM qualwb.code"], "a rule, 'x'"),
+        (["CREATE RULE x AS ON INSERT TO qualwb.memo DO ALSO DELETE FROM qualwb.code"], "a rule, 'memo.x'"),
         (["CREATE VIEW qualwb.x AS SELECT 1"], "a view, 'x'"),
         (["CREATE MATERIALIZED VIEW qualwb.x AS SELECT 1"], "a view, 'x'"),
         (["CREATE DOMAIN qualwb.x AS text"], "a type, 'x'"),

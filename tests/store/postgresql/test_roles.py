@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from qualwb.model import Record
-from qualwb.store.engines.postgresql.rights import RULES
+from qualwb.store.blindness import VIEWS
+from qualwb.store.engines.postgresql.rights import ALL, HIDDEN_BY_ROUNDS, RULES
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.session import SESSION
 from tests.store.postgresql.team_rows import ANNA, BO, database_of, team_project
@@ -194,3 +195,8 @@ def test_every_table_has_its_rules(server: Cluster, team: str) -> None:
         "SELECT tablename::text FROM pg_tables WHERE schemaname = 'qualwb'", database=team
     )
     assert Record.metadata.tables.keys() <= {name for (name,) in tables} <= RULES.keys()
+
+
+def test_the_tables_that_rounds_hide_rows_of_are_those_of_a_file() -> None:
+    assert set(HIDDEN_BY_ROUNDS) == VIEWS.keys()
+    assert {name for name in VIEWS if RULES[name].see == ALL} == set()

@@ -22,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from qualwb.model import MEMO_TARGETS, Code, Coder, Group, Record, Source
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.catalog import Part, parts
+from qualwb.store.engines.postgresql.recognition import STORED
 from qualwb.store.migration import migrations_folder, upgrade
 
 LONGEST_NAME = 63
@@ -41,7 +42,11 @@ def looking_at(connection: Connection, schema: str) -> None:
 
 def stored(connection: Connection, schema: str = SCHEMA) -> list[Part]:
     """What our records are kept in."""
-    return [part for part in parts(connection, schema) if not part.name.startswith("alembic_version")]
+    return [
+        part
+        for part in parts(connection, schema)
+        if part.kind in STORED and part.name.partition(".")[0] in Record.metadata.tables
+    ]
 
 
 def model_on_server() -> MetaData:

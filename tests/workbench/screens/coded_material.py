@@ -44,6 +44,11 @@ MARKED = {
 @pytest.fixture
 def coded(researcher: Researcher) -> Researcher:
     """Two groups, four codes, two themes beneath a main theme, a code without a theme."""
+    return with_material(researcher)
+
+
+def with_material(researcher: Researcher) -> Researcher:
+    """The same in a project that is empty."""
     for number in (1, 2):
         source = f"Intervju {number}"
         import_transcript(researcher, transcript_of(TALK), name=source, group=f"Grupp {number}")

@@ -11,6 +11,7 @@ from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.checklists import ChecklistsScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -102,6 +103,7 @@ async def test_agreement_is_told_or_left_out_for_a_reason(coded: Researcher) -> 
         await press(pilot, "a", "<no figure>", "enter", "<reflexiv analys>", "enter")
         assert said() == AgreementNotUsed("reflexiv analys")
         go_to(pilot, "srqr.15")
+        await settle(pilot)
         assert "because: reflexiv analys" in " ".join(" ".join(lines(pilot)).split())
         await press(pilot, "a", "<on themes>", "enter")
         assert said() == AgreementUsed("themes")

@@ -12,8 +12,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from qualwb.model import Change
-from qualwb.store.driver import json_each
 from qualwb.store.engines.backend import ChainHead
+from qualwb.store.engines.json_members import json_each
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
@@ -112,8 +112,11 @@ class PostgresqlBackend:
         found = self.conversation.known(CHAIN_HEAD)
         return ChainHead(*found[0]) if found else ChainHead(0, "")
 
+    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
+        return "SELECT digest_before(%s)", (number,)
+
     def digest_before(self, connection: Connection, number: int) -> str:  # noqa: ARG002
-        ((digest,),) = self.conversation.ask(Said("SELECT digest_before(%s)", (number,)))
+        ((digest,),) = self.conversation.ask(Said(*self.digest_before_asked(number)))
         return str(digest or "")
 
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002

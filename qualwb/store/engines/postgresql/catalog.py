@@ -8,7 +8,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from qualwb.store.engines.postgresql import SCHEMA
-from qualwb.store.engines.postgresql.turn_index import TABLES
 
 
 class Part(NamedTuple):
@@ -17,6 +16,7 @@ class Part(NamedTuple):
     kind: str
     """table, column, constraint, index; what may run: view, trigger, rule, function, operator, type ..."""
     name: str
+    """Of what a table has, after the table's and a point."""
     words: str
     """What is said of it, the same with every version of PostgreSQL."""
 
@@ -26,12 +26,12 @@ WITH place AS (SELECT oid, nspowner FROM pg_namespace WHERE nspname = :schema),
 relation AS (
     SELECT pg_class.* FROM pg_class JOIN place ON relnamespace = place.oid
 ),
-stored AS (SELECT oid, relname FROM relation WHERE relkind = 'r' AND relname <> ALL (:derived)),
+stored AS (SELECT oid, relname FROM relation WHERE relkind = 'r'),
 part (kind, name, words) AS (
     SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table'
                         WHEN 'c' THEN 'type' ELSE 'view' END,
            relname::text, relpersistence::text
-    FROM relation WHERE relkind NOT IN ('S', 'i', 'I') AND (relkind <> 'r' OR relname <> ALL (:derived))
+    FROM relation WHERE relkind NOT IN ('S', 'i', 'I')
     UNION ALL
     SELECT 'column', relname || '.' || attname,
            concat_ws(' ', format_type(atttypid, atttypmod), collname,
@@ -48,10 +48,10 @@ part (kind, name, words) AS (
     SELECT 'index', stored.relname || '.' || relation.relname, pg_get_indexdef(indexrelid)
     FROM stored JOIN pg_index ON indrelid = stored.oid JOIN relation ON relation.oid = indexrelid
     UNION ALL
-    SELECT 'trigger', tgname::text, ''
+    SELECT 'trigger', relname || '.' || tgname, ''
     FROM relation JOIN pg_trigger ON tgrelid = relation.oid WHERE NOT tgisinternal
     UNION ALL
-    SELECT 'rule', rulename::text, ''
+    SELECT 'rule', relname || '.' || rulename, ''
     FROM relation JOIN pg_rewrite ON ev_class = relation.oid WHERE relkind NOT IN ('v', 'm')
     UNION ALL
     SELECT 'function', proname::text, '' FROM pg_proc JOIN place ON pronamespace = place.oid
@@ -76,10 +76,10 @@ SELECT kind, name, replace(words, quote_ident(:schema) || '.', '') FROM part
 
 
 def parts(connection: Connection, schema: str = SCHEMA) -> list[Part]:
-    """All that a schema holds, sorted; nothing where there is none. The full-text index is left out.
+    """All that a schema holds, sorted; nothing where there is none.
 
     Of the kind 'owner' is what belongs to another role than the schema does, the name of which is in the
     words; 'right' names what the login that asks may do with the schema: use it, own it.
     """
-    rows = connection.execute(_PARTS, {"schema": schema, "derived": list(TABLES)})
+    rows = connection.execute(_PARTS, {"schema": schema})
     return sorted(Part(*row) for row in rows)

@@ -65,8 +65,8 @@ class Conversation:
 
     def ask_ahead(self, asked: Iterable[Said]) -> None:
         """Ask these together; each answer is known until something is written."""
-        questions = list(asked)
-        answers = self._send(questions)
+        questions = [said for said in asked if _key(said) not in self._ahead]
+        answers = self._send(questions) if questions else []
         self._ahead.update(zip(map(_key, questions), answers, strict=True))
 
     def say(self, said: Said) -> None:

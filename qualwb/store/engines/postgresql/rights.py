@@ -16,6 +16,9 @@ memos and summaries can't be guessed so.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import get_args
+
+from qualwb.store.refused_proposals import ProposalKind
 
 
 class Role(StrEnum):
@@ -33,6 +36,28 @@ OWN = "coder_id = (SELECT my_coder_id())"
 NOTHING_HIDES = "cardinality((SELECT hidden_rounds())) = 0"
 OF_OPEN_ROUND = "round_id <> ALL ((SELECT hidden_rounds())::integer[])"
 OLDER_THAN_BLINDNESS = '{moment} COLLATE "C" < (SELECT moment FROM blind_start())'
+
+
+HIDDEN_BY_ROUNDS = ("coding", "adjudication", "memo", "suggestion_event", "summary", "print_version")
+"""Tables of which a blind round hides rows: those of ``store.blindness.VIEWS``."""
+
+# Of an act since the round that hides was made, as ``analysis.blindness.hidden_changes``. What one has done
+# oneself is seen, unless rows of others are in it: in a file it was possible to take these along.
+DOER = "CASE WHEN target IS NULL THEN coder ELSE (SELECT who FROM journal_head(target)) END"
+DONE = "CASE WHEN target IS NULL THEN act ELSE (SELECT kind FROM journal_head(target)) END"
+TELLS_OF_TABLES = " OR ".join(f'strpos(images, \'"table":"{table}"\') > 0' for table in HIDDEN_BY_ROUNDS)
+PROPOSAL = f"^({'|'.join(get_args(ProposalKind))})_proposal[.]"
+TELLS_NOTHING = f"erased IS NULL AND NOT ({TELLS_OF_TABLES}) AND NOT {DONE} ~ '{PROPOSAL}'"
+NAMES_ME = """'"coder_id":' || (SELECT my_coder_id()) || ','"""
+# First what is quick to see: whole rows, all of them one's own.
+ALL_MINE = (
+    f"strpos(replace(images, {NAMES_ME}, ''), '\"coder_id\":') = 0"
+    ' AND strpos(images, \'"op":"update"\') = 0'
+)
+TELLS_OWN = (
+    f"({ALL_MINE} OR NOT holds_hidden(images, (SELECT my_coder_id()), (SELECT hidden_rounds()),"
+    " (SELECT moment FROM blind_start())))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +151,7 @@ RULES: Mapping[str, Rules] = {
     # coder's.
     "change": Rules(
         see=f"{NOTHING_HIDES} OR coalesce(target, id) <= (SELECT number FROM blind_start())"
-        " OR tells_nothing_hidden(coder, act, target, images, erased)",
+        f" OR CASE WHEN {DOER} = (SELECT my_coder()) THEN {TELLS_OWN} ELSE {TELLS_NOTHING} END",
         insert="coder = (SELECT my_coder()) AND act <> 'round.new'",
         leads_insert="coder = (SELECT my_coder())",
         leads_alter=False,
@@ -135,6 +160,7 @@ RULES: Mapping[str, Rules] = {
     "indexed_source": LEADS_WRITE,
     "turn_index": LEADS_WRITE,
     "turn_index_word": LEADS_WRITE,
+    "turn_index_size": LEADS_WRITE,
     "alembic_version": OWNER_WRITES,
     "member": OWNER_WRITES,
     "code_maker": Rules(see="login = session_user", leads_insert=NONE, leads_alter=False),

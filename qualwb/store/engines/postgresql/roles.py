@@ -71,13 +71,14 @@ def set_up_rights(connection: Connection) -> None:
 def is_open_to_members(connection: Connection) -> bool:
     """Whether rights were set up: an owner who may not make roles has the project alone at first."""
     groups = list(groups_of(connection).values())
-    return len(groups) == connection.exec_driver_sql(_ADMITTED_GROUPS, (groups, SCHEMA)).scalar_one()
+    admitted = connection.exec_driver_sql(_ADMITTED_GROUPS, (groups, SCHEMA)).scalar_one()
+    return bool(admitted == len(groups))
 
 
 def sees_everything(connection: Connection) -> bool:
     """Whether no policy hides anything from the login: it is the owner's, or a lead's."""
     role = connection.exec_driver_sql(f"SELECT {SCHEMA}.my_role()").scalar_one()
-    return role in ("owner", Role.LEAD)
+    return bool(role in ("owner", Role.LEAD))
 
 
 def _prepare(connection: Connection) -> None:

@@ -94,9 +94,6 @@ _IN_ORDER_OF_TEXT = f"""
     LIMIT %s OFFSET %s
 """
 
-TABLES = ("indexed_source", "turn_index")
-"""What belongs to the index; it may be made otherwise at any time, without a migration."""
-
 
 def create_turn_index(connection: Connection) -> None:
     """Make what the index needs, unless it is there. Called after each run of the migrations."""

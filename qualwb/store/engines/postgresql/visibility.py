@@ -4,15 +4,12 @@ Who asks is the login (``session_user``): neither SET ROLE nor a function alters
 the owner (SECURITY DEFINER) tells numbers, moments, names of coders and kinds of acts, never words.
 """
 
-from typing import get_args
+from qualwb.store.engines.postgresql.rights import HIDDEN_BY_ROUNDS
 
-from qualwb.store.blindness import VIEWS
-from qualwb.store.refused_proposals import ProposalKind
-
-_HIDING_TABLES = ", ".join(f"'{table}'" for table in VIEWS)
-_PROPOSALS = "|".join(get_args(ProposalKind))
-_SEEN_BY_TABLE = "\n            ".join(
-    f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = key)" for table in VIEWS
+_HIDING_TABLES = ", ".join(f"'{table}'" for table in HIDDEN_BY_ROUNDS)
+_SEEN_BY_TABLE = "\n                    ".join(
+    f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = (image ->> 'id')::integer)"
+    for table in HIDDEN_BY_ROUNDS
 )
 
 TABLES = (
@@ -91,62 +88,34 @@ _JOURNAL = (
     $$""",
 )
 
-_HIDDEN_ACTS = (
-    # As ``Blindfold.lets_see``.
-    f"""
-    CREATE OR REPLACE FUNCTION lets_see(of_table text, row_image json) RETURNS boolean
-    LANGUAGE sql {_AS_ASKING} AS $$
-        SELECT coalesce((row_image ->> 'coder_id')::integer = my_coder_id(), false) OR CASE
-            WHEN row_image ->> 'round_id' IS NOT NULL
-                THEN (row_image ->> 'round_id')::integer <> ALL (hidden_rounds())
-            WHEN of_table = 'memo' AND row_image ->> 'start' IS NULL THEN true
-            ELSE coalesce(row_image ->> 'updated_at', row_image ->> 'created_at') COLLATE "C"
-                < (SELECT moment FROM blind_start())
-        END
-    $$""",
-    # Runs as whoever asks: the tables themselves hide what they may not see.
-    f"""
-    CREATE OR REPLACE FUNCTION is_seen(of_table text, key integer) RETURNS boolean
-    LANGUAGE sql {_AS_ASKING} AS $$
-        SELECT CASE of_table
-            {_SEEN_BY_TABLE}
-        END
-    $$""",
-    f"""
-    CREATE OR REPLACE FUNCTION holds_hidden(images text) RETURNS boolean
-    LANGUAGE sql {_AS_ASKING} AS $$
+_HOLDS_HIDDEN = f"""
+    CREATE OR REPLACE FUNCTION holds_hidden(images text, me integer, hiding integer[], since text)
+    RETURNS boolean LANGUAGE sql {_AS_ASKING} AS $$
         SELECT EXISTS (
             SELECT FROM json_array_elements(images::json) AS image
             WHERE image ->> 'table' IN ({_HIDING_TABLES}) AND CASE image ->> 'op'
-                WHEN 'insert' THEN NOT lets_see(image ->> 'table', image -> 'after')
-                WHEN 'delete' THEN NOT lets_see(image ->> 'table', image -> 'before')
-                WHEN 'update' THEN NOT is_seen(image ->> 'table', (image ->> 'id')::integer)
-                WHEN 'delete_many' THEN EXISTS (
-                    SELECT FROM json_array_elements(image -> 'before') AS gone
-                    WHERE NOT lets_see(image ->> 'table', gone)
+                WHEN 'update' THEN NOT CASE image ->> 'table'
+                    {_SEEN_BY_TABLE}
+                END
+                WHEN 'past' THEN false
+                ELSE EXISTS (
+                    SELECT FROM json_array_elements(CASE image ->> 'op'
+                        WHEN 'insert' THEN json_build_array(image -> 'after')
+                        WHEN 'delete' THEN json_build_array(image -> 'before')
+                        WHEN 'delete_many' THEN image -> 'before'
+                        ELSE '[]'
+                    END) AS held
+                    WHERE (held ->> 'coder_id')::integer IS DISTINCT FROM me AND NOT CASE
+                        WHEN held ->> 'round_id' IS NOT NULL
+                            THEN (held ->> 'round_id')::integer <> ALL (hiding)
+                        WHEN image ->> 'table' = 'memo' AND held ->> 'start' IS NULL THEN true
+                        ELSE coalesce(held ->> 'updated_at', held ->> 'created_at') COLLATE "C" < since
+                    END
                 )
-                ELSE false
             END
         )
-    $$""",
-    # As ``analysis.blindness.hidden_changes``, of an act since the round that hides was made. Of one's own
-    # acts those are hidden that hold rows of others.
-    f"""
-    CREATE OR REPLACE FUNCTION tells_nothing_hidden(
-        coder text, act text, target integer, images text, erased text
-    ) RETURNS boolean LANGUAGE sql {_AS_ASKING} AS $$
-        SELECT CASE
-            WHEN coalesce(turned.who, coder) = my_coder() THEN NOT holds_hidden(images)
-            ELSE erased IS NULL
-                AND NOT EXISTS (
-                    SELECT FROM unnest(ARRAY[{_HIDING_TABLES}]) AS hiding
-                    WHERE strpos(images, '"table":"' || hiding || '"') > 0
-                )
-                AND NOT coalesce(turned.kind, act) ~ '^({_PROPOSALS})_proposal[.]'
-        END
-        FROM journal_head(target) AS turned
-    $$""",
-)
+    $$"""
+"""Whether images tell of a hidden row: whole ones as ``Blindfold.lets_see`` has it, others by the table."""
 
 _MAKERS = (
     """
@@ -161,5 +130,5 @@ _MAKERS = (
     "CREATE OR REPLACE TRIGGER note_maker AFTER INSERT ON code FOR EACH ROW EXECUTE FUNCTION note_maker()",
 )
 
-FUNCTIONS = (*_WHO_ASKS, *_WHAT_HIDES, *_JOURNAL, *_HIDDEN_ACTS, *_MAKERS)
+FUNCTIONS = (*_WHO_ASKS, *_WHAT_HIDES, *_JOURNAL, _HOLDS_HIDDEN, *_MAKERS)
 """All of them, each after what it calls."""

@@ -75,7 +75,6 @@ class CodeScreen(CodeSurface):
     def read_project(self) -> None:
         """Show the project at the place where the reader is."""
         self.coding.go_on_as(self.app.researcher.coder)
-        self.read_codebook()
         self.at_hand.read()
 
     def change_turned(self, number: int, *, undone: bool) -> None:

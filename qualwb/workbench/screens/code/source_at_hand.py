@@ -1,6 +1,7 @@
 """Which source is read, and where in it: chosen, stepped through, come back to."""
 
-from qualwb.acts.rounds import has_finished
+from collections.abc import Callable
+
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.code import source_state
@@ -18,24 +19,19 @@ class SourceAtHand:
         self._wanted: tuple[str, int, int] | None = None
 
     def read(self) -> None:
-        """Show the sources as they are now: the one at hand, else the one read last, else the first."""
+        """Show codes and sources as they are now: the one at hand, else the one read last, else the first."""
         screen = self._screen
-        with screen.app.researcher.project.reading() as connection:
-            self._names = source_state.source_names(connection)
-        if not self._names:
-            screen.source = None
-            screen.view.set_document(source_state.empty_document())
-            screen.show_bar()
-            return
-        wanted = screen.source.name if screen.source else screen.app.state.source
-        self._load(wanted if wanted in self._names else self._names[0])
+        self._ask(screen.source.name if screen.source else screen.app.state.source)
 
-    def show(self, name: str) -> None:
-        """Read another source, now or when the screen is first shown; the place in this one is kept."""
+    def show(self, name: str, then: Callable[[], object] = lambda: None) -> None:
+        """Read another source, now or when the screen is first shown; the place in this one is kept.
+
+        ``then`` is called when it is shown.
+        """
         self.remember()
         self._screen.app.state.source = name
         if self._screen.is_mounted:
-            self._load(name)
+            self._ask(name, self._screen.codebook, then)
 
     def remember(self) -> None:
         """Keep the place in the source at hand."""
@@ -50,11 +46,16 @@ class SourceAtHand:
         if not screen.is_mounted:
             self._wanted = source, start, end
             return
+
+        def go_there() -> None:
+            screen.view.show_only(None)
+            screen.view.reveal(start, end)
+            screen.view.focus()
+
         if screen.source is None or screen.source.name != source:
-            self.show(source)
-        screen.view.show_only(None)
-        screen.view.reveal(start, end)
-        screen.view.focus()
+            self.show(source, go_there)
+        else:
+            go_there()
 
     def reveal_wanted(self) -> None:
         """Show the passage that was asked for before there was a view."""
@@ -76,10 +77,38 @@ class SourceAtHand:
             if 0 <= at < len(self._names):
                 self.show(self._names[at])
 
-    def _load(self, name: str) -> None:
-        screen, before = self._screen, self._screen.source
-        with screen.app.researcher.project.reading() as connection:
-            loaded = source_state.load(connection, name, screen.app.researcher.round, screen.codebook)
+    def _ask(
+        self,
+        name: str,
+        codes: source_state.ShownCodebook | None = None,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Read a source, or the first where there is none of that name; the codes too unless given.
+
+        What is asked of far away counts for more than what was asked before: the codes come with each source.
+        """
+        researcher = self._screen.app.researcher
+        known = None if researcher.project.far else codes
+
+        def show(found: source_state.Found) -> None:
+            if known is None:
+                self._screen.show_codebook(found.codes)
+            self._show(found)
+            then()
+
+        self._screen.ask_soonest(
+            "source", lambda connection: source_state.find(connection, name, researcher, known), show
+        )
+
+    def _show(self, found: source_state.Found) -> None:
+        screen, before, loaded = self._screen, self._screen.source, found.source
+        self._names = found.names
+        if loaded is None:
+            screen.source = None
+            screen.view.set_document(source_state.empty_document())
+            screen.show_bar()
+            return
+        name = loaded.name
         if before is None or before.name != name:
             top, cursor = screen.app.state.places.get(name, (0, 0))
             screen.view.set_document(loaded.document, loaded.marks, ReadingPlace(top, cursor))
@@ -92,8 +121,9 @@ class SourceAtHand:
         else:
             screen.view.set_marks(loaded.marks)
         screen.source = loaded
-        screen.finished = has_finished(screen.app.researcher, name)
+        screen.finished = found.finished
         screen.app.state.source = name
+        screen.app.company.be_at_place()
         screen.show_bar()
         screen.inspect()
 

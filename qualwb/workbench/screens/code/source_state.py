@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from qualwb.acts.passages import Passage, passage_in
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.rounds import is_finished
 from qualwb.analysis.code_rules import CodeRule, code_rules
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
@@ -194,6 +196,30 @@ class LoadedSource:
 def empty_document() -> TranscriptDocument:
     """What is shown while there is no source."""
     return TranscriptDocument("")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the code screen shows, as it is in the project now."""
+
+    codes: ShownCodebook
+    names: tuple[str, ...]
+    source: LoadedSource | None
+    finished: bool
+    """Whether the coder has finished coding the source in the round."""
+
+
+def find(
+    connection: Connection, name: str, researcher: Researcher, codes: ShownCodebook | None = None
+) -> Found:
+    """A source by its name, else the first, with the codings of the round; the codes unless given."""
+    codes = codes or load_codebook(connection)
+    names = source_names(connection)
+    if not names:
+        return Found(codes, (), None, finished=False)
+    name = name if name in names else names[0]
+    source = load(connection, name, researcher.round, codes)
+    return Found(codes, names, source, is_finished(connection, researcher, name))
 
 
 def load_codebook(connection: Connection) -> ShownCodebook:

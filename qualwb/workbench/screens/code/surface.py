@@ -84,9 +84,13 @@ class CodeSurface(ProjectScreen):
     # The codebook
 
     def read_codebook(self) -> None:
-        """Show the codes at once with the counts known so far; count when the keys rest."""
+        """Read the codes and show them."""
         with self.app.researcher.project.reading() as connection:
-            self.codebook = source_state.load_codebook(connection)
+            self.show_codebook(source_state.load_codebook(connection))
+
+    def show_codebook(self, codes: source_state.ShownCodebook) -> None:
+        """Show the codes at once with the counts known so far; count when the keys rest."""
+        self.codebook = codes
         self.pane.show(self.codebook.codes, self.codebook.themes)
         if self._counting is not None:
             self._counting.stop()

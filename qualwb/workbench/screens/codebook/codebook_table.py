@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.geometry import Offset
 from textual.widgets import DataTable
 
 from qualwb.analysis.codes import CodeRow
@@ -28,6 +29,8 @@ class CodebookTable(DataTable[Text]):
         super().__init__(id=id, cursor_type="row", zebra_stripes=True, fixed_columns=1)
         self.cell_padding = 1
         self._names: list[str] = []
+        self._scroll_wanted: Offset | None = None
+        """How far it is to be scrolled when it has been laid out."""
 
     @property
     def names(self) -> list[str]:
@@ -41,7 +44,7 @@ class CodebookTable(DataTable[Text]):
 
     def show(self, rows: Sequence[CodeRow], marked: Collection[str], width: int) -> None:
         """Show these codes within ``width`` cells."""
-        here, at = self.current, self.cursor_row
+        here, at, scrolled = self.current, self.cursor_row, self._scroll_wanted or self.scroll_offset
         self._names = [row.name for row in rows]
         self.clear(columns=True)
         numbers = _numbers(width)
@@ -62,7 +65,16 @@ class CodebookTable(DataTable[Text]):
             )
         index = self._names.index(here) if here in self._names else min(at, len(rows) - 1)
         if index > 0:
-            self.move_cursor(row=index, animate=False)
+            self.move_cursor(row=index, animate=False, scroll=False)
+        # The table has its new size after the next refresh, and can't be scrolled before.
+        self._scroll_wanted = Offset(scrolled.x, max(scrolled.y + max(index, 0) - at, 0))
+        self.call_after_refresh(self._scroll_back)
+
+    def _scroll_back(self) -> None:
+        """Let the cursor stand where in the view it stood."""
+        if self._scroll_wanted is not None:
+            self.scroll_to(*self._scroll_wanted, animate=False, force=True)
+            self._scroll_wanted = None
 
     def _title(self, row: CodeRow, marked: bool, width: int) -> Text:
         colour = "" if self.app.no_color else sign_style(row.colour)

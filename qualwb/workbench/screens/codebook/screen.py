@@ -50,6 +50,8 @@ class CodebookScreen(ProjectScreen):
         self._notes: tuple[str, ...] = ()
         self._marked: dict[str, None] = {}
         self._loaded = False
+        self._detailed: str | None = None
+        """The code whose rule is shown."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -139,7 +141,9 @@ class CodebookScreen(ProjectScreen):
         row = self.rows.get(self.current or "")
         text = Text() if row is None else rule_text(row, [m for m in self._memos if m.target == row.name])
         self.query_one("#codebook-rule", Static).update(text)
-        self.query_one("#codebook-detail").scroll_home(animate=False)
+        if self.current != self._detailed:
+            self.query_one("#codebook-detail").scroll_home(animate=False)
+        self._detailed = self.current
 
     # Filter and marks
 

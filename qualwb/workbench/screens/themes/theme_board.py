@@ -80,14 +80,14 @@ class ThemeBoard(CursorView):
 
     def show(self, board: Board, nothing: str = "") -> None:
         """Show a board; cursor and marks stay where their card or theme still is."""
-        here = self.subject
+        here, held = self.subject, self.cursor_at
         self._board, self._nothing = board, nothing
         there = set(self._subjects())
         self._marked = {subject: None for subject in self._marked if subject in there}
         self.measure()
         wanted = self._place_of(here) if here is not None else None
         self._place = self.nearest(wanted or self._place)
-        self.bring_into_view()
+        self.hold_cursor(held)
         self.cursor_moved()
 
     @property

@@ -1,0 +1,123 @@
+"""The server goes away under the open workbench, and comes back."""
+
+from collections.abc import Iterator
+from time import monotonic
+
+import pytest
+
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.server_project import ServerProject
+from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.codebook.screen import CodebookScreen
+from qualwb.workbench.screens.no_connection import NoConnectionDialog
+from tests.postgresql.cluster import Cluster
+from tests.workbench.screens.coded_material import lines, press, settle, shown, with_material
+from tests.workbench.test_live import app_of, seen
+
+AT_ONCE = 2.0
+"""Seconds in which a key is answered though there is no server, on a machine that is busy."""
+
+
+@pytest.fixture
+def mine(server: Cluster) -> Iterator[Cluster]:  # noqa: ARG001
+    """A server of the test's own."""
+    with Cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def anna(mine: Cluster) -> Iterator[Researcher]:
+    """Who sits at the workbench."""
+    with ServerProject.create(Address.parsed(mine.create_database("p"))) as project:
+        yield with_material(Researcher(project, "Anna"))
+
+
+def names_of_codes(researcher: Researcher) -> list[str]:
+    with researcher.project.reading() as connection:
+        return list(connection.exec_driver_sql("SELECT name FROM code ORDER BY id").scalars())
+
+
+async def test_it_is_told_and_what_was_typed_is_kept_until_the_server_is_back(
+    mine: Cluster, anna: Researcher
+) -> None:
+    async with shown(anna, "f4", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        await seen(pilot, lambda: screen.rows and app_of(pilot).company.state_of_project)
+        mine.kill()
+        await seen(pilot, lambda: "no connection since" in lines(pilot)[0])
+        began = monotonic()
+        await press(pilot, "n", "<lång eftertanke>", "enter")
+        assert monotonic() - began < AT_ONCE
+        dialog = pilot.app.screen
+        assert isinstance(dialog, NoConnectionDialog)
+        assert any("nothing was stored" in line for line in lines(pilot))
+        await press(pilot, "enter")
+        assert pilot.app.screen is dialog
+        mine.start()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since is None)
+        await seen(pilot, lambda: any("The server is there again" in line for line in lines(pilot)))
+        await press(pilot, "enter")
+        await seen(pilot, lambda: "lång eftertanke" in screen.rows)
+        assert "no connection" not in lines(pilot)[0]
+    assert names_of_codes(anna).count("lång eftertanke") == 1
+
+
+async def test_an_act_can_be_given_up(mine: Cluster, anna: Researcher) -> None:
+    async with shown(anna, "f4") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        await seen(pilot, lambda: screen.rows and app_of(pilot).company.state_of_project)
+        mine.kill()
+        await seen(pilot, lambda: "no connection since" in lines(pilot)[0])
+        await press(pilot, "n", "<x>", "enter", "escape")
+        assert pilot.app.screen is screen
+        mine.start()
+        await seen(pilot, lambda: "no connection" not in lines(pilot)[0])
+    assert "x" not in names_of_codes(anna)
+
+
+async def test_reading_goes_on_and_nothing_breaks(mine: Cluster, anna: Researcher) -> None:
+    async with shown(anna, "f2", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source and app_of(pilot).company.state_of_project)
+        mine.kill()
+        await seen(pilot, lambda: "no connection since" in lines(pilot)[0])
+        before = screen.view.cursor
+        await press(pilot, "down")
+        assert screen.view.cursor > before
+        for key in ("s", "Z", "greater_than_sign", "q", "S", "u", "C"):
+            await press(pilot, key)
+            assert isinstance(pilot.app.screen, (CodeScreen, FailureDialog)) or pilot.app.screen.is_modal, key
+            while pilot.app.screen.is_modal:
+                await press(pilot, "escape")
+        for key in ("f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f2"):
+            await press(pilot, key)
+        assert pilot.app.screen is screen
+        assert any("Intervju 1" in line for line in lines(pilot))
+        mine.start()
+        await seen(pilot, lambda: "no connection" not in lines(pilot)[0])
+        await press(pilot, "f4")
+        await seen(pilot, lambda: isinstance(pilot.app.screen, CodebookScreen) and pilot.app.screen.rows)
+
+
+async def test_what_happened_meanwhile_is_shown(mine: Cluster, anna: Researcher) -> None:
+    async with shown(anna, "f4") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        await seen(pilot, lambda: screen.rows and app_of(pilot).company.state_of_project)
+        mine.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'p'", database="postgres"
+        )
+        assert isinstance(anna.project, ServerProject)
+        with ServerProject.open(anna.project.address) as other:
+            codes.create(Researcher(other, "Bo"), "bos")
+        await seen(pilot, lambda: "bos" in screen.rows)
+        await press(pilot, "n", "<annas>", "enter")
+        await settle(pilot)
+        assert not isinstance(pilot.app.screen, NoConnectionDialog)
+        await seen(pilot, lambda: "annas" in screen.rows)
