@@ -181,10 +181,10 @@ def test_no_password_is_ever_printed(
         ("team", "fetch", url, tmp_path / "back.qwb"),
     ):
         said += [call(*arguments), call.err]
+    assert all("use ~/.pgpass" in text for text in said[1::2]), "a password on the command line is warned of"
     said.append(call("team", "publish", coded_path, url, status=3))
     said.append(call("-p", url.replace(name, "finns_inte"), "log", status=3))
     assert not [text for text in said if SECRET in text]
-    assert "use ~/.pgpass" in "".join(said)
 
 
 def test_a_password_is_found_in_the_environment_and_in_a_password_file(

@@ -121,6 +121,27 @@ def test_work_on_the_server_is_fetched_too(published: ServerProject, tmp_path: P
         assert check(back) == []
 
 
+def test_what_is_done_while_it_is_fetched_is_not_in_the_copy(
+    published: ServerProject, database: str, tmp_path: Path
+) -> None:
+    done: list[str] = []
+
+    def work(_copied: int, _of_all: int) -> None:
+        if not done:
+            done.append("meanwhile")
+            with ServerProject.open(Address.parsed(database)) as other:
+                codes.create(Researcher(other, "Bo"), "meanwhile")
+
+    with published.reading_whole() as connection:
+        before = chain_head(connection)
+        path = fetch_into(connection, tmp_path / "back.qwb", published.label, work)
+    assert done
+    with ProjectFile.open(path) as back, back.reading() as connection:
+        assert chain_head(connection) == before
+        assert check(back) == []
+    assert published.revision() == before.number + 1
+
+
 def test_progress_ends_with_all(worked: ProjectFile, elsewhere: ServerProject) -> None:
     told: list[tuple[int, int]] = []
     with worked.reading_whole() as origin:
