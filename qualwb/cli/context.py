@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import click
 
 from qualwb.cli.choices import BilingualChoice
+from qualwb.cli.server_address import warn_of_password
 from qualwb.cli.terminal import echo, echo_data, page_width, shown_table
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -52,7 +53,10 @@ class Session:
         if named := self._given or os.environ.get("QUALWB_PROJECT"):
             from qualwb.acts.team.named_projects import place_named
 
-            return place_named(named)
+            place = place_named(named)
+            if self._given and not isinstance(place, Path) and place.password:
+                warn_of_password(self.say)
+            return place
         here = sorted(Path().glob("*.qwb"))
         if len(here) == 1:
             return here[0]

@@ -1,6 +1,7 @@
 """Addresses of projects on servers, as they are given on the command line, and passwords for them."""
 
 import sys
+from collections.abc import Callable
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,18 @@ from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
     from qualwb.acts.team.named_projects import Address
-    from qualwb.cli.context import Session
 
 TRIES = 3
 """How often a password is asked for while the server refuses it."""
 
 
-def address_given(session: "Session", text: str) -> "Address":
+def address_given(text: str, say: Callable[[str], None]) -> "Address":
     """The address that an argument is or names; a password in it is warned of. Raises ``QualwbError``."""
     from qualwb.acts.team.named_projects import address_of
 
     address = address_of(text)
     if address.password and "://" in text:
-        warn_of_password(session)
+        warn_of_password(say)
     return address
 
 
@@ -34,9 +34,9 @@ def to_type_again(text: str) -> str:
     return quote(without_password(text) if "://" in text else text)
 
 
-def warn_of_password(session: "Session") -> None:
+def warn_of_password(say: Callable[[str], None]) -> None:
     """Say that others see what stands on a command line."""
-    session.say(_("Others can see a password on the command line, and the shell keeps it; use ~/.pgpass."))
+    say(_("Others can see a password on the command line, and the shell keeps it; use ~/.pgpass."))
 
 
 def password_for(address: str, refused: int) -> str | None:

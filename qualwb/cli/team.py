@@ -35,7 +35,7 @@ def create(session: Session, url: str, name: str) -> None:
     """
     from qualwb.acts.team import publishing
 
-    address = address_given(session, url)
+    address = address_given(url, session.say)
     publishing.create(address, name)
     session.say(_("{project}: made; invite the others with 'qualwb team invite'.").format(project=address))
 
@@ -54,7 +54,7 @@ def publish(session: Session, file: Path, url: str) -> None:
     from qualwb.acts.projects import open_file
     from qualwb.acts.team import publishing
 
-    address = address_given(session, url)
+    address = address_given(url, session.say)
     with (
         open_file(file, notice=session.say) as project,
         progress_bar(_("Publishing"), quiet=session.quiet) as tell,
@@ -89,7 +89,7 @@ def fetch(session: Session, url: str, file: Path) -> None:
     """
     from qualwb.acts.team import fetching
 
-    address = address_given(session, url)
+    address = address_given(url, session.say)
     with progress_bar(_("Fetching"), quiet=session.quiet) as tell:
         made = fetching.fetch(address, file, tell)
     session.say(_("{path}: a verified copy of {project}.").format(path=made, project=address))

@@ -181,10 +181,10 @@ def test_no_password_is_ever_printed(
         ("team", "fetch", url, tmp_path / "back.qwb"),
     ):
         said += [call(*arguments), call.err]
+    assert all("use ~/.pgpass" in text for text in said[1::2]), "a password on the command line is warned of"
     said.append(call("team", "publish", coded_path, url, status=3))
     said.append(call("-p", url.replace(name, "finns_inte"), "log", status=3))
     assert not [text for text in said if SECRET in text]
-    assert "use ~/.pgpass" in "".join(said)
 
 
 def test_a_password_is_found_in_the_environment_and_in_a_password_file(
@@ -314,3 +314,17 @@ def test_who_sees_all_may_fetch_and_who_does_not_is_told_whom_to_ask(
     call("team", "fetch", members["lead"], tmp_path / "whole.qwb")
     whole = call("-p", tmp_path / "whole.qwb", "--coder", "Karin", "quotes", "--format", "json")
     assert len(whole) == len(call("-p", published, "--coder", "Karin", "quotes", "--format", "json"))
+
+
+def test_of_an_encrypted_file_is_said_that_the_server_encrypts_nothing(
+    call: Output, coded_path: Path, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    secret = tmp_path / "losenfras"
+    secret.write_text("en lång lösenfras\n")
+    secret.chmod(0o600)
+    monkeypatch.setenv("QUALWB_PASSPHRASE_FILE", str(secret))
+    call("-p", coded_path, "encrypt")
+    call("team", "publish", coded_path, database)
+    assert "The file is encrypted, the server's tables are not" in call.err
+    call("-p", database, "check")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from qualwb.exchange.numbers import number
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 
@@ -32,14 +33,20 @@ def status_table(status: "Status") -> Table:
         (_("server"), status.server),
         (_("encryption"), _encryption(status)),
         (_("login"), status.login),
-        (_("role"), status.role or _("none")),
+        (_("role"), role_in_words(status.role)),
         (_("coder"), status.coder or _("whoever is named")),
         (_("acts"), str(status.acts)),
-        (_("size"), _("{n} MiB").format(n=round(status.size / MEBIBYTE, 1))),
-        (_("there and back"), _("{n} ms").format(n=data["latency_ms"])),
+        (_("size"), _("{n} MiB").format(n=number(status.size / MEBIBYTE, 1))),
+        (_("there and back"), _("{n} ms").format(n=number(status.latency * 1000, 1))),
         (_("open at"), ", ".join(status.here)),
     ]
     return Table((_("what"), _("value")), rows, data=data)
+
+
+def role_in_words(role: str) -> str:
+    """What a login is in a project, in the language in use; roles are typed in English."""
+    named = {"owner": _("owner"), "lead": _("lead"), "coder": _("coder"), "reader": _("reader")}
+    return named.get(role, _("none"))
 
 
 def _encryption(status: "Status") -> str:
@@ -53,17 +60,21 @@ def _encryption(status: "Status") -> str:
 
 def members_table(members: Iterable[Any]) -> Table:
     """Login, coder and role of ``acts.team.members``, and whether the server lets the login do it."""
+    members = list(members)
     rows = [
         (
             one.login,
             one.coder,
-            one.role.value,
+            role_in_words(one.role),
             "" if one.granted else _("not in the group of its role"),
         )
         for one in members
     ]
     columns = (_("login"), _("coder"), _("role"), _("to look at"))
-    data = [dict(zip(("login", "coder", "role", "to_look_at"), row, strict=True)) for row in rows]
+    data = [
+        {"login": one.login, "coder": one.coder, "role": one.role.value, "granted": one.granted}
+        for one in members
+    ]
     return Table(columns, rows, data=data)
 
 

@@ -15,8 +15,10 @@ from qualwb.model import Change, Code, Project, Record
 from qualwb.store.check import check, problems_in
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.file_records import FileRecords
+from qualwb.store.engines.interface import FileEngine
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.records import ServerRecords
+from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.errors import NoConnection, UnusableProject
 from qualwb.store.fetching import fetch_into
 from qualwb.store.project_file import ProjectFile
@@ -26,6 +28,12 @@ from qualwb.store.whole_copy import IncompleteCopy, copied_tables, copy_records
 from tests.postgresql.cluster import Cluster
 
 pytestmark = pytest.mark.file_only
+
+
+@pytest.fixture
+def engine() -> FileEngine:
+    """An encrypted file is read by the same statements: one test of the command line publishes one."""
+    return PLAIN
 
 
 @pytest.fixture
@@ -111,6 +119,27 @@ def test_work_on_the_server_is_fetched_too(published: ServerProject, tmp_path: P
         newest = connection.execute(select(Change.act).order_by(Change.id.desc()).limit(1)).scalar_one()
         assert newest == "code.new"
         assert check(back) == []
+
+
+def test_what_is_done_while_it_is_fetched_is_not_in_the_copy(
+    published: ServerProject, database: str, tmp_path: Path
+) -> None:
+    done: list[str] = []
+
+    def work(_copied: int, _of_all: int) -> None:
+        if not done:
+            done.append("meanwhile")
+            with ServerProject.open(Address.parsed(database)) as other:
+                codes.create(Researcher(other, "Bo"), "meanwhile")
+
+    with published.reading_whole() as connection:
+        before = chain_head(connection)
+        path = fetch_into(connection, tmp_path / "back.qwb", published.label, work)
+    assert done
+    with ProjectFile.open(path) as back, back.reading() as connection:
+        assert chain_head(connection) == before
+        assert check(back) == []
+    assert published.revision() == before.number + 1
 
 
 def test_progress_ends_with_all(worked: ProjectFile, elsewhere: ServerProject) -> None:
