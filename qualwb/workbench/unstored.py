@@ -77,5 +77,7 @@ class Unstored:
                 app.post_message(FoundOut(dialog, stored=was_stored(project, error)))
             except NoConnection:
                 app.call_from_thread(self._company.when_back, lambda: self._find_out(error, dialog))
+            except QualwbError as refused:
+                app.call_from_thread(app.push_screen, FailureDialog(refused.message, refused.hint))
 
         app.run_worker(ask, group="doubt", thread=True, exit_on_error=False)

@@ -1,5 +1,6 @@
 """Connections to a project on a server, and its transactions."""
 
+import logging
 from itertools import count
 from select import select
 from typing import Any
@@ -13,27 +14,36 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from qualwb.store.engines.backend import BACKEND
 from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
 from qualwb.store.engines.postgresql.address import Address
-from qualwb.store.engines.postgresql.backend import PostgresqlBackend
+from qualwb.store.engines.postgresql.backend import KeyStock, PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
 from qualwb.store.engines.postgresql.liveness import LIVENESS
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
+# What they would print of a connection that broke is no news: the error itself is told, in one line.
+for _talker in ("psycopg", "sqlalchemy"):
+    logging.getLogger(_talker).addHandler(logging.NullHandler())
+
 BUSY_SECONDS = 10
 """How long an act waits for the acts of others, which take turns: the journal is one chain."""
-STANDING_STILL = "60s"
-"""How long an act may stand still within its transaction: a dead line keeps the others no longer."""
+STANDING_STILL = "10min"
+"""How long an act may work on this side within its transaction while the others wait."""
 
 _READING = (Said("BEGIN ISOLATION LEVEL REPEATABLE READ"),)
 _WRITING = (
-    Said("BEGIN"),
+    # Each statement sees what was stored before it: the lock is waited for by the first one.
+    Said("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
     Said(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"),
+    Said(f"SET LOCAL idle_in_transaction_session_timeout = '{STANDING_STILL}'"),
     Said("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,)),
 )
 _SETTINGS = {
     "search_path": SCHEMA,
     "timezone": "UTC",
-    "idle_in_transaction_session_timeout": STANDING_STILL,
+    # A server notices by them that the line of whoever holds the lock is dead.
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
 }
 
 
@@ -68,12 +78,15 @@ def engine_for(address: Address) -> Engine:
         "postgresql+psycopg://",
         creator=lambda: server_connection(address),
         poolclass=QueuePool,
+        pool_use_lifo=True,
         use_native_hstore=False,
     )
 
+    keys: KeyStock = {}
+
     @event.listens_for(engine, "connect")
     def connected(server: ServerConnection[Any], record: ConnectionPoolEntry) -> None:
-        record.info[BACKEND] = PostgresqlBackend(Conversation(server))
+        record.info[BACKEND] = PostgresqlBackend(Conversation(server), keys)
 
     @event.listens_for(engine, "checkout")
     def still_there(server: ServerConnection[Any], *_pool: object) -> None:
@@ -89,8 +102,11 @@ def engine_for(address: Address) -> Engine:
             _conversation(connection).open(_READING)
 
     @event.listens_for(engine, "before_cursor_execute")
-    def before(connection: Connection, *_statement: object) -> None:
-        _conversation(connection).settle()
+    def before(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        conversation = _conversation(connection)
+        conversation.settle()
+        if not statement.startswith("SELECT"):
+            conversation.forget_ahead()
 
     @event.listens_for(engine, "commit")
     def commit(connection: Connection) -> None:

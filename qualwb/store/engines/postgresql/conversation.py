@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import psycopg
 from psycopg import Connection as ServerConnection
 from psycopg import Cursor
+from psycopg.pq import TransactionStatus
 
 from qualwb.store.engines.postgresql.faults import BrokenCommit, lost_connection
 
@@ -69,9 +70,13 @@ class Conversation:
         answers = self._send(questions) if questions else []
         self._ahead.update(zip(map(_key, questions), answers, strict=True))
 
+    def forget_ahead(self) -> None:
+        """What was asked ahead may be other by now."""
+        self._ahead.clear()
+
     def say(self, said: Said) -> None:
         """What answers nothing: it is sent with the next question, or with the commit."""
-        self._ahead.clear()
+        self.forget_ahead()
         self._waiting.append(said)
 
     def settle(self) -> None:
@@ -80,7 +85,12 @@ class Conversation:
             self._send([])
 
     def commit(self) -> None:
-        """Store the transaction, if anything was ever sent or waits."""
+        """Store the transaction, if anything was ever sent or waits.
+
+        Raises ``psycopg.Error`` when a statement in it failed: nothing of it can be stored.
+        """
+        if self._server.info.transaction_status == TransactionStatus.INERROR:
+            raise psycopg.errors.InFailedSqlTransaction("a statement of the transaction failed")
         if self._waiting:
             self._waiting.append(Said("COMMIT"))
             try:
