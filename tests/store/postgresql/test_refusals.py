@@ -32,11 +32,12 @@ def test_a_moment_that_is_none_becomes_no_sql(
     server.psql(name, "INSERT INTO qualwb.round (uid, name, blind) VALUES ('r', 'blind', true)")
     images = '[{"op": "insert", "table": "round", "after": {"id": 2}}]'
     moment = "0' OR set_config(''qualwb.harm'', ''done'', false) = ''x".replace("''", "'")
-    server.execute(
+    done = server.psql(
+        name,
         "INSERT INTO qualwb.change (id, at, coder, act, images, digest) "
         f"VALUES (90, $m${moment}$m$, 'x', 'round.new', $m${images}$m$, 'd')",
-        database=name,
     )
+    assert done.returncode == 0, done.stderr
     with Researcher(project, "Mia").project.reading() as connection:
         harm = connection.execute(text("SELECT current_setting('qualwb.harm', true)")).scalar()
         assert connection.execute(text("SELECT count(*) FROM memo")).scalar() == 1
