@@ -1,6 +1,7 @@
 """States of a project: all its rows, and acts that lead from one to the next and back."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,16 +18,22 @@ def state(project: ProjectFile) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all records."""
     with project.reading() as connection:
         return {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
+            name: [as_kept(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
             for name in sorted(Record.metadata.tables)
             if name not in NOT_STATE
         }
 
 
+def as_kept(row: Iterable[Any]) -> tuple[Any, ...]:
+    """The values of a row, of JSON the text that is kept, which a server's driver parses."""
+    return tuple(json.dumps(value) if isinstance(value, (dict, list)) else value for value in row)
+
+
 def rows(researcher: Researcher, query: str) -> list[Any]:
     """The rows of a query in SQL; bare values where it has one column."""
     with researcher.project.reading() as connection:
-        found = [tuple(row) for row in connection.exec_driver_sql(query)]
+        verbatim = connection.execution_options(no_parameters=True)
+        found = [as_kept(row) for row in verbatim.exec_driver_sql(query)]
     return [row[0] if len(row) == 1 else row for row in found]
 
 

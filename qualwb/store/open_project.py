@@ -190,7 +190,7 @@ class OpenProject(ABC):
 
     def _whose(self, coder: str) -> str | None:
         """Whose acts undo and redo go over; None for all."""
-        return coder if self.own_undo else None
+        return cleaned(coder) if self.own_undo else None
 
     @contextmanager
     def _turning(self, kind: str, coder: str, number: int | None = None) -> Iterator[journal.Act]:

@@ -19,10 +19,10 @@ from qualwb.store.errors import NoProjectThere, UnusableProject
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.recognition import revision_of
-from qualwb.store.server_backup import copies_beside
 from qualwb.store.server_project import ServerProject
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.slow_network import SlowNetwork
+from tests.projects import backups_of
 from tests.store.first_schema import first_schema_project
 from tests.store.postgresql.test_upgrading import bring, copy, rows_of_file, rows_of_server
 
@@ -49,8 +49,7 @@ def earlier(tmp_path: Path, empty: Engine) -> Iterator[sqlite3.Connection]:
 
 def backups(database: str) -> list[Path]:
     with ServerProject.connected(Address.parsed(database)) as project:
-        beside = copies_beside(project)
-    return sorted(beside.parent.glob(f"{beside.name}.*"))
+        return backups_of(project)
 
 
 def test_its_owner_brings_an_earlier_project_up_to_date(
