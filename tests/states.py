@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy import select
+
 from qualwb.acts.researcher import Researcher
-from qualwb.model import Record
+from qualwb.model import Change, Record
 from qualwb.store.check import check
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 
 NOT_STATE = ("change", "text_content", "alembic_version")
 """The journal itself, and texts that stay under their hash, are no part of the state that undo restores."""
 
 
-def state(project: ProjectFile) -> dict[str, list[tuple[Any, ...]]]:
+def state(project: OpenProject) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all records."""
     with project.reading() as connection:
         return {
@@ -37,18 +39,22 @@ def rows(researcher: Researcher, query: str) -> list[Any]:
     return [row[0] if len(row) == 1 else row for row in found]
 
 
-def another(researcher: Researcher) -> str:
-    """Who may undo what the researcher did: in a file another coder, on a server they themselves."""
-    return researcher.coder if researcher.project.own_undo else "Mia"
+def another(project: OpenProject) -> str:
+    """Who may undo the newest act: in a file another coder, on a server whoever did it."""
+    if not project.own_undo:
+        return "Mia"
+    with project.reading_whole() as connection:
+        newest = select(Change.coder).order_by(Change.id.desc()).limit(1)
+        return connection.execute(newest).scalar_one()
 
 
 @contextmanager
 def one_act(researcher: Researcher, kind: str) -> Iterator[None]:
     """What is done within is one change of that kind, which undo takes back and redo brings, row by row."""
-    project, undoer = researcher.project, another(researcher)
+    project = researcher.project
     before, revision = state(project), project.revision()
     yield
-    after = state(project)
+    after, undoer = state(project), another(project)
     assert project.revision() == revision + 1
     assert after != before
     assert project.undo(coder=undoer).act == kind

@@ -15,7 +15,8 @@ from tests.conftest import transcript_of
 from tests.projects import backups_of
 from tests.states import one_act, rows
 
-SOURCES = "SELECT source.name, focus_group.name FROM source JOIN focus_group ON focus_group.id = group_id"
+SOURCES = """SELECT source.name, focus_group.name FROM source
+    JOIN focus_group ON focus_group.id = group_id ORDER BY source.id"""
 PEOPLE = """SELECT focus_group.name, alias, role FROM participant
     JOIN focus_group ON focus_group.id = group_id ORDER BY participant.id"""
 

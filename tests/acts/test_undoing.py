@@ -14,7 +14,7 @@ NAMES = "SELECT name FROM code ORDER BY id"
 def test_everything_since_an_act_is_undone_with_it(researcher: Researcher) -> None:
     for name in "abcd":
         codes.create(researcher, name)
-    researcher.project.undo(coder=another(researcher))
+    researcher.project.undo(coder=another(researcher.project))
     told: list[int] = []
     undone = undo_back_to(researcher, 2, lambda n: told.append(n) is None)
     assert [change.id for change in undone] == [3, 2]
