@@ -9,11 +9,11 @@ from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.engines.postgresql import SCHEMA, WRITE_LOCK
+from qualwb.store.engines.postgresql import SCHEMA, WRITE_LOCK, doubt
 from qualwb.store.engines.postgresql.doubt import was_stored
 from qualwb.store.engines.postgresql.faults import lost_connection, no_connection
 from qualwb.store.engines.postgresql.liveness import LIVENESS
-from qualwb.store.errors import NoConnection
+from qualwb.store.errors import NoConnection, ProjectLocked
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.slow_network import SlowNetwork
 from tests.store.postgresql.hearing import cut_all
@@ -113,6 +113,16 @@ def test_a_writer_that_is_still_at_work_is_waited_for(journal: str, *, stored: b
             writer.rollback()
     asking.join()
     assert found == [stored]
+
+
+def test_a_writer_that_stands_still_is_not_waited_for_for_ever(
+    journal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubt, "PATIENCE", "20ms")
+    with psycopg.connect(journal) as writer:
+        writer.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
+        with pytest.raises(ProjectLocked):
+            was_stored(conninfo_to_dict(journal), "late", "p")
 
 
 def test_without_a_server_it_is_not_known(server: Cluster) -> None:  # noqa: ARG001

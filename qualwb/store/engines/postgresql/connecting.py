@@ -1,5 +1,6 @@
 """Connections to a project on a server, and its transactions."""
 
+import logging
 from itertools import count
 from select import select
 from typing import Any
@@ -35,6 +36,11 @@ _SETTINGS = {
     "timezone": "UTC",
     "idle_in_transaction_session_timeout": STANDING_STILL,
 }
+
+# That a connection broke is told in one line, by whoever used it: what its makers log of it besides would be
+# written across the screen.
+for _maker in ("psycopg", "sqlalchemy.pool"):
+    logging.getLogger(_maker).addHandler(logging.NullHandler())
 
 
 def server_connection(address: Address) -> ServerConnection[Any]:
