@@ -15,6 +15,7 @@ from random import Random
 from threading import Event
 from typing import TypeVar
 
+from qualwb.acts import sources
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.engines.postgresql.address import Address
@@ -22,7 +23,7 @@ from qualwb.store.errors import NoConnection, ProjectLocked, StoredInDoubt
 from qualwb.store.journal import Act
 from qualwb.store.live import WorkPlace
 from qualwb.store.server_project import ServerProject
-from tests.acts.merging.random_acts import UNDOING, attempt
+from tests.acts.merging.random_acts import CODE, DELETING_SOURCE, IN_VIVO, UNDOING, attempt
 from tests.postgresql.told import Outcome, Told
 
 READY = "ready"
@@ -30,6 +31,8 @@ PATIENCE = 60.0
 """Seconds for which a server that is away is waited for."""
 PAUSE = 0.02
 UNDOS = ("undo", "undo parts")
+# Coding is what coders do most, and without it and the sources there is soon nothing left to work on.
+STEPS = (*sorted({*range(34)} - {UNDOING, DELETING_SOURCE}), *[CODE] * 8, *[IN_VIVO] * 5)
 
 Answer = TypeVar("Answer")
 
@@ -88,8 +91,8 @@ class Work:
         return told
 
     def _kind(self) -> str:
-        weights = (55, 10, 5, 30) if self.last in UNDOS else (85, 8, 4, 3)
-        self.last = self.chance.choices(("act", *UNDOS, "redo"), weights)[0]
+        weights = (55, 0, 10, 5, 30) if self.last in UNDOS else (84, 1, 8, 4, 3)
+        self.last = self.chance.choices(("act", "delete", *UNDOS, "redo"), weights)[0]
         return self.last
 
     def _act(self, kind: str) -> Callable[[], int | None]:
@@ -101,9 +104,11 @@ class Work:
             return lambda: self.project.undo_parts(coder=name).change.id
         if kind == "redo":
             return lambda: self.project.redo(coder=name).id
-        steps = [n for n in range(34) if n != UNDOING]
-        step = (self.chance.choice(steps), self.chance.randrange(6), self.chance.randrange(60))
-        return lambda: attempt(self.coder, step)
+        n, at = self.chance.randrange(6), self.chance.randrange(60)
+        if kind == "delete":
+            return lambda: sources.delete_source(self.coder, f"Ny {n}")
+        step = self.chance.choice(STEPS)
+        return lambda: attempt(self.coder, (step, n, at))
 
 
 def patiently(ask: Callable[[], Answer]) -> Answer:
