@@ -106,9 +106,12 @@ class Work:
             return lambda: self.project.redo(coder=name).id
         n, at = self.chance.randrange(6), self.chance.randrange(60)
         if kind == "delete":
-            return lambda: sources.delete_source(self.coder, f"Ny {n}")
+            return lambda: self._delete(f"Ny {n}")
         step = self.chance.choice(STEPS)
         return lambda: attempt(self.coder, (step, n, at))
+
+    def _delete(self, source: str) -> None:
+        sources.delete_source(self.coder, source)
 
 
 def patiently(ask: Callable[[], Answer]) -> Answer:

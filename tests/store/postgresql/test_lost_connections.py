@@ -10,9 +10,11 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from qualwb.store.engines.postgresql import SCHEMA, WRITE_LOCK, doubt
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.engines.postgresql.connecting import server_connection
 from qualwb.store.engines.postgresql.doubt import was_stored
 from qualwb.store.engines.postgresql.faults import lost_connection, no_connection
-from qualwb.store.engines.postgresql.liveness import LIVENESS
+from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.errors import NoConnection, ProjectLocked
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.slow_network import SlowNetwork
@@ -67,6 +69,14 @@ def test_a_network_that_swallows_everything_is_noticed(server: Cluster, database
         with pytest.raises(psycopg.Error) as raised:
             psycopg.connect(url, **quickly)
         assert lost_connection(raised.value)
+
+
+def test_the_server_looks_after_its_end_of_the_line_too(server: Cluster, database: str) -> None:
+    server.psql("postgres", "CREATE ROLE far LOGIN PASSWORD 'away'")
+    name = str(conninfo_to_dict(database)["dbname"])
+    with server_connection(Address.parsed(server.url(name, "far", "away"))) as connection:
+        shown = {one: connection.execute(f"SHOW {one}".encode()).fetchone() for one in SERVERS_OWN}
+    assert shown == {one: (seconds,) for one, seconds in SERVERS_OWN.items()}
 
 
 @pytest.mark.parametrize("statement", ["SELECT nothing", "SELECT 1/0", "SELEKT", "SELECT pg_sleep(9)"])

@@ -17,7 +17,7 @@ from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.backend import PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
-from qualwb.store.engines.postgresql.liveness import LIVENESS
+from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
 BUSY_SECONDS = 10
@@ -35,6 +35,7 @@ _SETTINGS = {
     "search_path": SCHEMA,
     "timezone": "UTC",
     "idle_in_transaction_session_timeout": STANDING_STILL,
+    **SERVERS_OWN,
 }
 
 # That a connection broke is told in one line, by whoever used it: what its makers log of it besides would be
