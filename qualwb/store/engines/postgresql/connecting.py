@@ -17,12 +17,8 @@ from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.backend import KeyStock, PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
-from qualwb.store.engines.postgresql.liveness import LIVENESS
+from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
-
-# What they would print of a connection that broke is no news: the error itself is told, in one line.
-for _talker in ("psycopg", "sqlalchemy"):
-    logging.getLogger(_talker).addHandler(logging.NullHandler())
 
 BUSY_SECONDS = 10
 """How long an act waits for the acts of others, which take turns: the journal is one chain."""
@@ -40,11 +36,13 @@ _WRITING = (
 _SETTINGS = {
     "search_path": SCHEMA,
     "timezone": "UTC",
-    # A server notices by them that the line of whoever holds the lock is dead.
-    "tcp_keepalives_idle": 10,
-    "tcp_keepalives_interval": 5,
-    "tcp_keepalives_count": 3,
+    **SERVERS_OWN,
 }
+
+# That a connection broke is told in one line, by whoever used it: what its makers log of it besides would be
+# written across the screen.
+for _maker in ("psycopg", "sqlalchemy"):
+    logging.getLogger(_maker).addHandler(logging.NullHandler())
 
 
 def server_connection(address: Address) -> ServerConnection[Any]:
