@@ -11,7 +11,7 @@ from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection
 from qualwb.store.engines.sqlite_turn_index import FileTurnIndex
-from qualwb.store.engines.statements import Statements
+from qualwb.store.engines.statements import Asked, Statements
 
 
 class SqliteBackend:
@@ -31,7 +31,10 @@ class SqliteBackend:
     def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterator[Any]:
         return iter(_driver(connection).execute(text, values))
 
-    def ask_ahead(self, connection: Connection, asked: Iterable[tuple[str, Sequence[Any]]]) -> None:
+    def ask_ahead(self, connection: Connection, asked: Iterable[Asked], digest_before: int | None) -> None:
+        pass
+
+    def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
         pass
 
     def write(
@@ -69,11 +72,9 @@ class SqliteBackend:
         row = _driver(connection).execute(newest).fetchone()
         return ChainHead(*row) if row else ChainHead(0, "")
 
-    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
-        return "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1", (number,)
-
     def digest_before(self, connection: Connection, number: int) -> str:
-        row = _driver(connection).execute(*self.digest_before_asked(number)).fetchone()
+        before = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
+        row = _driver(connection).execute(before, (number,)).fetchone()
         return str(row[0]) if row else ""
 
     def defer_references(self, connection: Connection) -> None:

@@ -5,7 +5,7 @@ that open a transaction go out with the first question; questions that do not de
 together; and what answers nothing waits, to go out with the next question or with the commit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import psycopg
@@ -20,6 +20,15 @@ class Said(NamedTuple):
 
     text: str
     values: Sequence[Any] = ()
+    tables: frozenset[str] | None = None
+    """The tables that it reads, or writes to; None for any."""
+
+    def bears_on(self, other: "Said") -> bool:
+        """Whether what this writes may change what the other finds."""
+        return self.tables is None or other.tables is None or not self.tables.isdisjoint(other.tables)
+
+
+Answer = list[Any]
 
 
 class Conversation:
@@ -30,8 +39,9 @@ class Conversation:
         self._opening: list[Said] = []
         self._waiting: list[Said] = []
         self._asked: list[Said] = []
-        self._known: dict[Said, list[Any]] = {}
-        self._ahead: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._in_passing: list[tuple[Said, Callable[[Answer], object]]] = []
+        self._known: dict[Said, Answer] = {}
+        self._ahead: dict[tuple[str, tuple[Any, ...]], tuple[Said, Answer]] = {}
         self._storing = ""
 
     def open(self, statements: Iterable[Said]) -> None:
@@ -43,19 +53,24 @@ class Conversation:
         """Ask this with the opening; ``known`` has the answer for as long as the transaction lasts."""
         self._asked.append(asked)
 
-    def ask(self, said: Said) -> list[Any]:
+    def ask(self, said: Said) -> Answer:
         """What a statement that only reads finds, after all that was said before it."""
-        if self._opening or (answer := self._ahead.get(_key(said))) is None:
-            (answer,) = self._send([said])
+        if _key(said) in self._ahead:
+            return self._ahead[_key(said)][1]
+        (answer,) = self._send([said])
         return answer
 
-    def known(self, said: Said) -> list[Any]:
+    def ask_in_passing(self, said: Said, then: Callable[[Answer], object]) -> None:
+        """Ask this along with whatever is sent next, and give the answer to ``then``."""
+        self._in_passing.append((said, then))
+
+    def known(self, said: Said) -> Answer:
         """The answer to what was asked with the opening, or what was noted since."""
         if self._opening:
             self._send([])
         return self._known[said] if said in self._known else self.ask(said)
 
-    def note(self, said: Said, answer: list[Any]) -> None:
+    def note(self, said: Said, answer: Answer) -> None:
         """What the answer is from now on, by what the transaction did."""
         self._known[said] = answer
 
@@ -64,20 +79,37 @@ class Conversation:
         self._storing = digest
 
     def ask_ahead(self, asked: Iterable[Said]) -> None:
-        """Ask these together; each answer is known until something is written."""
-        questions = [said for said in asked if _key(said) not in self._ahead]
+        """Ask these together; each answer is known until something is written to the tables that it is of."""
+        questions = list({_key(said): said for said in asked if _key(said) not in self._ahead}.values())
         answers = self._send(questions) if questions else []
-        self._ahead.update(zip(map(_key, questions), answers, strict=True))
+        for said, answer in zip(questions, answers, strict=True):
+            self.know(said, answer)
+
+    def know(self, said: Said, answer: Answer) -> None:
+        """This is the answer, until something is written to the tables that it is of."""
+        self._ahead[_key(said)] = said, answer
 
     def say(self, said: Said) -> None:
         """What answers nothing: it is sent with the next question, or with the commit."""
-        self._ahead.clear()
+        for key, (asked, _answer) in list(self._ahead.items()):
+            if said.bears_on(asked):
+                del self._ahead[key]
         self._waiting.append(said)
 
     def settle(self) -> None:
         """Send all that waits: somebody else is about to use the connection."""
+        self._ahead.clear()
         if self._opening or self._waiting:
             self._send([])
+
+    def send_with(self, execute: Callable[[], object], *, reads: bool) -> None:
+        """Send all that waits along with what somebody else says on the connection, and may write."""
+        if not reads:
+            self._ahead.clear()
+        if self._opening or self._waiting:
+            self._send([], execute)
+        else:
+            execute()
 
     def commit(self) -> None:
         """Store the transaction, if anything was ever sent or waits."""
@@ -93,23 +125,28 @@ class Conversation:
 
     def forget(self) -> None:
         """The transaction is over: nothing of it waits or is known any more."""
-        self._opening, self._waiting, self._asked = [], [], []
+        self._opening, self._waiting, self._asked, self._in_passing = [], [], [], []
         self._ahead.clear()
         self._known.clear()
         self._storing = ""
 
-    def _send(self, asked: list[Said]) -> list[list[Any]]:
+    def _send(self, asked: list[Said], last: Callable[[], object] = lambda: None) -> list[Answer]:
         """One round trip: the opening, what waits, and questions; returns their answers."""
         opening, with_it = self._opening, self._asked if self._opening else []
         before, self._opening, self._waiting = self._waiting, [], []
+        in_passing, self._in_passing = self._in_passing, []
         with self._server.pipeline():
             for said in opening:
                 self._say(said)
             heads = [self._say(said) for said in with_it]
+            passing = [self._say(said) for said, _then in in_passing]
             for said in before:
                 self._say(said)
             cursors = [self._say(said) for said in asked]
+            last()
         self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
+        for (_said, then), cursor in zip(in_passing, passing, strict=True):
+            then(cursor.fetchall())
         return [cursor.fetchall() for cursor in cursors]
 
     def _say(self, said: Said) -> Cursor[Any]:
