@@ -1,6 +1,6 @@
 """What the SQL of the store asks of the database that a connection leads to, whichever it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Executable, Table
@@ -43,6 +43,13 @@ class Backend(Protocol):
 
     def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
         """What this finds was read otherwise: it need not be asked, where that saves time."""
+
+    def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
+        """The answers of questions that only read and need nothing of each other, in their order.
+
+        Where each statement takes its way to a server and back, those of all questions go there together.
+        """
+        ...
 
     def write(
         self,

@@ -1,6 +1,6 @@
 """What the store's SQL asks of SQLite, plain or encrypted: by the driver's own cursor."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -36,6 +36,9 @@ class SqliteBackend:
 
     def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
         pass
+
+    def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
+        return [question() for question in questions]
 
     def write(
         self,

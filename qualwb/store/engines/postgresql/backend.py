@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -71,6 +71,9 @@ class PostgresqlBackend:
 
     def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:  # noqa: ARG002
         self.conversation.know(self._question(asked), rows)
+
+    def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
+        return self.conversation.together(questions)
 
     def write(
         self,

@@ -6,6 +6,8 @@ together; and what answers nothing waits, to go out with the next question or wi
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from threading import local
 from typing import Any, NamedTuple
 
 import psycopg
@@ -13,6 +15,7 @@ from psycopg import Connection as ServerConnection
 from psycopg import Cursor
 
 from qualwb.store.engines.postgresql.faults import BrokenCommit, lost_connection
+from qualwb.store.engines.postgresql.lockstep import Say, Step, in_step
 
 
 class Said(NamedTuple):
@@ -31,6 +34,32 @@ class Said(NamedTuple):
 Answer = list[Any]
 
 
+class Asking:
+    """A question that is asked ahead, and its answer once it was sent."""
+
+    def __init__(self, said: Said, answer: Answer | None = None) -> None:
+        self.said = said
+        self._answer = answer
+        self._cursor: Cursor[Any] | None = None
+
+    @property
+    def sent(self) -> bool:
+        """Whether there is an answer."""
+        return self._cursor is not None or self._answer is not None
+
+    @property
+    def answer(self) -> Answer:
+        """The answer, once it was sent."""
+        if self._answer is None:
+            assert self._cursor is not None
+            self._answer = self._cursor.fetchall()
+        return self._answer
+
+    def sent_by(self, cursor: Cursor[Any]) -> None:
+        """It was said, and this has its answer."""
+        self._cursor = cursor
+
+
 class Conversation:
     """One connection's transactions, from their opening to their end."""
 
@@ -41,8 +70,10 @@ class Conversation:
         self._asked: list[Said] = []
         self._in_passing: list[tuple[Said, Callable[[Answer], object]]] = []
         self._known: dict[Said, Answer] = {}
-        self._ahead: dict[tuple[str, tuple[Any, ...]], tuple[Said, Answer]] = {}
+        self._ahead: dict[tuple[str, tuple[Any, ...]], Asking] = {}
         self._storing = ""
+        self._here = local()
+        """In the thread of a question that keeps step with others: ``say``, by which it speaks."""
 
     def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
@@ -55,8 +86,9 @@ class Conversation:
 
     def ask(self, said: Said) -> Answer:
         """What a statement that only reads finds, after all that was said before it."""
-        if _key(said) in self._ahead:
-            return self._ahead[_key(said)][1]
+        if asking := self._ahead.get(_key(said)):
+            self._await([asking])
+            return asking.answer
         (answer,) = self._send([said])
         return answer
 
@@ -80,19 +112,21 @@ class Conversation:
 
     def ask_ahead(self, asked: Iterable[Said]) -> None:
         """Ask these together; each answer is known until something is written to the tables that it is of."""
-        questions = list({_key(said): said for said in asked if _key(said) not in self._ahead}.values())
-        answers = self._send(questions) if questions else []
-        for said, answer in zip(questions, answers, strict=True):
-            self.know(said, answer)
+        keyed = {_key(said): said for said in asked}
+        new = {key: Asking(said) for key, said in keyed.items() if key not in self._ahead}
+        self._ahead |= new
+        if new:
+            self._speak(partial(self._say_ahead, new.values()))
+        self._await(self._ahead[key] for key in keyed)
 
     def know(self, said: Said, answer: Answer) -> None:
         """This is the answer, until something is written to the tables that it is of."""
-        self._ahead[_key(said)] = said, answer
+        self._ahead[_key(said)] = Asking(said, answer)
 
     def say(self, said: Said) -> None:
         """What answers nothing: it is sent with the next question, or with the commit."""
-        for key, (asked, _answer) in list(self._ahead.items()):
-            if said.bears_on(asked):
+        for key, asking in list(self._ahead.items()):
+            if said.bears_on(asking.said):
                 del self._ahead[key]
         self._waiting.append(said)
 
@@ -102,14 +136,26 @@ class Conversation:
         if self._opening or self._waiting:
             self._send([])
 
-    def send_with(self, execute: Callable[[], object], *, reads: bool) -> None:
+    def send_with(self, execute: Say, *, reads: bool) -> None:
         """Send all that waits along with what somebody else says on the connection, and may write."""
         if not reads:
             self._ahead.clear()
-        if self._opening or self._waiting:
-            self._send([], execute)
-        else:
-            execute()
+        self._speak(execute)
+
+    def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
+        """The answers of questions that only read and keep step: what they ask goes out together."""
+
+        def step_of(question: Callable[[], Any]) -> Callable[[Step], Any]:
+            def run(step: Step) -> Any:
+                self._here.say = step.say
+                return question()
+
+            return run
+
+        def send(says: Sequence[Say]) -> None:
+            self._speak(lambda: [say() for say in says])
+
+        return in_step(list(map(step_of, questions)), send)
 
     def commit(self) -> None:
         """Store the transaction, if anything was ever sent or waits."""
@@ -130,8 +176,23 @@ class Conversation:
         self._known.clear()
         self._storing = ""
 
-    def _send(self, asked: list[Said], last: Callable[[], object] = lambda: None) -> list[Answer]:
-        """One round trip: the opening, what waits, and questions; returns their answers."""
+    def _send(self, asked: list[Said]) -> list[Answer]:
+        """Ask these in one round trip, after what waits; returns their answers."""
+        cursors: list[Cursor[Any]] = []
+        self._speak(lambda: cursors.extend(map(self._say, asked)))
+        return [cursor.fetchall() for cursor in cursors]
+
+    def _await(self, asking: Iterable[Asking]) -> None:
+        """Wait for what others ask that keep step, and go out with."""
+        if not all(one.sent for one in asking):
+            self._speak(lambda: None)
+
+    def _speak(self, say: Say) -> None:
+        """Say this in one round trip: along with the others, where it is one of several that keep step."""
+        getattr(self._here, "say", self._go_out)(say)
+
+    def _go_out(self, say: Say) -> None:
+        """One round trip: the opening, what waits, and this."""
         opening, with_it = self._opening, self._asked if self._opening else []
         before, self._opening, self._waiting = self._waiting, [], []
         in_passing, self._in_passing = self._in_passing, []
@@ -142,12 +203,14 @@ class Conversation:
             passing = [self._say(said) for said, _then in in_passing]
             for said in before:
                 self._say(said)
-            cursors = [self._say(said) for said in asked]
-            last()
+            say()
         self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
         for (_said, then), cursor in zip(in_passing, passing, strict=True):
             then(cursor.fetchall())
-        return [cursor.fetchall() for cursor in cursors]
+
+    def _say_ahead(self, questions: Iterable[Asking]) -> None:
+        for asking in questions:
+            asking.sent_by(self._say(asking.said))
 
     def _say(self, said: Said) -> Cursor[Any]:
         return self._server.execute(said.text, said.values)
