@@ -236,9 +236,14 @@ def rows_of_new(name: str, description: str) -> Callable[[Connection], None]:
     return fill
 
 
-def who_codes(coder: str, round_: str) -> tuple[Asked, Asked]:
-    """What ``ensure_coder`` and ``ensure_round`` ask."""
-    return (_CODER, {"name": cleaned(coder)}), (_ROUND, {"name": cleaned(round_)})
+def coder_asked(name: str) -> Asked:
+    """What ``ensure_coder`` asks first."""
+    return _CODER, {"name": cleaned(name)}
+
+
+def round_asked(name: str) -> Asked:
+    """What ``ensure_round`` asks first."""
+    return _ROUND, {"name": cleaned(name)}
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:
