@@ -81,7 +81,7 @@ def open_project(
     Once a process has opened an encrypted one, it keeps no parsed text on the disk. A withdrawal that was cut
     off is finished first, unless another program has the project open.
     """
-    project = ServerProject.open(place) if isinstance(place, Address) else open_file(place, notice)
+    project = ServerProject.open(place, notice) if isinstance(place, Address) else open_file(place, notice)
     if (told := due_of(project)) is not None:
         when_due(told.in_words())
     return project

@@ -144,6 +144,7 @@ class OpenProject(ABC):
         The body writes through the ``Act``; an error in it leaves the project as it was. An act that wrote
         nothing leaves no change.
         """
+        coder = cleaned(coder)
         with self.writing() as connection:
             backend_of(connection).expect_change(connection)
             act = journal.Act(connection, reason=reason)
@@ -159,6 +160,7 @@ class OpenProject(ABC):
         Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
         ``BuiltOn`` says who worked on with it since.
         """
+        coder = cleaned(coder)
         with self._turning("undo", coder, number) as act:
             change = turning.undo(act.connection, act, number=number, coder=self._whose(coder))
             act.target = change.id
@@ -169,6 +171,7 @@ class OpenProject(ABC):
 
         Raises as ``undo`` does.
         """
+        coder = cleaned(coder)
         with self._turning("undo", coder, number) as act:
             undone = turning_parts.undo_parts(
                 act.connection, act, viewer=coder, number=number, coder=self._whose(coder)
@@ -178,6 +181,7 @@ class OpenProject(ABC):
 
     def redo(self, *, coder: str) -> Change:
         """Redo the act that was undone last, as ``undo`` counts, and return it. Raises as ``undo`` does."""
+        coder = cleaned(coder)
         with self._turning("redo", coder) as act:
             change = turning.redo(act.connection, act, coder=self._whose(coder))
             act.target = change.id
@@ -232,9 +236,14 @@ def rows_of_new(name: str, description: str) -> Callable[[Connection], None]:
     return fill
 
 
-def who_codes(coder: str, round_: str) -> tuple[Asked, Asked]:
-    """What ``ensure_coder`` and ``ensure_round`` ask."""
-    return (_CODER, {"name": cleaned(coder)}), (_ROUND, {"name": cleaned(round_)})
+def coder_asked(name: str) -> Asked:
+    """What ``ensure_coder`` asks first."""
+    return _CODER, {"name": cleaned(name)}
+
+
+def round_asked(name: str) -> Asked:
+    """What ``ensure_round`` asks first."""
+    return _ROUND, {"name": cleaned(name)}
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:

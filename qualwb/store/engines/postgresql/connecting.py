@@ -3,11 +3,13 @@
 import logging
 from itertools import count
 from select import select
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import Connection as ServerConnection
+from psycopg import Cursor
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
@@ -17,12 +19,8 @@ from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.backend import KeyStock, PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
-from qualwb.store.engines.postgresql.liveness import LIVENESS
+from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
-
-# What they would print of a connection that broke is no news: the error itself is told, in one line.
-for _talker in ("psycopg", "sqlalchemy"):
-    logging.getLogger(_talker).addHandler(logging.NullHandler())
 
 BUSY_SECONDS = 10
 """How long an act waits for the acts of others, which take turns: the journal is one chain."""
@@ -40,11 +38,13 @@ _WRITING = (
 _SETTINGS = {
     "search_path": SCHEMA,
     "timezone": "UTC",
-    # A server notices by them that the line of whoever holds the lock is dead.
-    "tcp_keepalives_idle": 10,
-    "tcp_keepalives_interval": 5,
-    "tcp_keepalives_count": 3,
+    **SERVERS_OWN,
 }
+
+# That a connection broke is told in one line, by whoever used it: what its makers log of it besides would be
+# written across the screen.
+for _maker in ("psycopg", "sqlalchemy"):
+    logging.getLogger(_maker).addHandler(logging.NullHandler())
 
 
 def server_connection(address: Address) -> ServerConnection[Any]:
@@ -101,12 +101,23 @@ def engine_for(address: Address) -> Engine:
         else:
             _conversation(connection).open(_READING)
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def before(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        conversation = _conversation(connection)
-        conversation.settle()
-        if not statement.startswith("SELECT"):
-            conversation.forget_ahead()
+    @event.listens_for(engine, "do_execute")
+    def execute(
+        cursor: Cursor[Any], text: LiteralString, values: Any, context: DefaultExecutionContext
+    ) -> bool:
+        if not context.root_connection.in_transaction():  # what SQLAlchemy asks of a server first
+            return False
+        conversation = _conversation(context.root_connection)
+        conversation.send_with(lambda: cursor.execute(text, values), reads=_reads(context))
+        return True
+
+    @event.listens_for(engine, "do_execute_no_params")
+    def execute_bare(_cursor: object, _text: str, context: DefaultExecutionContext) -> None:
+        _conversation(context.root_connection).settle()
+
+    @event.listens_for(engine, "do_executemany")
+    def execute_many(*statement: Any) -> None:
+        _conversation(statement[-1].root_connection).settle()
 
     @event.listens_for(engine, "commit")
     def commit(connection: Connection) -> None:
@@ -118,6 +129,11 @@ def engine_for(address: Address) -> Engine:
             _conversation(connection).forget()
 
     return engine
+
+
+def _reads(context: DefaultExecutionContext) -> bool:
+    """Whether a statement of SQLAlchemy's is sure to write nothing."""
+    return context.invoked_statement is not None and context.invoked_statement.is_select
 
 
 def _conversation(connection: Connection) -> Conversation:
