@@ -47,6 +47,7 @@ class PostgresqlBackend:
     """The backend of one connection: its conversation, and the keys that the process has in stock."""
 
     dialect = DIALECT
+    hides = True
     words_for_views = {  # noqa: RUF012
         "tables": SCHEMA,
         "views": "pg_temp",
