@@ -195,7 +195,7 @@ def assert_journal_is_as_told(url: str, coders: Coders) -> None:
             for one in told
             if one.outcome is Outcome.STORED
         )
-        lost = [one for one in answered - found]
+        lost = list(answered - found)
         assert lost == [], [one for one in told if one.mark in lost or (one.kind, one.target) in lost]
         more = found - answered
         assert sum(more.values()) <= (name in coders.killed), f"refused, and yet stored: {more}"
