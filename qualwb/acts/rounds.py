@@ -15,6 +15,7 @@ from qualwb.model import Coder, Coding, FinishedCoding, Round, Source
 from qualwb.store.blindness import ROUND_MADE, blindfold
 from qualwb.store.journal import Act
 from qualwb.store.open_project import ensure_coder, ensure_round, now
+from qualwb.store.server_project import ServerProject
 
 MOST_NAMED = 3
 """Sources that a message names; of more it says how many."""
@@ -72,6 +73,18 @@ def use_round(researcher: Researcher, round_: str) -> str:
             put_setting(act, "round", name)
         act.summary = _("round '{name}'").format(name=name)
     return name
+
+
+def go_on_in(researcher: Researcher, round_: str) -> str:
+    """Let the researcher's own work go on in a round that there is; returns its name. Raises ``NotFound``.
+
+    In a file all new codings go there from now on. On a server it holds until the researcher leaves: where
+    everybody begins is what ``use_round`` says, and that is for leads.
+    """
+    if not isinstance(researcher.project, ServerProject):
+        return use_round(researcher, round_)
+    with researcher.project.reading() as connection:
+        return str(find(connection, Round, round_)["name"])
 
 
 def release(researcher: Researcher, round_: str, reason: str, *, unfinished: bool = False) -> str:
