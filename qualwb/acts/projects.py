@@ -10,7 +10,7 @@ from qualwb.errors import QualwbError
 from qualwb.language import cache
 from qualwb.localization import gettext as _
 from qualwb.store import backup, unfinished
-from qualwb.store.check import Problem, check
+from qualwb.store.check import Problem, check, is_checked_whole
 from qualwb.store.engines.detection import engine_with
 from qualwb.store.engines.keys import Key
 from qualwb.store.engines.postgresql.address import Address
@@ -33,6 +33,7 @@ __all__ = [
     "check_project",
     "due_of",
     "file_at",
+    "is_checked_whole",
     "new_project",
     "open_file",
     "open_project",

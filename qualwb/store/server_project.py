@@ -121,11 +121,12 @@ class ServerProject(OpenProject):
     def was_stored(self, digest: str) -> bool:
         """Whether the journal holds the change of this digest, for an act in doubt.
 
-        Raises ``NoConnection``.
+        Raises ``NoConnection``, and ``ProjectLocked`` when the server is at work on it for long.
         """
         from qualwb.store.engines.postgresql.doubt import was_stored
 
-        return was_stored(self.address.connect_parameters(), digest, self.label)
+        with self._explained():
+            return was_stored(self.address.connect_parameters(), digest, self.label)
 
     def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
         """Others are told of the act when it is stored."""

@@ -1,10 +1,12 @@
 """The text in use of a source."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from qualwb.model import Source, TextContent, TextVersion
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, fetch, given
 
 
 def newest_version() -> ScalarSelect[int]:
@@ -38,6 +40,11 @@ def current_text(connection: Connection, source_id: int) -> str:
     """The text in use of one source."""
     ((_source, text),) = fetch(connection, _TEXT_OF_SOURCE, source=source_id)
     return str(text)
+
+
+def texts_asked(sources: Iterable[int]) -> tuple[Asked, ...]:
+    """What ``current_text`` asks for each of these sources."""
+    return tuple((_TEXT_OF_SOURCE, {"source": source}) for source in sources)
 
 
 def newest_version_of(connection: Connection, source_id: int) -> int:
