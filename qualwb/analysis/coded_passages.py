@@ -3,7 +3,7 @@
 A passage is (source, start, end): however many codes, coders and rounds mark it, it comes once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from qualwb.analysis.scope import Scope, coding_conditions
-from qualwb.analysis.talk import SILENT, left_out_stretches, talk_by_source
+from qualwb.analysis.talk import SILENT, Stretches, left_out_stretches, talk_by_source
 from qualwb.model import Coding
 from qualwb.store.driver import plain_rows
 from qualwb.store.texts import current_texts
+from qualwb.store.together import together
 
 P = TypeVar("P", bound=tuple[Any, ...])
 """A passage: its source, start and end, and what else is known of it."""
@@ -58,33 +59,47 @@ def coded_passages(
         .order_by(Coding.source_id, Coding.start, Coding.end)
     )
     sets = KeySets()
-    rows = plain_rows(connection, statement)
+    rows, counting = together(
+        connection, lambda asked: plain_rows(asked, statement), lambda asked: those_counting(asked, scope)
+    )
     found = (CodedPassage(source, start, end, sets[codes]) for source, start, end, codes in rows)
-    return counting(connection, scope, found)
+    return counting(found)
 
 
-def counting(connection: Connection, scope: Scope, passages: Iterator[P]) -> Iterator[P]:
-    """Those of the passages that count by what is said in them and by whom; source, start and end first."""
-    if scope.left_out:
-        passages = _without_left_out(connection, passages)
-    if scope.voices:
-        talk = talk_by_source(connection, scope.places)
-        passages = (
-            passage
-            for passage in passages
-            if scope.heard_in(talk.get(passage[0], SILENT).touching(passage[1], passage[2]))
-        )
-    if scope.selection.text:
-        texts = current_texts(connection)
-        words = scope.selection.text.casefold()
-        passages = (
-            passage for passage in passages if words in texts[passage[0]][passage[1] : passage[2]].casefold()
-        )
-    return passages
+def those_counting(connection: Connection, scope: Scope) -> Callable[[Iterator[P]], Iterator[P]]:
+    """What lets the passages through that count by what is said in them and by whom.
+
+    A passage begins with its source, start and end.
+    """
+    stretches, talk, texts = together(
+        connection,
+        lambda asked: left_out_stretches(asked) if scope.left_out else {},
+        lambda asked: talk_by_source(asked, scope.places) if scope.voices else {},
+        lambda asked: current_texts(asked) if scope.selection.text else {},
+    )
+    words = scope.selection.text.casefold()
+
+    def counting(passages: Iterator[P]) -> Iterator[P]:
+        if stretches:
+            passages = _without_left_out(stretches, passages)
+        if scope.voices:
+            passages = (
+                passage
+                for passage in passages
+                if scope.heard_in(talk.get(passage[0], SILENT).touching(passage[1], passage[2]))
+            )
+        if words:
+            passages = (
+                passage
+                for passage in passages
+                if words in texts[passage[0]][passage[1] : passage[2]].casefold()
+            )
+        return passages
+
+    return counting
 
 
-def _without_left_out(connection: Connection, passages: Iterator[P]) -> Iterator[P]:
-    stretches = left_out_stretches(connection)
+def _without_left_out(stretches: Mapping[int, Stretches], passages: Iterator[P]) -> Iterator[P]:
     for source, group in groupby(passages, itemgetter(0)):
         if source not in stretches:
             yield from group

@@ -11,7 +11,9 @@ from qualwb.analysis.scope import Scope
 from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Speaker
-from qualwb.store.texts import current_text
+from qualwb.store.driver import ask_ahead
+from qualwb.store.texts import current_text, texts_asked
+from qualwb.store.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,14 @@ def heard_by_source(
     connection: Connection, scope: Scope, people: Mapping[int, Member], *, texts: bool
 ) -> dict[int, HeardSource]:
     """By source, the turns whose speakers are known, and how many name none; with ``texts`` on request."""
-    labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
-    signs = signs_followed(connection)
-    talk = talk_by_source(connection, scope.places)
+    speakers = select(Speaker.id, Speaker.label)
+    labels, signs, talk, _texts = together(
+        connection,
+        lambda asked: {key: label for key, label in asked.execute(speakers)},  # noqa: C416
+        signs_followed,
+        lambda asked: talk_by_source(asked, scope.places),
+        lambda asked: ask_ahead(asked, *texts_asked(scope.places)),
+    )
     found = {}
     for source in scope.places:
         turns, words = talk.get(source, SILENT).turns, Words(current_text(connection, source), signs)

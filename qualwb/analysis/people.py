@@ -6,12 +6,15 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.project_settings import settings_asked
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Question, Speaker, Turn
-from qualwb.store.texts import current_text
+from qualwb.store.driver import ask_ahead
+from qualwb.store.texts import current_text, texts_asked
+from qualwb.store.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,18 @@ class QuestionRow:
 
 def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SpeakerRow, ...]:
     """The speakers of the sources, moderators included, in order of groups, sources and first words."""
-    scope = resolve(connection, selection)
-    talked = _talked(connection, talk_by_source(connection))
-    order = {source: number for number, source in enumerate(scope.places)}
-    rows = connection.execute(
+    speakers = (
         select(Speaker.id, Speaker.source_id, Speaker.label, Participant.alias, Participant.role)
         .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
         .order_by(Speaker.id)
-    ).all()
+    )
+    scope, talked, rows = together(
+        connection,
+        lambda asked: resolve(asked, selection),
+        lambda asked: _talked(asked, talk_by_source(asked)),
+        lambda asked: asked.execute(speakers).all(),
+    )
+    order = {source: number for number, source in enumerate(scope.places)}
     return tuple(
         SpeakerRow(
             scope.places[source].name,
@@ -85,13 +92,21 @@ def participant_list(
 
     Unless ``counted``, which reads all that was said, turns and words are None.
     """
-    scope = resolve(connection, selection)
-    talk = talk_by_source(connection) if counted else {}
-    talked = _talked(connection, talk) if counted else {}
+
+    def read_talk(asked: Connection) -> tuple[dict[int, Talk], dict[int, tuple[int, int]]]:
+        talk = talk_by_source(asked) if counted else {}
+        return talk, _talked(asked, talk) if counted else {}
+
+    scope, (talk, talked), every_label, people = together(
+        connection,
+        lambda asked: resolve(asked, selection),
+        read_talk,
+        _labels,
+        lambda asked: asked.execute(select(Participant.__table__)).all(),
+    )
+    labels = {key: [label for label in mine if label[1] in scope.places] for key, mine in every_label.items()}
     unknown = _nobody_known(talk, scope) if counted else set(scope.groups)
-    labels = _labels(connection, scope)
     order = {group: number for number, group in enumerate(scope.groups)}
-    people = connection.execute(select(Participant.__table__)).all()
     found = []
     for person in sorted(
         (one for one in people if one.group_id in order), key=lambda one: (order[one.group_id], one.alias)
@@ -112,8 +127,8 @@ def participant_list(
     return tuple(found)
 
 
-def _labels(connection: Connection, scope: Scope) -> dict[int, list[tuple[int, int, str]]]:
-    """The labels of each participant in the sources of a scope: speaker, source and label, by key."""
+def _labels(connection: Connection) -> dict[int, list[tuple[int, int, str]]]:
+    """The labels of each participant: speaker, source and label, by key."""
     labels: dict[int, list[tuple[int, int, str]]] = {}
     rows = connection.execute(
         select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)
@@ -121,7 +136,7 @@ def _labels(connection: Connection, scope: Scope) -> dict[int, list[tuple[int, i
         .order_by(Speaker.source_id, Speaker.id)
     )
     for key, speaker, source, label in rows:
-        if source in scope.places and key is not None:
+        if key is not None:
             labels.setdefault(key, []).append((speaker, source, label))
     return labels
 
@@ -161,6 +176,7 @@ def _nobody_known(talk: Mapping[int, Talk], scope: Scope) -> set[int]:
 
 def _talked(connection: Connection, talk: Mapping[int, Talk]) -> dict[int, tuple[int, int]]:
     """Turns and words by speaker."""
+    ask_ahead(connection, settings_asked(), *texts_asked(talk))
     signs = signs_followed(connection)
     talked: dict[int, tuple[int, int]] = {}
     for source, spoken in talk.items():

@@ -48,7 +48,7 @@ def connect_to_read(path: Path) -> DriverConnection:
 
 
 def is_encrypted(connection: Connection) -> bool:
-    """Whether the project that is open by the connection is encrypted; one on a server is not."""
+    """Whether the project that is open by the connection is an encrypted file."""
     if connection.dialect.name != "sqlite":
         return False
     (_number, _name, path), *_attached = connection.exec_driver_sql("PRAGMA database_list").fetchall()

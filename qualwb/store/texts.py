@@ -1,10 +1,12 @@
 """The text in use of a source."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from qualwb.model import Source, TextContent, TextVersion
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, fetch, given
 
 
 def newest_version() -> ScalarSelect[int]:
@@ -34,10 +36,27 @@ _TEXT_OF_SOURCE = texts_in_use().where(Source.id == given("source"))
 _NEWEST_OF_SOURCE = select(newest_version()).select_from(Source).where(Source.id == given("source"))
 
 
+_WORDS = (
+    texts_in_use()
+    .with_only_columns(TextVersion.number, func.substr(TextContent.text, given("start") + 1, given("length")))
+    .where(Source.id == given("source"))
+)
+
+
+def words_at(source_id: int, start: int, end: int) -> Asked:
+    """A question for the version of a source's text in use, and its words at code points [start, end)."""
+    return _WORDS, {"source": source_id, "start": start, "length": end - start}
+
+
 def current_text(connection: Connection, source_id: int) -> str:
     """The text in use of one source."""
     ((_source, text),) = fetch(connection, _TEXT_OF_SOURCE, source=source_id)
     return str(text)
+
+
+def texts_asked(sources: Iterable[int]) -> tuple[Asked, ...]:
+    """What ``current_text`` asks for each of these sources."""
+    return tuple((_TEXT_OF_SOURCE, {"source": source}) for source in sources)
 
 
 def newest_version_of(connection: Connection, source_id: int) -> int:

@@ -22,20 +22,29 @@ _NAME = re.compile(r"\w[\w.-]*")
 def address_named(text: str) -> Address | None:
     """The address that a text is, or names in the user's settings; None for what is meant as a file.
 
-    A file of that name comes first. Raises ``QualwbError`` for an address that is none.
+    A file of that name comes first, a folder does not. Raises ``QualwbError`` for an address that is none.
     """
     if is_address(text):
         return Address.parsed(text)
     known = _known()
-    return Address.parsed(known[text]) if text in known and not Path(text).exists() else None
+    return Address.parsed(known[text]) if text in known and not Path(text).is_file() else None
 
 
 def place_named(text: str) -> Place:
     """What a user names a project by: a file, an address, or the short name of one.
 
-    Raises ``QualwbError`` for an address that is none.
+    Raises ``QualwbError`` for an address that is none, and for what is nearly the name of a project on a
+    server and no file.
     """
-    return address_named(text) or Path(text)
+    if (address := address_named(text)) is not None:
+        return address
+    near = near_names(text, list(_known()), most=2)
+    if near and "." not in text and not Path(text).exists():
+        raise QualwbError(
+            _("'{name}' is neither a file nor a name of a project on a server.").format(name=text),
+            _("Did you mean {names}?").format(names=", ".join(near)),
+        )
+    return Path(text)
 
 
 def address_of(text: str) -> Address:
