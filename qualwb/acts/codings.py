@@ -166,8 +166,9 @@ def pick_codings(
     source: str | None = None,
     text: str | None = None,
 ) -> list[int]:
-    """Keys of the code's codings that fulfil everything that is given; ``text`` without regard to case.
+    """Keys of the code's codings that fulfil everything that is given, in order.
 
+    ``text`` is sought without regard to case.
     Raises ``NotFound`` for an unknown name.
     """
     rows = select(Coding.id, Coding.quote).join(Source, Source.id == Coding.source_id)
@@ -177,6 +178,7 @@ def pick_codings(
     if source is not None:
         rows = rows.where(Source.id == find(connection, Source, source)["id"])
     wanted = (text or "").casefold()
+    rows = rows.order_by(Coding.id)
     return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]
 
 

@@ -84,6 +84,9 @@ class Backend(Protocol):
     def digest_before(self, connection: Connection, number: int) -> str:
         """The digest of the change before the one of this number, '' where there is none."""
 
+    def sees_everything(self, connection: Connection) -> bool:
+        """Whether the database hides nothing of the project from this login."""
+
     def defer_references(self, connection: Connection) -> None:
         """Until the end of the transaction rows may refer to what is not there yet."""
 

@@ -80,6 +80,9 @@ class SqliteBackend:
         row = _driver(connection).execute(before, (number,)).fetchone()
         return str(row[0]) if row else ""
 
+    def sees_everything(self, connection: Connection) -> bool:  # noqa: ARG002
+        return True
+
     def defer_references(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 

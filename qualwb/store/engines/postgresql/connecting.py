@@ -1,5 +1,6 @@
 """Connections to a project on a server, and its transactions."""
 
+import logging
 from itertools import count
 from select import select
 from typing import Any, LiteralString
@@ -15,29 +16,36 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from qualwb.store.engines.backend import BACKEND
 from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
 from qualwb.store.engines.postgresql.address import Address
-from qualwb.store.engines.postgresql.backend import PostgresqlBackend
+from qualwb.store.engines.postgresql.backend import KeyStock, PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
 from qualwb.store.engines.postgresql.known_server import KNOWN_SERVER
-from qualwb.store.engines.postgresql.liveness import LIVENESS
+from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
 BUSY_SECONDS = 10
 """How long an act waits for the acts of others, which take turns: the journal is one chain."""
-STANDING_STILL = "60s"
-"""How long an act may stand still within its transaction: a dead line keeps the others no longer."""
+STANDING_STILL = "10min"
+"""How long an act may work on this side within its transaction while the others wait."""
 
 _READING = (Said("BEGIN ISOLATION LEVEL REPEATABLE READ"),)
 _WRITING = (
-    Said("BEGIN"),
+    # Each statement sees what was stored before it: the lock is waited for by the first one.
+    Said("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
     Said(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"),
+    Said(f"SET LOCAL idle_in_transaction_session_timeout = '{STANDING_STILL}'"),
     Said("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,)),
 )
 _SETTINGS = {
     "search_path": SCHEMA,
     "timezone": "UTC",
-    "idle_in_transaction_session_timeout": STANDING_STILL,
+    **SERVERS_OWN,
 }
+
+# That a connection broke is told in one line, by whoever used it: what its makers log of it besides would be
+# written across the screen.
+for _maker in ("psycopg", "sqlalchemy"):
+    logging.getLogger(_maker).addHandler(logging.NullHandler())
 
 
 def server_connection(address: Address) -> ServerConnection[Any]:
@@ -71,12 +79,15 @@ def engine_for(address: Address) -> Engine:
         KNOWN_SERVER,
         creator=lambda: server_connection(address),
         poolclass=QueuePool,
+        pool_use_lifo=True,
         use_native_hstore=False,
     )
 
+    keys: KeyStock = {}
+
     @event.listens_for(engine, "connect")
     def connected(server: ServerConnection[Any], record: ConnectionPoolEntry) -> None:
-        record.info[BACKEND] = PostgresqlBackend(Conversation(server))
+        record.info[BACKEND] = PostgresqlBackend(Conversation(server), keys)
 
     @event.listens_for(engine, "checkout")
     def still_there(server: ServerConnection[Any], *_pool: object) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import psycopg
 from psycopg import Connection as ServerConnection
 from psycopg import Cursor
+from psycopg.pq import TransactionStatus
 
 from qualwb.store.engines.postgresql.faults import BrokenCommit, lost_connection
 from qualwb.store.engines.postgresql.lockstep import Say, Step, in_step
@@ -158,7 +159,12 @@ class Conversation:
         return in_step(list(map(step_of, questions)), send)
 
     def commit(self) -> None:
-        """Store the transaction, if anything was ever sent or waits."""
+        """Store the transaction, if anything was ever sent or waits.
+
+        Raises ``psycopg.Error`` when a statement in it failed: nothing of it can be stored.
+        """
+        if self._server.info.transaction_status == TransactionStatus.INERROR:
+            raise psycopg.errors.InFailedSqlTransaction("a statement of the transaction failed")
         if self._waiting:
             self._waiting.append(Said("COMMIT"))
             try:
