@@ -11,7 +11,7 @@ from qualwb.analysis.scope import Scope
 from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Speaker
-from qualwb.store.texts import current_text
+from qualwb.store.texts import texts_of_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ def heard_by_source(
     signs = signs_followed(connection)
     talk = talk_by_source(connection, scope.places)
     found = {}
-    for source in scope.places:
-        turns, words = talk.get(source, SILENT).turns, Words(current_text(connection, source), signs)
+    for source, text in texts_of_sources(connection, scope.places):
+        turns, words = talk.get(source, SILENT).turns, Words(text, signs)
         runs = [
             [_turn(turn, words, labels, people, texts=texts) for turn in run if turn.speaker is not None]
             for unnamed, run in groupby(turns, key=lambda turn: turn.unnamed)
             if not unnamed
         ]
         found[source] = HeardSource(list(filter(None, runs)), sum(turn.unnamed for turn in turns))
-    return found
+    return {source: found[source] for source in scope.places}
 
 
 def _turn(

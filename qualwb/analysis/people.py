@@ -11,7 +11,7 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Question, Speaker, Turn
-from qualwb.store.texts import current_text
+from qualwb.store.texts import texts_of_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class QuestionRow:
 def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SpeakerRow, ...]:
     """The speakers of the sources, moderators included, in order of groups, sources and first words."""
     scope = resolve(connection, selection)
-    talked = _talked(connection, talk_by_source(connection))
+    talked = _talked(connection, talk_by_source(connection, scope.places))
     order = {source: number for number, source in enumerate(scope.places)}
     rows = connection.execute(
         select(Speaker.id, Speaker.source_id, Speaker.label, Participant.alias, Participant.role)
@@ -86,7 +86,7 @@ def participant_list(
     Unless ``counted``, which reads all that was said, turns and words are None.
     """
     scope = resolve(connection, selection)
-    talk = talk_by_source(connection) if counted else {}
+    talk = talk_by_source(connection, scope.places) if counted else {}
     talked = _talked(connection, talk) if counted else {}
     unknown = _nobody_known(talk, scope) if counted else set(scope.groups)
     labels = _labels(connection, scope)
@@ -163,9 +163,9 @@ def _talked(connection: Connection, talk: Mapping[int, Talk]) -> dict[int, tuple
     """Turns and words by speaker."""
     signs = signs_followed(connection)
     talked: dict[int, tuple[int, int]] = {}
-    for source, spoken in talk.items():
-        said = Words(current_text(connection, source), signs)
-        for turn in spoken.turns:
+    for source, text in texts_of_sources(connection, talk):
+        said = Words(text, signs)
+        for turn in talk[source].turns:
             if turn.speaker is not None:
                 turns, words = talked.get(turn.speaker, (0, 0))
                 talked[turn.speaker] = (turns + 1, words + said.count(turn.start, turn.end))

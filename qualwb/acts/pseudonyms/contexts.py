@@ -10,7 +10,7 @@ from qualwb.acts.pseudonyms.entity import Entity, Place
 from qualwb.acts.pseudonyms.material import TOLD, WRITTEN, Spot, pieces
 from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.model import Source, Turn
-from qualwb.store.texts import current_text
+from qualwb.store.texts import texts_of_sources
 
 AROUND = 30
 """Code points on each side of a name."""
@@ -76,7 +76,8 @@ def context_of(text: str, start: int, end: int, around: int = AROUND) -> str:
 def _strings(connection: Connection, places: Iterable[Place]) -> dict[Spot, str]:
     """The strings that the places stand in."""
     wanted = {_spot(place) for place in places}
-    found = {spot: current_text(connection, spot.key) for spot in wanted if spot.is_text}
+    in_texts = {spot.key: spot for spot in wanted if spot.is_text}
+    found = {in_texts[key]: text for key, text in texts_of_sources(connection, in_texts)}
     for field in (*WRITTEN, *TOLD):
         if any((spot.table, spot.column) == (field.table, field.column) for spot in wanted):
             found |= {spot: text for spot, text in pieces(connection, field) if spot in wanted}
