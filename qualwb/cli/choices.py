@@ -73,6 +73,8 @@ SWEDISH = {
     "names": "namn",
     "code": "kod",
     "coder": "kodare",
+    "reader": "läsare",
+    "lead": "ledare",
     "reason": "skäl",
     "hundred": "hundra",
     "proposal": "förslag",

@@ -5,6 +5,7 @@ from shlex import quote
 
 import click
 
+from qualwb.cli.choices import BilingualChoice, BilingualOption
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.passphrase import secret_of_file
 from qualwb.localization import gettext as _
@@ -16,7 +17,12 @@ ROLES = ("reader", "coder", "lead")
 @click.argument("login")
 @click.option("--coder", "coder", required=True, help=_("The coder that the login works as."))
 @click.option(
-    "--role", type=click.Choice(ROLES), default="coder", show_default=True, help=_("What the login may do.")
+    "--role",
+    cls=BilingualOption,
+    type=BilingualChoice(ROLES),
+    default="coder",
+    show_default=True,
+    help=_("What the login may do."),
 )
 @click.option(
     "--password-file",
@@ -84,7 +90,7 @@ def members_(session: Session, format_: str | None, output: Path | None) -> None
 
 @click.command("role")
 @click.argument("login")
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=BilingualChoice(ROLES))
 @pass_session
 def role_(session: Session, login: str, role: str) -> None:
     """Give LOGIN another role.

@@ -13,6 +13,7 @@ from qualwb.localization import gettext as _
 from qualwb.store import journal
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.backend import backend_of
+from qualwb.store.engines.postgresql.recognition import revision_of_server
 from qualwb.store.errors import NoConnection
 from qualwb.store.link import Link
 from qualwb.store.live import ConnectionLost, Event, Live, Told, WorkPlace
@@ -54,8 +55,19 @@ class ServerProject(OpenProject):
 
     @classmethod
     def open(cls, address: "Address") -> Self:
-        """Open the project of a database. Raises ``NoConnection``, ``UnusableProject``."""
-        return cls(address, _engine_for(address))
+        """Open the project of a database.
+
+        Raises ``NoConnection``, and ``UnusableProject`` where there is none, or one that this login or this
+        version can't open.
+        """
+        project = cls.connected(address)
+        try:
+            with project.reading_whole() as connection:
+                revision_of_server(connection, project.label)
+        except BaseException:
+            project.close()
+            raise
+        return project
 
     @property
     def label(self) -> str:

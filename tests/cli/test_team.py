@@ -328,3 +328,14 @@ def test_of_an_encrypted_file_is_said_that_the_server_encrypts_nothing(
     call("team", "publish", coded_path, database)
     assert "The file is encrypted, the server's tables are not" in call.err
     call("-p", database, "check")
+
+
+def test_what_is_newer_or_not_ours_is_not_opened(call: Output, server: Cluster, published: str) -> None:
+    name = Address.parsed(published).database
+    assert server.psql(name, "UPDATE qualwb.alembic_version SET version_num = '9999'").returncode == 0
+    assert server.psql(name, "ALTER TABLE qualwb.code ADD COLUMN weight integer").returncode == 0
+    refused = call("-p", published, "log", status=3)
+    assert "made by a newer qualwb" in refused
+    assert "Update qualwb" in refused
+    assert server.psql(name, "UPDATE qualwb.alembic_version SET version_num = '0006'").returncode == 0
+    assert "its tables are not those" in call("-p", published, "log", status=3)

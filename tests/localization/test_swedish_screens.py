@@ -66,7 +66,7 @@ def test_help_is_swedish() -> None:
     text = qualwb("--help").stdout
     assert "Öppna arbetsbordet." in text
     assert "Kodning:" in text
-    assert "Projektfilen." in text
+    assert "Projektfilen, eller postgresql://värd/databas." in text
 
 
 def test_matrix_is_swedish(coded: Path) -> None:

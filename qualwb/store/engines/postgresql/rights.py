@@ -161,7 +161,6 @@ RULES: Mapping[str, Rules] = {
     "turn_index": LEADS_WRITE,
     "turn_index_size": LEADS_WRITE,
     "turn_index_word": LEADS_WRITE,
-    "turn_index_size": LEADS_WRITE,
     "alembic_version": OWNER_WRITES,
     "member": OWNER_WRITES,
     "code_maker": Rules(see="login = session_user", leads_insert=NONE, leads_alter=False),
