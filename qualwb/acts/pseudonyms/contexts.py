@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
@@ -91,11 +93,11 @@ def _turns(connection: Connection, places: Iterable[Place]) -> dict[Place, int]:
         if is_in_text(place):
             by_source[place.key].append(place)
     found = {}
-    for source, wanted in by_source.items():
-        turns = select(Turn.number, Turn.start, Turn.end).where(Turn.source_id == source)
-        spans = iter(connection.execute(turns.order_by(Turn.start)).all())
+    turns = select(Turn.source_id, Turn.number, Turn.start, Turn.end).where(Turn.source_id.in_(by_source))
+    rows = connection.execute(turns.order_by(Turn.source_id, Turn.start))
+    for source, spans in groupby(rows, attrgetter("source_id")):
         turn = next(spans, None)
-        for place in sorted(wanted):
+        for place in sorted(by_source[source]):
             while turn is not None and turn.end <= place.start:
                 turn = next(spans, None)
             if turn is not None and turn.start <= place.start:
