@@ -95,7 +95,8 @@ def _turns(connection: Connection, places: Iterable[Place]) -> dict[Place, int]:
     found = {}
     turns = select(Turn.source_id, Turn.number, Turn.start, Turn.end).where(Turn.source_id.in_(by_source))
     rows = connection.execute(turns.order_by(Turn.source_id, Turn.start))
-    for source, spans in groupby(rows, attrgetter("source_id")):
+    for source, there in groupby(rows, attrgetter("source_id")):
+        spans = iter(tuple(there))
         turn = next(spans, None)
         for place in sorted(by_source[source]):
             while turn is not None and turn.end <= place.start:
