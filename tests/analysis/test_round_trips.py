@@ -5,17 +5,29 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection
 
+from qualwb.acts.portable_state import portable_project
 from qualwb.acts.pseudonyms.contexts import in_context
 from qualwb.acts.pseudonyms.entity import Place
+from qualwb.analysis.agreement.coder_agreement import coder_agreement
 from qualwb.analysis.agreement.compared import choose_compared, pairs_of_coders
+from qualwb.analysis.agreement.disagreements import disagreements
+from qualwb.analysis.agreement.material import AgreementWish
 from qualwb.analysis.change_rows import row_changes
+from qualwb.analysis.coders import round_list
+from qualwb.analysis.codes import codebook
 from qualwb.analysis.cooccurrence import cooccurrence
+from qualwb.analysis.framework import framework
+from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.method_facts import method_facts
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import participant_list, speaker_list
 from qualwb.analysis.quote_matrix import quote_matrix
 from qualwb.analysis.quotes import find_quotes
+from qualwb.analysis.saturation import saturation
+from qualwb.analysis.selection import EVERYTHING
 from qualwb.analysis.sources import source_list
+from qualwb.analysis.themes import theme_list
 from qualwb.analysis.turns_to_label import unnamed_questions
 from qualwb.model import Coding
 from qualwb.store.engines.postgresql.address import Address
@@ -51,6 +63,17 @@ VIEWS: dict[str, View] = {
     "evidence": lambda reading, n: read_evidence(reading, range(1, n + 1)),
     "touched sources": lambda reading, _n: touched_sources(reading, BUILT),
     "rows of a change": lambda reading, _n: row_changes(reading, BUILT),
+    "method": lambda reading, _n: method_facts(reading, EVERYTHING),
+    "themes": lambda reading, _n: theme_list(reading),
+    "codebook": lambda reading, _n: codebook(reading),
+    "saturation": lambda reading, _n: saturation(reading),
+    "framework": lambda reading, _n: framework(reading),
+    "journal": lambda reading, _n: log_entries(reading),
+    "agreement": lambda reading, _n: coder_agreement(reading, AgreementWish(resamples=0)),
+    "disagreements": lambda reading, _n: disagreements(reading, choose_compared(reading)),
+    "rounds": lambda reading, _n: round_list(reading),
+    "whole project": lambda reading, _n: portable_project(reading),
+    "evidence of all": lambda reading, _n: read_evidence(reading),
     "names in context": lambda reading, n: in_context(
         reading, [Place("source", "text", key, 0, 3, "Vad") for key in range(1, n + 1)]
     ),
@@ -81,6 +104,7 @@ def _build(build: Builder, count: int) -> list[int]:
         turns = [(None, "Vad var syftet?"), ("D1", f"Det var oklart {n}."), ("D2", "Ja.")]
         build.source(f"s{n}", f"G{n}", turns, unnamed=True)
         codings.append(build.coding(f"s{n}", "oklart", f"code {n}", coder=f"coder {n}", round=str(n + 1)))
+        build.theme(f"theme {n}", [f"code {n}"], claim="alla grupper")
     build.coding(f"s{count - 1}", "oklart", "code 0", round=str(count))
     return codings
 
