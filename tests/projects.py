@@ -20,6 +20,7 @@ from qualwb.model.base import new_uid
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.open_project import OpenProject, now
 from qualwb.store.project_file import ProjectFile, as_file
+from qualwb.store.server_backup import copies_lie_beside
 from qualwb.store.server_project import ServerProject
 from tests.postgresql.session import SESSION
 
@@ -75,6 +76,12 @@ def place_of(project: OpenProject) -> str:
 
 def _load_study(project: OpenProject) -> None:
     load_study(Researcher(project, CONSENSUS_CODER))
+
+
+def backups_of(project: OpenProject) -> list[Path]:
+    """The backups that were made of it by themselves, wherever they lie."""
+    beside = copies_lie_beside(project)
+    return sorted(beside.parent.glob(f"{beside.name}.*.bak"))
 
 
 def _nothing(_project: OpenProject) -> None: ...

@@ -6,17 +6,27 @@ from typing import Any
 from sqlalchemy import select
 
 from qualwb.acts.codings import repoint
-from qualwb.acts.lookup import clean_name, find, find_known, refuse_taken
+from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
 from qualwb.acts.meanwhile import Was, refuse_changed
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import join_texts, lift_out, move_children, new_code, refuse_loop
+from qualwb.acts.trees import (
+    asked_of_loops,
+    asked_of_new,
+    join_texts,
+    lift_out,
+    move_children,
+    new_code,
+    refuse_loop,
+)
 from qualwb.colours import CODE_COLOURS, parsed_colour
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Memo, SuggestionEvent, ThemeCode
+from qualwb.store.driver import ask_ahead
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
+from qualwb.store.naming import namesakes_asked
 
 RULE = ("definition", "include", "exclude", "examples")
 """What a code's rule consists of."""
@@ -34,6 +44,7 @@ def create(researcher: Researcher, name: str, *, parent: str | None = None, **fi
     """
     fields = _with_parsed_colour(fields)
     with researcher.act("code.new") as act:
+        ask_ahead(act.connection, *asked_of_new(Code), *names_asked(Code, [parent] if parent else ()))
         parent_id = find(act.connection, Code, parent)["id"] if parent else None
         key = new_code(act, clean_name(name), parent_id=parent_id, **fields)
         act.summary = f"'{clean_name(name)}'"
@@ -43,6 +54,7 @@ def create(researcher: Researcher, name: str, *, parent: str | None = None, **fi
 def rename(researcher: Researcher, code: str, name: str, reason: str = "") -> None:
     """Give a code another name."""
     with researcher.act("code.rename", reason) as act:
+        ask_ahead(act.connection, *names_asked(Code, [code]), namesakes_asked(Code))
         row = find(act.connection, Code, code)
         refuse_taken(act.connection, Code, clean_name(name), besides=row["id"])
         act.update(Code, row["id"], name=clean_name(name))
@@ -66,8 +78,11 @@ def describe(
 
 def move(researcher: Researcher, codes: Iterable[str], parent: str | None, reason: str = "") -> None:
     """Put codes beneath another code, or at the top. Raises ``BadTree`` for a loop."""
+    names = list(codes)
     with researcher.act("code.move", reason) as act:
-        rows = [find(act.connection, Code, name) for name in codes]
+        above = [parent] if parent else []
+        ask_ahead(act.connection, *names_asked(Code, [*names, *above]), asked_of_loops(Code))
+        rows = [find(act.connection, Code, name) for name in names]
         parent_id = find(act.connection, Code, parent)["id"] if parent else None
         for row in rows:
             refuse_loop(act, Code, row["id"], parent_id)

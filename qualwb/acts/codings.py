@@ -1,23 +1,24 @@
 """Coding: a code on a passage, taken away, its edges moved, given another code, chosen as a key quote."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.lookup import clean_name, find, find_known, named
+from qualwb.acts.lookup import clean_name, find, find_known, names_asked
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import new_code
+from qualwb.acts.trees import asked_of_new, new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Round, Source, Summary
 from qualwb.store.blindness import Blindfold, asked_of_blindness
-from qualwb.store.driver import Asked, ask_ahead, fetch, given, row_of, rows_of_keys, run
+from qualwb.store.driver import Asked, ask_ahead, fetch, given, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.open_project import ensure_coder, ensure_round, now, who_codes
+from qualwb.store.open_project import coder_asked, ensure_coder, ensure_round, now, round_asked
 
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""
@@ -30,6 +31,9 @@ _ON_PASSAGE = select(Coding.id, Coding.code_id, Coding.coder_id, Coding.round_id
     Coding.start == given("start"),
     Coding.end == given("end"),
     Coding.orphaned_from.is_(None),
+)
+_OF_CODE = select(Coding.id, *(table_of(Coding).c[name] for name in PLACE)).where(
+    Coding.code_id == given("code"), Coding.orphaned_from.is_(None)
 )
 _NAMES = (
     select(Coding.id, Code.name, Source.name)
@@ -80,24 +84,13 @@ def apply_within(
     cited: bool = False,
 ) -> Coded:
     """Within an act: as ``apply``."""
-    ask_ahead(
-        act.connection,
-        words_asked(passage),
-        _asked_on(passage),
-        *who_codes(researcher.coder, researcher.round),
-        *((named(Code), {"name": name}) for name in codes),
-    )
+    ask_ahead(act.connection, *asked_to_apply(researcher, [passage], codes, create=create))
     passage = as_it_stands(act.connection, passage)
-    made, new, already = [], [], []
-    for name in codes:
-        code_id, is_new = _code(act, name, create)
-        if is_new:
-            new.append(name)
-        key = put_code(act, researcher, passage, code_id, origin=origin, cited=cited)
-        if key is None:
-            already.append(name)
-        else:
-            made.append(key)
+    found = [_code(act, name, create) for name in codes]
+    keys = put_codes(act, researcher, [passage], [key for key, _new in found], origin=origin, cited=cited)
+    new = [name for name, (_key, is_new) in zip(codes, found, strict=True) if is_new]
+    made = [key for key in keys if key is not None]
+    already = [name for name, key in zip(codes, keys, strict=True) if key is None]
     act.summary = _("{codes} on {source} {start}-{end}").format(
         codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
     )
@@ -113,13 +106,26 @@ def apply_to_all(
     one. Raises ``NotFound`` for an unknown code otherwise, and ``StalePassage`` when words were changed.
     """
     with researcher.act("coding.apply") as act:
+        ask_ahead(act.connection, *asked_to_apply(researcher, passages, codes, create=create))
         standing = [as_it_stands(act.connection, passage) for passage in passages]
         keys = [_code(act, name, create)[0] for name in codes]
-        made = [put_code(act, researcher, passage, key) for passage in standing for key in keys]
+        made = put_codes(act, researcher, standing, keys)
         act.summary = ngettext("{codes} on {n} passage", "{codes} on {n} passages", len(standing)).format(
             codes=", ".join(codes), n=len(standing)
         )
     return sum(key is not None for key in made)
+
+
+def asked_to_apply(
+    researcher: Researcher, passages: Iterable[Passage], codes: Iterable[str], *, create: bool
+) -> Iterator[Asked]:
+    """What is asked to put codes on passages that stand where they did."""
+    for passage in passages:
+        yield from (words_asked(passage), _asked_on(passage))
+    yield from (coder_asked(researcher.coder), round_asked(researcher.round))
+    yield from names_asked(Code, codes)
+    if create:
+        yield from asked_of_new(Code)
 
 
 def remove(researcher: Researcher, codings: Iterable[int], reason: str = "") -> int:
@@ -160,8 +166,9 @@ def pick_codings(
     source: str | None = None,
     text: str | None = None,
 ) -> list[int]:
-    """Keys of the code's codings that fulfil everything that is given; ``text`` without regard to case.
+    """Keys of the code's codings that fulfil everything that is given, in order.
 
+    ``text`` is sought without regard to case.
     Raises ``NotFound`` for an unknown name.
     """
     rows = select(Coding.id, Coding.quote).join(Source, Source.id == Coding.source_id)
@@ -171,6 +178,7 @@ def pick_codings(
     if source is not None:
         rows = rows.where(Source.id == find(connection, Source, source)["id"])
     wanted = (text or "").casefold()
+    rows = rows.order_by(Coding.id)
     return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]
 
 
@@ -181,18 +189,18 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage) -> Passage
     ``StalePassage`` when its words were changed.
     """
     with researcher.act("coding.move") as act:
-        (row,) = _seen_rows(act, researcher, [coding])
+        (row,) = _seen_rows(act, researcher, [coding], words_asked(passage), _asked_on(passage))
         if passage.source_id != row["source_id"]:
             raise BadPassage(_("A coding stays in its source."))
         passage = as_it_stands(act.connection, passage)
-        other = coding_there(act, passage, row["code_id"], row["coder_id"], row["round_id"])
-        if other not in (None, coding):
+        there = _coded_on(act, passage, row["coder_id"], row["round_id"])
+        if there.get(row["code_id"], coding) != coding:
             raise BadPassage(_("The same code stands on exactly that passage already."))
-        act.update(
-            Coding, coding, start=passage.start, end=passage.end, quote=passage.text, orphaned_from=None
-        )
         act.summary = _("{what} to {start}-{end}").format(
             what=_describe(act, [row]), start=passage.start, end=passage.end
+        )
+        act.update(
+            Coding, coding, start=passage.start, end=passage.end, quote=passage.text, orphaned_from=None
         )
     return passage
 
@@ -201,16 +209,16 @@ def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True) -> 
     """Choose codings as key quotes to be printed, or take the choice back."""
     with researcher.act("coding.cite") as act:
         rows = _seen_rows(act, researcher, codings)
-        act.update_many(Coding, (row["id"] for row in rows), cited=cited)
         act.summary = _describe(act, rows)
+        act.update_many(Coding, (row["id"] for row in rows), cited=cited)
 
 
 def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: str = "") -> None:
     """Give codings another code; one that would then stand twice is taken away. Raises ``NotFound``."""
     keys = sorted(set(codings))
     with researcher.act("coding.recode", reason) as act:
+        rows = _seen_rows(act, researcher, keys, *names_asked(Code, [code]))
         target = find(act.connection, Code, code)
-        rows = _seen_rows(act, researcher, keys)
         act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target["name"])
         repoint(act, keys, target["id"])
 
@@ -228,26 +236,23 @@ def _describe(act: Act, rows: Sequence[Mapping[str, Any]]) -> str:
     return f"'{code}', {source} {row['start']}-{row['end']}"
 
 
-def _seen_rows(act: Act, researcher: Researcher, keys: Iterable[int]) -> list[dict[str, Any]]:
-    """The rows of codings that the coder may see. Raises ``NotFound``."""
+def _seen_rows(
+    act: Act, researcher: Researcher, keys: Iterable[int], *besides: Asked
+) -> list[dict[str, Any]]:
+    """The rows of codings that the coder may see, asked with what is soon asked ``besides``.
+
+    Raises ``NotFound``.
+    """
     keys = list(keys)
-    rows_asked = [(run(table_of(Coding)), {"first": key, "last": key}) for key in keys]
-    names_asked = [(_NAMES, {"coding": key}) for key in keys[:1]]
-    ask_ahead(act.connection, *asked_of_blindness(researcher.coder), *rows_asked, *names_asked)
+    names = [(_NAMES, {"coding": key}) for key in keys[:1]]
+    asked = rows_asked(table_of(Coding), sorted(set(keys)))
+    ask_ahead(act.connection, asked, *asked_of_blindness(researcher.coder), *names, *besides)
     worn = Blindfold.for_coder(act.connection, researcher.coder)
-    rows = [coding_row(act, key) for key in keys]
+    rows = _coding_rows(act, keys)
     for row in rows:
         if not worn.lets_see(Coding.__tablename__, row):
             raise _no_coding(row["id"])
     return rows
-
-
-def coding_row(act: Act, key: int) -> dict[str, Any]:
-    """The row of a coding. Raises ``NotFound``."""
-    try:
-        return row_of(act.connection, table_of(Coding), key)
-    except ValueError:
-        raise _no_coding(key) from None
 
 
 def _coding_rows(act: Act, keys: Iterable[int]) -> list[dict[str, Any]]:
@@ -270,10 +275,7 @@ def _no_coding(key: int) -> NotFound:
 
 def repoint(act: Act, codings: Iterable[int], code_id: int) -> None:
     """Within an act: move codings to another code; of two that would stand on one place, one is kept."""
-    table = table_of(Coding)
-    place = [table.c[name] for name in PLACE]
-    stands = table.c.code_id == code_id, table.c.orphaned_from.is_(None)
-    held = {tuple(at): key for key, *at in act.connection.execute(select(table.c.id, *place).where(*stands))}
+    held = {tuple(at): key for key, *at in fetch(act.connection, _OF_CODE, code=code_id)}
     moving, doubles = [], {}
     for row in _coding_rows(act, codings):
         key, at = row["id"], tuple(row[name] for name in PLACE)
@@ -291,6 +293,8 @@ def keep_one(act: Act, doubles: Mapping[int, int]) -> None:
 
     The one that is kept is a key quote if any of them was, and what rested on a double rests on it.
     """
+    if not doubles:
+        return
     cited = select(Coding.id).where(Coding.id.in_(doubles), Coding.cited)
     quotes = act.connection.execute(cited).scalars().all()
     act.update_many(Coding, [doubles[key] for key in quotes], cited=True)
@@ -314,15 +318,39 @@ def put_code(
     cited: bool = False,
 ) -> int | None:
     """Code a passage as the coder and in the round of the researcher; None when it is coded so already."""
-    coder, round_ = ensure_coder(act, researcher.coder), ensure_round(act, researcher.round)
-    if coding_there(act, passage, code_id, coder, round_) is not None:
-        return None
+    (key,) = put_codes(act, researcher, [passage], [code_id], origin=origin, cited=cited)
+    return key
+
+
+def put_codes(
+    act: Act,
+    researcher: Researcher,
+    passages: Sequence[Passage],
+    codes: Sequence[int],
+    *,
+    origin: str = "manual",
+    cited: bool = False,
+) -> list[int | None]:
+    """The same of several codes on several passages, passage by passage: first all is read, then written."""
+    who = ensure_coder(act, researcher.coder), ensure_round(act, researcher.round)
+    coded = {(passage, code) for passage in passages for code in _coded_on(act, passage, *who)}
+    made: list[int | None] = []
+    for passage, code in product(passages, codes):
+        there = (passage, code) in coded
+        made.append(None if there else _put(act, passage, code, *who, origin=origin, cited=cited))
+        coded.add((passage, code))
+    return made
+
+
+def _put(
+    act: Act, passage: Passage, code_id: int, coder_id: int, round_id: int, *, origin: str, cited: bool
+) -> int:
     return act.insert(
         Coding,
         source_id=passage.source_id,
         code_id=code_id,
-        coder_id=coder,
-        round_id=round_,
+        coder_id=coder_id,
+        round_id=round_id,
         start=passage.start,
         end=passage.end,
         quote=passage.text,
@@ -332,13 +360,11 @@ def put_code(
     )
 
 
-def coding_there(act: Act, passage: Passage, code_id: int, coder_id: int, round_id: int) -> int | None:
-    """The coding of exactly this passage with the code, by the coder, in the round."""
+def _coded_on(act: Act, passage: Passage, coder_id: int, round_id: int) -> dict[int, int]:
+    """The codings of exactly this passage by the coder in the round, by code."""
     constant, place = _asked_on(passage)
-    for key, *whose in fetch(act.connection, constant, **place):
-        if whose == [code_id, coder_id, round_id]:
-            return int(key)
-    return None
+    rows = fetch(act.connection, constant, **place)
+    return {code: key for key, code, *whose in rows if whose == [coder_id, round_id]}
 
 
 def _asked_on(passage: Passage) -> Asked:

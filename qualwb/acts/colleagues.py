@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from qualwb.model import Source
-from qualwb.store.errors import NoConnection, StoredInDoubt
+from qualwb.store.errors import NoConnection, ProjectLocked, StoredInDoubt
 from qualwb.store.live import (
     Acted,
     Colleague,
@@ -26,6 +26,7 @@ __all__ = [
     "Live",
     "LookAnew",
     "NoConnection",
+    "ProjectLocked",
     "StoredInDoubt",
     "WorkPlace",
     "names_of_sources",
@@ -34,7 +35,10 @@ __all__ = [
 
 
 def was_stored(project: OpenProject, error: StoredInDoubt) -> bool:
-    """Whether the act was stored after all whose storing broke. Raises ``NoConnection``."""
+    """Whether the act was stored after all whose storing broke.
+
+    Raises ``NoConnection`` and ``ProjectLocked``: then it is not known yet.
+    """
     assert isinstance(project, ServerProject), "no other project is connected to"
     return project.was_stored(error.digest)
 

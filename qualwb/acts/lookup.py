@@ -1,7 +1,7 @@
 """Names to rows, with an error that offers the nearest names."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Select, select
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Participant, Question, Record
-from qualwb.store.driver import fetch, fetch_whole, given, row_of
+from qualwb.store.driver import Asked, fetch, fetch_whole, given, know_row, row_of
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, namesakes, not_found, place_of
 from qualwb.store.what_became import what_became
 
-__all__ = ["BadName", "NotFound", "clean_name", "find", "find_known", "named", "refuse_taken"]
+__all__ = ["BadName", "NotFound", "clean_name", "find", "find_known", "names_asked", "refuse_taken"]
 
 
 class BadName(QualwbError):
@@ -52,16 +52,21 @@ def find_known(
 ) -> Mapping[str, Any] | None:
     """The same, or None: for what makes a thing that is not there yet."""
     table = table_of(record)
-    if exact := fetch_whole(connection, table, named(record, column, *where), name=name, **where):
+    if exact := fetch_whole(connection, table, _named(record, column, *where), name=name, **where):
+        know_row(connection, table, exact[0])
         return exact[0]
     rows = fetch(connection, _names(record, column, *where), **where)
     place = place_of(name, [known for _key, known in rows])
     return row_of(connection, table, rows[place][0]) if place is not None else None
 
 
+def names_asked(record: type[Record], names: Iterable[str], column: str = "name") -> Iterator[Asked]:
+    """What ``find`` asks first for each of these names."""
+    return ((_named(record, column), {"name": name}) for name in names)
+
+
 @cache
-def named(record: type[Record], column: str = "name", *where: str) -> Select[*tuple[Any, ...]]:
-    """The constant statement by which ``find`` asks first, for the row that is called exactly ``name``."""
+def _named(record: type[Record], column: str, *where: str) -> Select[*tuple[Any, ...]]:
     table = table_of(record)
     return select(table).where(
         table.c[column] == given("name"), *(table.c[other] == given(other) for other in where)

@@ -1,21 +1,22 @@
 """Memos: what the researcher thinks, tied to anything in the project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from qualwb.acts.lookup import find, find_participant
+from qualwb.acts.lookup import find, find_participant, names_asked
 from qualwb.acts.meanwhile import refuse_changed
-from qualwb.acts.passages import Passage, as_it_stands
+from qualwb.acts.passages import Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import MEMO_TARGETS, Memo, Participant
-from qualwb.store.blindness import Blindfold
+from qualwb.store.blindness import Blindfold, asked_of_blindness
+from qualwb.store.driver import Asked, ask_ahead, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.open_project import ensure_coder, now
+from qualwb.store.open_project import coder_asked, ensure_coder, now
 from qualwb.store.what_became import who_deleted
 
 __all__ = [
@@ -55,6 +56,7 @@ def write(
     if not text.strip():
         raise QualwbError(_("The memo is empty."))
     with researcher.act("memo.new") as act:
+        ask_ahead(act.connection, coder_asked(researcher.coder), *_asked_of(passage, target, name))
         if passage is not None:
             passage = as_it_stands(act.connection, passage)
         key = new_memo(
@@ -101,6 +103,15 @@ def hang_on(connection: Connection, target: str, name: str, group: str | None = 
     return {column: find(connection, record, name, column=label)["id"]}
 
 
+def _asked_of(passage: Passage | None, target: str, name: str) -> Iterator[Asked]:
+    """What is asked first of the thing that a memo hangs on."""
+    if passage is not None:
+        yield words_asked(passage)
+    elif target in MEMO_TARGETS:
+        record, _column, label = MEMO_TARGETS[target]
+        yield from names_asked(record, [name], label)
+
+
 def rewrite(researcher: Researcher, memo: int, text: str, *, was: str | None = None) -> None:
     """Change the text of a memo; ``was`` is what it said when the edit began.
 
@@ -129,12 +140,15 @@ def delete(researcher: Researcher, memo: int) -> None:
         act.delete(Memo, [memo])
 
 
-def _known(act: Act, researcher: Researcher, memo: int) -> Mapping[Any, Any]:
+def _known(act: Act, researcher: Researcher, memo: int) -> Mapping[str, Any]:
     """The memo of that key. Raises ``NotFound`` unless there is one and the coder may see it."""
-    row = act.connection.execute(select(table_of(Memo)).where(Memo.id == memo)).mappings().first()
+    asked = rows_asked(table_of(Memo), [memo])
+    ask_ahead(act.connection, asked, *asked_of_blindness(researcher.coder))
+    found = rows_of_keys(act.connection, table_of(Memo), [memo])
+    row = dict(zip(table_of(Memo).columns.keys(), found[0], strict=True)) if found else None
     worn = Blindfold.for_coder(act.connection, researcher.coder)
     if row is None and (became := who_deleted(act.connection, Memo, memo, worn.lets_see)):
         raise NotFound(_("There is no memo {key}; {became}.").format(key=memo, became=became))
-    if row is None or not worn.lets_see(Memo.__tablename__, dict(row)):
+    if row is None or not worn.lets_see(Memo.__tablename__, row):
         raise NotFound(_("There is no memo {key}.").format(key=memo))
     return row

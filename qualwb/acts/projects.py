@@ -10,7 +10,7 @@ from qualwb.errors import QualwbError
 from qualwb.language import cache
 from qualwb.localization import gettext as _
 from qualwb.store import backup, unfinished
-from qualwb.store.check import Problem, check
+from qualwb.store.check import Problem, check, is_checked_whole
 from qualwb.store.engines.detection import engine_with
 from qualwb.store.engines.keys import Key
 from qualwb.store.engines.postgresql.address import Address
@@ -33,6 +33,7 @@ __all__ = [
     "check_project",
     "due_of",
     "file_at",
+    "is_checked_whole",
     "new_project",
     "open_file",
     "open_project",
@@ -80,7 +81,7 @@ def open_project(
     Once a process has opened an encrypted one, it keeps no parsed text on the disk. A withdrawal that was cut
     off is finished first, unless another program has the project open.
     """
-    project = ServerProject.open(place) if isinstance(place, Address) else open_file(place, notice)
+    project = ServerProject.open(place, notice) if isinstance(place, Address) else open_file(place, notice)
     if (told := due_of(project)) is not None:
         when_due(told.in_words())
     return project

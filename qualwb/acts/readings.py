@@ -4,20 +4,30 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from qualwb.acts.lookup import find
+from qualwb.acts.lookup import find, names_asked
 from qualwb.acts.researcher import Researcher
-from qualwb.model import Reading, Source
-from qualwb.store.open_project import ensure_coder, now
+from qualwb.model import Coder, Reading, Source
+from qualwb.store.driver import ask_ahead, fetch, given
+from qualwb.store.open_project import coder_asked, ensure_coder, now
+
+_READ = (
+    select(Reading.source_id, Reading.id)
+    .join(Coder, Coder.id == Reading.coder_id)
+    .where(Coder.name == given("coder"))
+)
 
 
 def mark_read(researcher: Researcher, sources: Iterable[str]) -> None:
     """Keep that the coder has read the sources through; a later reading takes the place of an earlier one."""
+    names = list(sources)
     with researcher.act("source.read") as act:
+        who = {"coder": researcher.coder}
+        ask_ahead(act.connection, coder_asked(researcher.coder), (_READ, who), *names_asked(Source, names))
         coder = ensure_coder(act, researcher.coder)
-        rows = [find(act.connection, Source, name) for name in sources]
+        rows = [find(act.connection, Source, name) for name in names]
+        read: dict[int, int] = dict(fetch(act.connection, _READ, **who))
         for row in rows:
-            same = (Reading.source_id == row["id"], Reading.coder_id == coder)
-            key = act.connection.execute(select(Reading.id).where(*same)).scalar()
+            key = read.get(row["id"])
             if key is None:
                 act.insert(Reading, source_id=row["id"], coder_id=coder, read_at=now())
             else:

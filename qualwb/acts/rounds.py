@@ -1,11 +1,11 @@
 """Rounds of coding: made, renamed, worked in, released; and sources whose coding a coder has finished."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.lookup import clean_name, find, refuse_taken
+from qualwb.acts.lookup import clean_name, find, names_asked, refuse_taken
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting, setting
 from qualwb.errors import QualwbError
@@ -13,11 +13,19 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, FinishedCoding, Round, Source
 from qualwb.store.blindness import ROUND_MADE, blindfold
+from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
-from qualwb.store.open_project import ensure_coder, ensure_round, now
+from qualwb.store.open_project import coder_asked, ensure_coder, ensure_round, now, round_asked
 
 MOST_NAMED = 3
 """Sources that a message names; of more it says how many."""
+
+_FINISHED = (
+    select(FinishedCoding.source_id, FinishedCoding.id)
+    .join(Coder, Coder.id == FinishedCoding.coder_id)
+    .join(Round, Round.id == FinishedCoding.round_id)
+    .where(Coder.name == given("coder"), Round.name == given("round"))
+)
 
 
 class Unfinished(NamedTuple):
@@ -131,9 +139,12 @@ def finish(researcher: Researcher, sources: Iterable[str]) -> tuple[str, ...]:
 
     What bears no code of theirs was then judged to need none. Raises ``NotFound``.
     """
+    names = list(sources)
     with researcher.act("round.finish") as act:
+        who = coder_asked(researcher.coder), round_asked(researcher.round)
+        ask_ahead(act.connection, *who, *_asked_to_finish(researcher, names))
         finished = _finished(act.connection, researcher)
-        rows = [row for row in _sources(act, sources) if row["id"] not in finished]
+        rows = [row for row in _sources(act, names) if row["id"] not in finished]
         for row in rows:
             coder, round_ = ensure_coder(act, researcher.coder), ensure_round(act, researcher.round)
             place = {"source_id": row["id"], "coder_id": coder, "round_id": round_}
@@ -147,9 +158,11 @@ def reopen(researcher: Researcher, sources: Iterable[str]) -> tuple[str, ...]:
 
     Raises ``NotFound``.
     """
+    names = list(sources)
     with researcher.act("round.reopen") as act:
+        ask_ahead(act.connection, *_asked_to_finish(researcher, names))
         finished = _finished(act.connection, researcher)
-        rows = [row for row in _sources(act, sources) if row["id"] in finished]
+        rows = [row for row in _sources(act, names) if row["id"] in finished]
         act.delete(FinishedCoding, [finished[row["id"]] for row in rows])
         act.summary = _told(researcher.round, rows)
     return tuple(row["name"] for row in rows)
@@ -191,13 +204,12 @@ def _sources(act: Act, names: Iterable[str]) -> list[Mapping[str, Any]]:
 
 def _finished(connection: Connection, researcher: Researcher) -> dict[int, int]:
     """By source: the key of the row that says that the coder has finished it in the round."""
-    done = (
-        select(FinishedCoding.source_id, FinishedCoding.id)
-        .join(Coder, Coder.id == FinishedCoding.coder_id)
-        .join(Round, Round.id == FinishedCoding.round_id)
-        .where(Coder.name == researcher.coder, Round.name == researcher.round)
-    )
-    return dict(connection.execute(done).all())
+    return dict(fetch(connection, _FINISHED, coder=researcher.coder, round=researcher.round))
+
+
+def _asked_to_finish(researcher: Researcher, sources: Iterable[str]) -> Iterator[Asked]:
+    yield _FINISHED, {"coder": researcher.coder, "round": researcher.round}
+    yield from names_asked(Source, sources)
 
 
 def _told(round_: str, rows: Iterable[Mapping[str, Any]]) -> str:

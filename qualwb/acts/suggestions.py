@@ -8,14 +8,27 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from qualwb.acts.codings import Coded, apply_within, put_code
-from qualwb.acts.lookup import find
-from qualwb.acts.passages import Passage, as_it_stands
+from qualwb.acts.codings import Coded, apply_within, asked_to_apply, put_code
+from qualwb.acts.lookup import find, names_asked
+from qualwb.acts.passages import Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
 from qualwb.localization import gettext as _
-from qualwb.model import Code, SuggestionEvent
+from qualwb.model import Code, Coder, SuggestionEvent
+from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
-from qualwb.store.open_project import ensure_coder, now
+from qualwb.store.naming import namesakes_asked
+from qualwb.store.open_project import coder_asked, ensure_coder, now
+
+_ANSWERS = (
+    select(SuggestionEvent.id, SuggestionEvent.outcome)
+    .join(Coder, Coder.id == SuggestionEvent.coder_id)
+    .where(
+        SuggestionEvent.source_id == given("source"),
+        SuggestionEvent.start == given("start"),
+        SuggestionEvent.end == given("end"),
+        Coder.name == given("coder"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,8 @@ def accept(researcher: Researcher, passage: Passage, offer: Offer) -> Coded:
     Raises ``NotFound`` when there is no such code any more, ``StalePassage`` when the words were changed.
     """
     with researcher.act("suggestion.accept") as act:
+        asked = asked_to_apply(researcher, [passage], [offer.code], create=False)
+        ask_ahead(act.connection, *asked, _answers_asked(researcher, passage))
         passage = as_it_stands(act.connection, passage)
         code = find(act.connection, Code, offer.code)
         key = put_code(act, researcher, passage, code["id"], origin="suggestion")
@@ -69,6 +84,8 @@ def code(
     this passage before. Unknown names become codes. Raises ``StalePassage`` when the words were changed.
     """
     with researcher.act("coding.apply") as act:
+        asked = asked_to_apply(researcher, [passage], names, create=True)
+        ask_ahead(act.connection, *asked, _answers_asked(researcher, passage))
         done = apply_within(act, researcher, passage, names, origin=origin, create=True)
         given = [find(act.connection, Code, name)["id"] for name in names if name not in done.already]
         offered = _offered(act, offers)
@@ -83,24 +100,21 @@ def code(
 
 def _offered(act: Act, offers: Sequence[Offer]) -> dict[int, Offer]:
     """The offers by the keys of their codes, in order; those of codes that are gone are left out."""
-    names = [offer.code for offer in offers]
-    rows = act.connection.execute(select(Code.name, Code.id).where(Code.name.in_(names)))
-    keys = {row.name: row.id for row in rows}
+    constant, values = namesakes_asked(Code)
+    keys = {name: key for key, name in fetch(act.connection, constant, **values)}
     return {keys[offer.code]: offer for offer in offers if offer.code in keys}
 
 
 def _answers(act: Act, researcher: Researcher, passage: Passage, outcome: str | None = None) -> list[int]:
     """The coder's answers to suggestions for exactly this passage, with this outcome or any."""
-    event = SuggestionEvent
-    found = select(event.id).where(
-        event.source_id == passage.source_id,
-        event.start == passage.start,
-        event.end == passage.end,
-        event.coder_id == ensure_coder(act, researcher.coder),
-    )
-    if outcome is not None:
-        found = found.where(event.outcome == outcome)
-    return list(act.connection.execute(found).scalars())
+    constant, values = _answers_asked(researcher, passage)
+    rows = fetch(act.connection, constant, **values)
+    return [key for key, answer in rows if outcome in (None, answer)]
+
+
+def _answers_asked(researcher: Researcher, passage: Passage) -> Asked:
+    at = {"source": passage.source_id, "start": passage.start, "end": passage.end}
+    return _ANSWERS, {**at, "coder": researcher.coder}
 
 
 def _coded(name: str, key: int | None, passage: Passage) -> Coded:
@@ -110,6 +124,12 @@ def _coded(name: str, key: int | None, passage: Passage) -> Coded:
 def refuse(researcher: Researcher, passage: Passage, offer: Offer, reason: str = "") -> None:
     """Note that the suggested code does not fit the passage. Raises ``NotFound`` as ``accept`` does."""
     with researcher.act("suggestion.refuse", reason) as act:
+        ask_ahead(
+            act.connection,
+            words_asked(passage),
+            coder_asked(researcher.coder),
+            *names_asked(Code, [offer.code]),
+        )
         passage = as_it_stands(act.connection, passage)
         code = find(act.connection, Code, offer.code)
         _note(act, researcher, passage, offer, "refused", code["id"])
@@ -121,6 +141,12 @@ def refuse(researcher: Researcher, passage: Passage, offer: Offer, reason: str =
 def refuse_all(researcher: Researcher, passage: Passage, offers: Sequence[Offer], reason: str = "") -> None:
     """Note in one act that none of the suggested codes fits the passage."""
     with researcher.act("suggestion.refuse", reason) as act:
+        ask_ahead(
+            act.connection,
+            words_asked(passage),
+            coder_asked(researcher.coder),
+            *names_asked(Code, (offer.code for offer in offers)),
+        )
         passage = as_it_stands(act.connection, passage)
         for offer in offers:
             code = find(act.connection, Code, offer.code)

@@ -90,7 +90,12 @@ def summaries(connection: Connection) -> list[SummaryCell]:
         select(table, Theme.name, person.c.alias, person.c.group_id.label("home"))
         .join(Theme, Theme.id == table.c.theme_id)
         .join(person, person.c.id == table.c.participant_id, isouter=True)
-        .order_by(Theme.position, Theme.id, table.c.group_id, table.c.participant_id)
+        .order_by(
+            Theme.position,
+            Theme.id,
+            table.c.group_id.nulls_first(),
+            table.c.participant_id.nulls_first(),
+        )
     )
     rows = found.mappings().all()
     there = set(connection.execute(select(Coding.id)).scalars()) if rows else set()

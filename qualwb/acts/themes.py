@@ -1,19 +1,27 @@
 """Themes: a layer of their own over the codes, nested, many to many."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from qualwb.acts.lookup import clean_name, find, find_known, refuse_taken
+from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
 from qualwb.acts.meanwhile import Was, refuse_changed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import move_summaries
-from qualwb.acts.trees import join_texts, lift_out, move_children, new_theme, refuse_loop
+from qualwb.acts.trees import asked_of_new, join_texts, lift_out, move_children, new_theme, refuse_loop
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Memo, Summary, Theme, ThemeCode
+from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
+from qualwb.store.naming import namesakes_asked
+
+_LINKS = (
+    select(ThemeCode.code_id, ThemeCode.id)
+    .join(Theme, Theme.id == ThemeCode.theme_id)
+    .where(Theme.name == given("theme"))
+)
 
 FIELDS = ("definition", "boundary", "counter_examples", "claim")
 
@@ -31,11 +39,14 @@ def create(
     **fields: str,
 ) -> int:
     """Make a theme that gathers the codes, and return its key."""
+    gathered = list(codes)
     with researcher.act("theme.new", reason) as act:
+        named = *names_asked(Theme, [parent] if parent else ()), *names_asked(Code, gathered)
+        ask_ahead(act.connection, *asked_of_new(Theme), *named)
         parent_id = find(act.connection, Theme, parent)["id"] if parent else None
         key = new_theme(act, clean_name(name), parent_id=parent_id, **fields)
-        for code in codes:
-            link(act, key, find(act.connection, Code, code)["id"])
+        for code_id in dict.fromkeys(find(act.connection, Code, code)["id"] for code in gathered):
+            act.insert(ThemeCode, theme_id=key, code_id=code_id)
         act.summary = f"'{clean_name(name)}'"
     return key
 
@@ -78,25 +89,34 @@ def add_codes(
     """
     names = list(codes)
     with researcher.act("theme.add", reason) as act:
+        ask_ahead(act.connection, *_asked_to_gather([theme], names, create=create))
         key, name = _theme(act, theme, create)
-        added = sum(link(act, key, find(act.connection, Code, code)["id"]) for code in names)
+        chosen = dict.fromkeys(find(act.connection, Code, code)["id"] for code in names)
+        there = _links(act, name)
+        new = [code for code in chosen if code not in there]
+        for code in new:
+            act.insert(ThemeCode, theme_id=key, code_id=code)
         act.summary = f"'{name}' + {', '.join(names)}"
-    return added
+    return len(new)
 
 
 def remove_codes(researcher: Researcher, cards: Iterable[tuple[str, str]], reason: str = "") -> int:
     """Take codes out of themes, as (theme, code); codes and codings stay. Returns how many were in them."""
     chosen = list(cards)
     with researcher.act("theme.remove", reason) as act:
-        removed = 0
+        of = dict.fromkeys(theme for theme, _code in chosen)
+        ask_ahead(act.connection, *_asked_to_gather(of, (code for _theme, code in chosen)))
+        removed = set()
         for theme, code in chosen:
-            theme_id = find(act.connection, Theme, theme)["id"]
-            removed += _unlink(act, theme_id, find(act.connection, Code, code)["id"])
+            there = _links(act, find(act.connection, Theme, theme)["name"])
+            if (known := there.get(find(act.connection, Code, code)["id"])) is not None:
+                removed.add(known)
+        act.delete(ThemeCode, removed)
         act.summary = "; ".join(
             f"'{theme}' - {', '.join(code for within, code in chosen if within == theme)}"
             for theme in dict.fromkeys(theme for theme, _code in chosen)
         )
-    return removed
+    return len(removed)
 
 
 def move_codes(
@@ -108,13 +128,21 @@ def move_codes(
     """
     chosen = list(cards)
     with researcher.act("theme.move_codes", reason) as act:
+        origins = dict.fromkeys(origin for origin, _code in chosen if origin is not None)
+        asked = _asked_to_gather([theme, *origins], (code for _origin, code in chosen), create=create)
+        ask_ahead(act.connection, *asked)
         key, name = _theme(act, theme, create)
+        held = _links(act, name)
+        leaving, coming = set(), dict[int, None]()
         for origin, code in chosen:
             code_id = find(act.connection, Code, code)["id"]
-            left = find(act.connection, Theme, origin)["id"] if origin is not None else None
-            if left is not None and left != key:
-                _unlink(act, left, code_id)
-            link(act, key, code_id)
+            if origin is not None and (row := find(act.connection, Theme, origin))["id"] != key:
+                leaving.add(_links(act, row["name"]).get(code_id))
+            if code_id not in held:
+                coming[code_id] = None
+        act.delete(ThemeCode, (known for known in leaving if known is not None))
+        for code_id in coming:
+            act.insert(ThemeCode, theme_id=key, code_id=code_id)
         act.summary = _("{codes} from '{old}' to '{new}'").format(
             codes=", ".join(dict.fromkeys(code for _origin, code in chosen)),
             old=", ".join(dict.fromkeys(origin or "-" for origin, _code in chosen)),
@@ -125,6 +153,7 @@ def move_codes(
 def rename(researcher: Researcher, theme: str, name: str, reason: str = "") -> None:
     """Give a theme another name."""
     with researcher.act("theme.rename", reason) as act:
+        ask_ahead(act.connection, *names_asked(Theme, [theme]), namesakes_asked(Theme))
         row = find(act.connection, Theme, theme)
         refuse_taken(act.connection, Theme, clean_name(name), besides=row["id"])
         act.update(Theme, row["id"], name=clean_name(name))
@@ -193,6 +222,21 @@ def _theme(act: Act, name: str, create: bool) -> tuple[int, str]:
     if row is None:
         return new_theme(act, clean_name(name)), clean_name(name)
     return row["id"], row["name"]
+
+
+def _links(act: Act, theme: str) -> dict[int, int]:
+    """What makes the theme of that name gather its codes, by code."""
+    return dict(fetch(act.connection, _LINKS, theme=theme))
+
+
+def _asked_to_gather(themes: Iterable[str], codes: Iterable[str], *, create: bool = False) -> Iterator[Asked]:
+    """What is asked to let themes gather codes, or leave them."""
+    for theme in themes:
+        yield _LINKS, {"theme": theme}
+        yield from names_asked(Theme, [theme])
+    yield from names_asked(Code, codes)
+    if create:
+        yield from asked_of_new(Theme)
 
 
 def _unlink(act: Act, theme_id: int, code_id: int) -> bool:

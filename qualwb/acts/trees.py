@@ -1,17 +1,20 @@
 """Within an act: what the trees of codes and of themes have in common, and new codes and themes in them."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from qualwb.acts.lookup import refuse_taken
 from qualwb.colours import code_colour
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Theme
+from qualwb.store.driver import Asked, fetch
 from qualwb.store.journal import Act, table_of
+from qualwb.store.naming import namesakes_asked
 from qualwb.store.open_project import now
 
 Tree = type[Code] | type[Theme]
@@ -24,15 +27,24 @@ class BadTree(QualwbError):
 
 def new_code(act: Act, name: str, **fields: Any) -> int:
     """A new code at the end of the codebook, with the next colour of the palette unless one is given."""
-    count = act.connection.execute(select(func.count(Code.id))).scalar_one()
+    count = _count(act, Code)
     fields.setdefault("colour", code_colour(count))
     return _append(act, Code, name, count, fields)
 
 
 def new_theme(act: Act, name: str, **fields: Any) -> int:
     """A new theme after the others."""
-    count = act.connection.execute(select(func.count(Theme.id))).scalar_one()
-    return _append(act, Theme, name, count, fields)
+    return _append(act, Theme, name, _count(act, Theme), fields)
+
+
+def asked_of_new(record: Tree) -> tuple[Asked, Asked]:
+    """What ``new_code`` or ``new_theme`` asks."""
+    return (_counted(record), {}), namesakes_asked(record)
+
+
+def asked_of_loops(record: Tree) -> Asked:
+    """What ``refuse_loop`` asks."""
+    return _parents(record), {}
 
 
 def refuse_loop(act: Act, record: Tree, key: int, parent_id: int | None) -> None:
@@ -78,11 +90,25 @@ def _append(act: Act, record: Tree, name: str, position: int, fields: Mapping[st
 
 def _above(act: Act, record: Tree, key: int) -> list[int]:
     """What a row lies beneath, nearest first; each once, should the file hold a cycle."""
-    table = table_of(record)
-    parents = dict(act.connection.execute(select(table.c.id, table.c.parent_id)).all())
+    parents: dict[int, int | None] = dict(fetch(act.connection, _parents(record)))
     above: list[int] = []
     at = parents.get(key)
     while at is not None and at not in above and at != key:
         above.append(at)
         at = parents.get(at)
     return above
+
+
+def _count(act: Act, record: Tree) -> int:
+    ((count,),) = fetch(act.connection, _counted(record))
+    return int(count)
+
+
+@cache
+def _counted(record: Tree) -> Select[int]:
+    return select(func.count(record.id))
+
+
+@cache
+def _parents(record: Tree) -> Select[int, int | None]:
+    return select(record.id, record.parent_id)

@@ -14,6 +14,7 @@ from qualwb.analysis.scope import Scope
 from qualwb.analysis.selection import Selection
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, Theme
+from qualwb.store.together import together
 
 NOT_BORNE_OUT = "(!)"
 """Stands beside a theme whose claim the codings do not bear out."""
@@ -100,10 +101,13 @@ def judged_claims(connection: Connection, scope: Scope) -> Mapping[int, str]:
     if not _is_whole(scope.selection):
         return {}
     coded = select(Coding.id).where(Coding.origin != "report", Coding.orphaned_from.is_(None))
-    if connection.execute(coded.limit(1)).first() is None:
-        return {}
-    claims = connection.execute(select(Theme.id, Theme.claim).where(Theme.claim != ""))
-    return {theme: claim for theme, claim in claims}  # noqa: C416
+    claims = select(Theme.id, Theme.claim).where(Theme.claim != "")
+    any_coded, found = together(
+        connection,
+        lambda asked: asked.execute(coded.limit(1)).first(),
+        lambda asked: asked.execute(claims).all(),
+    )
+    return {} if any_coded is None else {theme: claim for theme, claim in found}  # noqa: C416
 
 
 def not_borne_out_note(spreads: Iterable[tuple[str, ClaimedSpread]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.trees import code_tree
 from qualwb.model import Code, Theme, ThemeCode
+from qualwb.store.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ class CodeRule:
 
 def code_rules(connection: Connection) -> tuple[CodeRule, ...]:
     """The codes in tree order with their rules: what a screen can show before anything is counted."""
-    tree = code_tree(connection)
-    records = {row.id: row for row in connection.execute(select(Code.__table__))}
-    themes = themes_of_codes(connection)
+    tree, records, themes = together(
+        connection,
+        code_tree,
+        lambda asked: {row.id: row for row in asked.execute(select(Code.__table__))},
+        themes_of_codes,
+    )
     return tuple(
         CodeRule(
             name=node.name,

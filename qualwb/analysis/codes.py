@@ -8,6 +8,7 @@ from qualwb.analysis.code_rules import themes_of_codes
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Code, Coding, Memo
+from qualwb.store.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,15 @@ def passages_by_theme(connection: Connection, selection: Selection = EVERYTHING)
 
 def codebook(connection: Connection, selection: Selection = EVERYTHING) -> tuple[CodeRow, ...]:
     """The codes in tree order. A passage that several coders mark counts once."""
-    matrix = theme_matrix(connection, "codes", "sources", "passages", selection)
-    records = {row.name: row for row in connection.execute(select(Code.__table__))}
-    used = {
-        row[0]: row
-        for row in connection.execute(
-            select(Coding.code_id, func.count(), func.max(Coding.created_at)).group_by(Coding.code_id)
-        )
-    }
-    memos = _memo_counts(connection)
-    themes = themes_of_codes(connection)
+    use = select(Coding.code_id, func.count(), func.max(Coding.created_at)).group_by(Coding.code_id)
+    matrix, records, used, memos, themes = together(
+        connection,
+        lambda asked: theme_matrix(asked, "codes", "sources", "passages", selection),
+        lambda asked: {row.name: row for row in asked.execute(select(Code.__table__))},
+        lambda asked: {row[0]: row for row in asked.execute(use)},
+        _memo_counts,
+        themes_of_codes,
+    )
     rows = []
     for line in matrix.rows:
         record = records[line.name]

@@ -1,8 +1,10 @@
-"""The open connection that every question to a project is asked on.
+"""The open connection that every question to a project is asked on, and questions asked together.
 
 Rooms that hold no SQL take their type from here.
 """
 
 from sqlalchemy import Connection
 
-__all__ = ["Connection"]
+from qualwb.store.together import together
+
+__all__ = ["Connection", "together"]

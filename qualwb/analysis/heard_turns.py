@@ -12,6 +12,7 @@ from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Speaker
 from qualwb.store.texts import texts_of_sources
+from qualwb.store.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,16 @@ def heard_by_source(
     connection: Connection, scope: Scope, people: Mapping[int, Member], *, texts: bool
 ) -> dict[int, HeardSource]:
     """By source, the turns whose speakers are known, and how many name none; with ``texts`` on request."""
-    labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
-    signs = signs_followed(connection)
-    talk = talk_by_source(connection, scope.places)
+    speakers = select(Speaker.id, Speaker.label)
+    labels, signs, talk, said = together(
+        connection,
+        lambda asked: {key: label for key, label in asked.execute(speakers)},  # noqa: C416
+        signs_followed,
+        lambda asked: talk_by_source(asked, scope.places),
+        lambda asked: texts_of_sources(asked, scope.places),
+    )
     found = {}
-    for source, text in texts_of_sources(connection, scope.places):
+    for source, text in said:
         turns, words = talk.get(source, SILENT).turns, Words(text, signs)
         runs = [
             [_turn(turn, words, labels, people, texts=texts) for turn in run if turn.speaker is not None]

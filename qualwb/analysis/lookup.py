@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import Connection, Select, select
 
 from qualwb.model import Coder, Record
-from qualwb.store.driver import fetch
+from qualwb.store.driver import Asked, fetch
 from qualwb.store.naming import kind_of, not_found, place_of
 
 
@@ -18,6 +18,11 @@ def named_keys(connection: Connection, record: type[Record]) -> dict[str, int]:
 def names_by_key(connection: Connection, record: type[Record]) -> dict[int, str]:
     """The same the other way round."""
     return {key: name for name, key in fetch(connection, _named_keys(record))}
+
+
+def names_asked(record: type[Record]) -> Asked:
+    """What the functions of this module ask for the names of a record."""
+    return _named_keys(record), {}
 
 
 @cache

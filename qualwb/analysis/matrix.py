@@ -12,23 +12,25 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.claims import ClaimedSpread, judged_claims, not_borne_out_note
-from qualwb.analysis.coded_passages import CodedPassage, coded_passages, passages_by_hand
+from qualwb.analysis.claims import ClaimedSpread, not_borne_out_note
+from qualwb.analysis.coded_passages import CodedPassage, passages_by_hand
 from qualwb.analysis.columns import Columns, TurnColumns, columns_for
-from qualwb.analysis.not_asked import never_asked, not_asked_note, questions_placed
-from qualwb.analysis.scope import Scope, people_in, resolve
+from qualwb.analysis.matrix_material import MatrixMaterial, read_material
+from qualwb.analysis.not_asked import never_asked, not_asked_note
+from qualwb.analysis.scope import Scope, resolve, scope_asked
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import Slice
-from qualwb.analysis.table_notes import notes_of
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
-from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
+from qualwb.analysis.talk import SILENT, Utterance
 from qualwb.analysis.tally import UNKNOWN, Counting, Gathering, PeopleCounting, Tally, Unit, WordCounting
+from qualwb.analysis.trees import trees_asked
 from qualwb.analysis.unnamed_turns import UnnamedTurns
-from qualwb.analysis.word_counts import signs_followed, word_note
+from qualwb.analysis.word_counts import word_note
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding
-from qualwb.store.texts import current_texts
+from qualwb.store.driver import ask_ahead
+from qualwb.store.together import together
 
 ROWS = ("themes", "codes")
 COUNTS = ("passages", "participants", "groups", "words", "presence")
@@ -128,10 +130,15 @@ def theme_matrix(
     """
     _refuse_unknown(rows, ROWS)
     _refuse_unknown(count, COUNTS)
+    ask_ahead(connection, *scope_asked(selection), *trees_asked())
     scope = resolve(connection, selection)
-    lines = table_rows(connection, rows, scope)
-    across = columns_for(connection, columns, scope)
-    return _Counter(connection, scope, lines, across, count).matrix(rows, columns)
+    lines, across = together(
+        connection,
+        lambda asked: table_rows(asked, rows, scope),
+        lambda asked: columns_for(asked, columns, scope),
+    )
+    read = read_material(connection, scope, across, rows=rows, count=count)
+    return _Counter(connection, scope, lines, across, count, read).matrix(rows, columns)
 
 
 def to_json(matrix: Matrix) -> dict[str, Any]:
@@ -185,19 +192,23 @@ class _Counter:
     """One matrix being counted. Behind the rows and columns stands one more of each: all at once."""
 
     def __init__(
-        self, connection: Connection, scope: Scope, lines: tuple[TableRow, ...], columns: Columns, count: str
+        self,
+        connection: Connection,
+        scope: Scope,
+        lines: tuple[TableRow, ...],
+        columns: Columns,
+        count: str,
+        read: MatrixMaterial,
     ) -> None:
         self.connection = connection
         self.scope = scope
         self.lines = lines
         self.columns = columns
         self.count = count
+        self.read = read
         self.all_rows, self.all_columns = len(lines), len(columns.slices)
         self.rows_of = rows_by_codes(lines)
-        self.placed = questions_placed(connection, scope) if not columns.by_coder else {}
         self.tally = self._tally()
-        with_turns = columns.by_turn or self.placed or count in ("participants", "words")
-        self.talk: dict[int, Talk] = talk_by_source(connection, self._sources()) if with_turns else {}
         self.unnamed = UnnamedTurns(counted=count == "participants", in_columns=columns.by_person)
         self.units = self._units()
 
@@ -206,7 +217,7 @@ class _Counter:
         groups_with, asked_about = self._pass_through()
         if self.columns.by_coder:
             self._pass_by_coder(self.columns.by_coder)
-        silent = never_asked(self.columns, self.placed, asked_about)
+        silent = never_asked(self.columns, self.read.placed, asked_about)
         claimed = self._claimed(groups_with) if rows_kind == "themes" else {}
         rows = tuple(
             self._row(row, groups_with[row], silent, claimed.get(row)) for row in range(self.all_rows)
@@ -224,7 +235,7 @@ class _Counter:
             excluded=self.scope.left_out,
             notes=(
                 *explained,
-                *notes_of(self.connection, self.scope),
+                *self.read.notes,
                 *self.columns.warnings(),
                 *self._definitions(),
                 *self.unnamed.in_words(),
@@ -261,7 +272,7 @@ class _Counter:
         """One pass over the passages; returns by row the number of groups and the questions asked about."""
         groups: list[set[int]] = [set() for _row in range(self.all_rows + 1)]
         questions: list[set[int]] = [set() for _row in range(self.all_rows + 1)]
-        for source, passages in groupby(coded_passages(self.connection, self.scope), itemgetter(0)):
+        for source, passages in groupby(self.read.passages, itemgetter(0)):
             seen = self._count_source(source, passages, questions)
             for row in {row for codes in seen for row in self.rows_of(codes)}:
                 groups[row].add(self.scope.places[source].group)
@@ -272,7 +283,7 @@ class _Counter:
     ) -> set[frozenset[int]]:
         """Count the passages of a source; returns the sets of codes that it has."""
         seen = set()
-        talk = self.talk.get(source, SILENT) if self.talk else None
+        talk = self.read.talk.get(source, SILENT) if self.read.talk else None
         here = None if self.columns.by_source is None else self.columns.by_source[source]
         by_turn, everywhere, sums_up = self.columns.by_turn, self.all_columns, self.tally.sums_up
         rows_of, add, units = self.rows_of, self.tally.add, self.units
@@ -291,7 +302,7 @@ class _Counter:
                 add(rows, here, counted)
             elif by_turn is not None:
                 self._add_by_turn(by_turn, rows, passage, turns)
-            if self.placed:
+            if self.read.placed:
                 asked = {turn.question for turn in turns if turn.question is not None}
                 for row in rows:
                     questions[row] |= asked
@@ -309,12 +320,12 @@ class _Counter:
         ):
             if rows := self.rows_of(codes):
                 passage = CodedPassage(source, start, end, codes)
-                turns = self.talk.get(passage.source, SILENT).touching(passage.start, passage.end)
+                turns = self.read.talk.get(passage.source, SILENT).touching(passage.start, passage.end)
                 self.tally.add(rows, by_coder[coder], self.units(passage, turns) if self.units else ())
 
     def _claimed(self, groups_with: Sequence[int]) -> dict[int, ClaimedSpread]:
         """By row, what is claimed of its theme's spread beside what is coded."""
-        claims, groups = judged_claims(self.connection, self.scope), len(self.scope.groups)
+        claims, groups = self.read.claims, len(self.scope.groups)
         keys = [line.node.key for line in self.lines]
         return {
             row: ClaimedSpread(claims[key], groups_with[row], groups)
@@ -328,9 +339,7 @@ class _Counter:
                 sums_up = self.columns.by_source is not None
                 return Counting(self.all_rows + 1, self.all_columns + 1, sums_up=sums_up)
             case "words":
-                return WordCounting(
-                    texts=current_texts(self.connection), signs=signs_followed(self.connection)
-                )
+                return WordCounting(texts=self.read.texts, signs=self.read.signs)
             case "participants":
                 return PeopleCounting()
         return Gathering()
@@ -338,8 +347,7 @@ class _Counter:
     def _units(self) -> Callable[[CodedPassage, Sequence[Utterance]], Sequence[Unit]] | None:
         match self.count:
             case "participants":
-                people = people_in(self.connection, self.scope)
-                return lambda _passage, turns: self._people(turns, people)
+                return lambda _passage, turns: self._people(turns, self.read.people)
             case "groups":
                 places = self.scope.places
                 return lambda passage, _turns: (places[passage.source].group,)
@@ -361,9 +369,6 @@ class _Counter:
 
     def _values(self, row: int) -> list[int | None]:
         return [self._value(row, column) for column in range(self.all_columns)]
-
-    def _sources(self) -> list[int] | None:
-        return None if self.scope.all_places else list(self.scope.places)
 
 
 def _spoken(passage: CodedPassage, turns: Sequence[Utterance], left_out: Sequence[str]) -> list[Unit]:

@@ -18,6 +18,7 @@ from qualwb.analysis.small_cells import is_small
 from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.analysis.who_counts import is_left_out
 from qualwb.model import Code, Coder, Coding, Round, Source, Theme
+from qualwb.store.together import together
 
 DERIVING = (
     *("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete"),
@@ -104,15 +105,27 @@ class MethodFacts:
 
 def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
     """The facts, of the sources and people of a selection and of the project's codes and acts."""
-    sources = source_list(connection, selection)
-    people = participant_list(connection, selection, counted=False)
+    sources, people, memos, log, coders, questions, rounds, origins = together(
+        connection,
+        lambda asked: source_list(asked, selection),
+        lambda asked: participant_list(asked, selection, counted=False),
+        memo_list,
+        log_entries,
+        _coders,
+        question_list,
+        _rounds,
+        _origins,
+    )
+    groups, chapters, (codes, top_codes), defined, (themes, top_themes) = together(
+        connection,
+        lambda asked: group_facts(asked, sources, people),
+        lambda asked: _missing_chapters(asked, {row.name for row in sources}),
+        lambda asked: _counted(asked, Code),
+        _defined_codes,
+        lambda asked: _counted(asked, Theme),
+    )
     members = [person for person in people if not is_left_out(person.role)]
-    groups = group_facts(connection, sources, people)
-    memos = memo_list(connection)
-    acts = [act for act in reversed(log_entries(connection)) if not act.undone]
-    coders = _coders(connection)
-    codes, top_codes = _counted(connection, Code)
-    themes, top_themes = _counted(connection, Theme)
+    acts = [act for act in reversed(log) if not act.undone]
     return MethodFacts(
         groups=groups,
         people=people,
@@ -121,14 +134,14 @@ def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
         observers=_conveners(groups, people, "observer", OBSERVER),
         attributes=_attributes(members),
         sources=len(sources),
-        questions=question_list(connection),
+        questions=questions,
         coders=coders,
         coding_people=coding_people(coders),
-        rounds=_rounds(connection),
-        origins=_origins(connection),
+        rounds=rounds,
+        origins=origins,
         codes=codes,
         top_codes=top_codes,
-        defined_codes=_defined_codes(connection),
+        defined_codes=defined,
         top_themes=top_themes,
         sub_themes=themes - top_themes,
         memos=dict(sorted(Counter(memo.kind for memo in memos).items())),
@@ -136,7 +149,7 @@ def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
         codebooks=tuple(act.summary for act in acts if act.act == "codebook.add"),
         deriving=tuple(act for act in acts if act.act.startswith(DERIVING)),
         readings=dict(sorted(Counter(one.coder for row in sources for one in row.readings).items())),
-        missing_chapters=_missing_chapters(connection, {row.name for row in sources}),
+        missing_chapters=chapters,
     )
 
 

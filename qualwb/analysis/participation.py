@@ -19,6 +19,7 @@ from qualwb.analysis.who_counts import takes_part
 from qualwb.errors import QualwbError
 from qualwb.language.disfluencies import is_backchannel
 from qualwb.localization import gettext as _
+from qualwb.store.together import together
 
 MOST_UNNAMED = 0.1
 """The part of the turns that may name no speaker; above it, shares of the talk are undefined."""
@@ -107,8 +108,7 @@ def participation(
             _("There is no participation by '{by}'.").format(by=by),
             _("There are: {names}.").format(names="groups, sources"),
         )
-    scope = resolve(connection, selection)
-    people = members_by_key(connection)
+    scope, people = together(connection, lambda asked: resolve(asked, selection), members_by_key)
     heard = heard_by_source(connection, scope, people, texts=not backchannels)
     if by == "sources":
         cases = {place.name: [heard[key]] for key, place in scope.places.items()}

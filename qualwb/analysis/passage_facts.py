@@ -23,7 +23,7 @@ from sqlalchemy.orm import aliased
 
 from qualwb.analysis.scope import Scope, coding_filters
 from qualwb.model import Coding, Participant, Speaker, Turn
-from qualwb.store.driver import as_keys, fetch, fetch_each, given_keys
+from qualwb.store.driver import as_keys, ask_ahead, fetch, fetch_each, given_keys
 
 
 class PassageTurn(NamedTuple):
@@ -75,8 +75,10 @@ def read_facts(
         asked = {"id": codings_asked}
     values = {f"{_ASKED}{name}": as_keys(map(int, kept)) for name, kept in asked.items()}
     values |= {f"{_TOLD}{name}": as_keys(map(int, kept)) for name, kept in told.items()}
-    turns = _turns(fetch_each(connection, _spoken(tuple(asked)), **values))
-    codings = fetch(connection, _codings(tuple(asked), tuple(told), texts=texts), **values)
+    spoken_in, coded = _spoken(tuple(asked)), _codings(tuple(asked), tuple(told), texts=texts)
+    ask_ahead(connection, (spoken_in, values), (coded, values))
+    turns = _turns(fetch_each(connection, spoken_in, **values))
+    codings = fetch(connection, coded, **values)
     codings.sort()  # nearly in order: faster than by the database, which would move the quotes about
     alike = _Alike()
     for (source, start, end), there in groupby(codings, _SPAN):

@@ -12,6 +12,7 @@ from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Question, Speaker, Turn
 from qualwb.store.texts import texts_of_sources
+from qualwb.store.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,18 @@ class QuestionRow:
 
 def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SpeakerRow, ...]:
     """The speakers of the sources, moderators included, in order of groups, sources and first words."""
-    scope = resolve(connection, selection)
-    talked = _talked(connection, talk_by_source(connection, scope.places))
-    order = {source: number for number, source in enumerate(scope.places)}
-    rows = connection.execute(
+    speakers = (
         select(Speaker.id, Speaker.source_id, Speaker.label, Participant.alias, Participant.role)
         .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
         .order_by(Speaker.id)
-    ).all()
+    )
+    scope, talked, rows = together(
+        connection,
+        lambda asked: resolve(asked, selection),
+        lambda asked: _talked(asked, talk_by_source(asked)),
+        lambda asked: asked.execute(speakers).all(),
+    )
+    order = {source: number for number, source in enumerate(scope.places)}
     return tuple(
         SpeakerRow(
             scope.places[source].name,
@@ -85,13 +90,21 @@ def participant_list(
 
     Unless ``counted``, which reads all that was said, turns and words are None.
     """
-    scope = resolve(connection, selection)
-    talk = talk_by_source(connection, scope.places) if counted else {}
-    talked = _talked(connection, talk) if counted else {}
+
+    def read_talk(asked: Connection) -> tuple[dict[int, Talk], dict[int, tuple[int, int]]]:
+        talk = talk_by_source(asked) if counted else {}
+        return talk, _talked(asked, talk) if counted else {}
+
+    scope, (talk, talked), every_label, people = together(
+        connection,
+        lambda asked: resolve(asked, selection),
+        read_talk,
+        _labels,
+        lambda asked: asked.execute(select(Participant.__table__)).all(),
+    )
+    labels = {key: [label for label in mine if label[1] in scope.places] for key, mine in every_label.items()}
     unknown = _nobody_known(talk, scope) if counted else set(scope.groups)
-    labels = _labels(connection, scope)
     order = {group: number for number, group in enumerate(scope.groups)}
-    people = connection.execute(select(Participant.__table__)).all()
     found = []
     for person in sorted(
         (one for one in people if one.group_id in order), key=lambda one: (order[one.group_id], one.alias)
@@ -112,8 +125,8 @@ def participant_list(
     return tuple(found)
 
 
-def _labels(connection: Connection, scope: Scope) -> dict[int, list[tuple[int, int, str]]]:
-    """The labels of each participant in the sources of a scope: speaker, source and label, by key."""
+def _labels(connection: Connection) -> dict[int, list[tuple[int, int, str]]]:
+    """The labels of each participant: speaker, source and label, by key."""
     labels: dict[int, list[tuple[int, int, str]]] = {}
     rows = connection.execute(
         select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)
@@ -121,7 +134,7 @@ def _labels(connection: Connection, scope: Scope) -> dict[int, list[tuple[int, i
         .order_by(Speaker.source_id, Speaker.id)
     )
     for key, speaker, source, label in rows:
-        if source in scope.places and key is not None:
+        if key is not None:
             labels.setdefault(key, []).append((speaker, source, label))
     return labels
 
@@ -161,9 +174,9 @@ def _nobody_known(talk: Mapping[int, Talk], scope: Scope) -> set[int]:
 
 def _talked(connection: Connection, talk: Mapping[int, Talk]) -> dict[int, tuple[int, int]]:
     """Turns and words by speaker."""
-    signs = signs_followed(connection)
+    signs, texts = together(connection, signs_followed, lambda asked: texts_of_sources(asked, talk))
     talked: dict[int, tuple[int, int]] = {}
-    for source, text in texts_of_sources(connection, talk):
+    for source, text in texts:
         said = Words(text, signs)
         for turn in talk[source].turns:
             if turn.speaker is not None:

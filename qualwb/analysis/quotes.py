@@ -7,20 +7,21 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.lookup import names_by_key
+from qualwb.analysis.lookup import names_asked, names_by_key
 from qualwb.analysis.passage_facts import PassageFacts, read_facts
 from qualwb.analysis.query_conditions import Lookup, condition, narrowing
 from qualwb.analysis.query_language import Expression, parse_query, terms
-from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.scope import Scope, resolve, scope_asked
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import both
 from qualwb.analysis.table_rows import codes_in_groups
-from qualwb.analysis.trees import GATHERED
+from qualwb.analysis.trees import GATHERED, trees_asked
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Coder, Coding, Participant, Round, Speaker, Turn
-from qualwb.store.driver import fetch
+from qualwb.model import Code, Coder, Coding, Participant, Round, Speaker, Theme, Turn
+from qualwb.store.driver import ask_ahead, fetch
 from qualwb.store.texts import texts_of_sources
+from qualwb.store.together import together
 
 ORDERS = ("text", "group", "source", "theme", "time", "length")
 
@@ -93,6 +94,7 @@ def judged_passages(
         )
     where = parse_query(query.where) if isinstance(query.where, str) else query.where
     asks_round = where is not None and _asks(where, "round")
+    _ask_names(connection, query.selection)
     scope = resolve(connection, query.selection, default_round=not asks_round)
     if query.selection.in_groups is not None:
         scope = replace(scope, codes=both(scope.codes, codes_in_groups(connection, scope)))
@@ -102,6 +104,12 @@ def judged_passages(
     if query.before:
         naming.read_before(found)
     return naming, sorted(found, key=naming.in_order(query.order))
+
+
+def _ask_names(connection: Connection, selection: Selection) -> None:
+    """Ask together for all names that a query is understood by, and a quote told with."""
+    names = map(names_asked, (Theme, Code, Coder, Round))
+    ask_ahead(connection, *scope_asked(selection), *trees_asked(), *names)
 
 
 def find_quotes_at_first(connection: Connection, query: Query = Query()) -> list[Quote]:
@@ -124,6 +132,7 @@ def quotes_with(
     connection: Connection, codings: Collection[int], selection: Selection, order: str
 ) -> list[Quote]:
     """The passages that bear one of these codings, told as those of a selection in that order."""
+    _ask_names(connection, selection)
     scope = resolve(connection, selection)
     naming = QuoteNaming(connection, Lookup(connection, scope))
     facts = sorted(read_facts(connection, scope, all_on_passages(scope), codings), key=naming.in_order(order))
@@ -264,12 +273,16 @@ class QuoteNaming:
         """Read the turns before the passages."""
         wanted = {(facts.source, facts.turns[0].number - 1) for facts in found if facts.turns}
         sources = sorted({source for source, _number in wanted})
-        self.read_texts(sources)
-        rows = self.connection.execute(
+        turns = (
             select(Turn.source_id, Turn.number, Turn.start, Turn.end, Speaker.label, Participant.role)
             .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
             .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
             .where(Turn.source_id.in_(sources))
+        )
+        _read, rows = together(
+            self.connection,
+            lambda _asked: self.read_texts(sources),
+            lambda asked: asked.execute(turns),
         )
         for source, number, start, end, label, role in rows:
             if (source, number) in wanted:

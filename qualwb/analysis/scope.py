@@ -7,17 +7,18 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, Connection, select
 
 from qualwb.analysis.blindness import refuse_others
-from qualwb.analysis.lookup import keys_of, match, named_keys
+from qualwb.analysis.lookup import keys_of, match, named_keys, names_asked
+from qualwb.analysis.project_settings import project_settings, settings_asked
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.slices import both, members_of
-from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
-from qualwb.analysis.who_counts import left_out_note, left_out_roles
+from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree, trees_asked
+from qualwb.analysis.who_counts import left_out_note, left_out_roles, roles_asked
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Coder, Coding, Group, Participant, Project, Round, Source, Theme
-from qualwb.store.driver import fetch
+from qualwb.model import Code, Coder, Coding, Group, Participant, Round, Source, Theme
+from qualwb.store.driver import Asked, ask_ahead, fetch
 from qualwb.store.naming import kind_of
+from qualwb.store.together import together
 
-_ROUND_ASKED_FOR = select(Project.settings["round"].as_string())
 _GROUPS = select(Group.id, Group.name).order_by(Group.position, Group.id)
 _PLACES = (
     select(Source.id, Source.name, Group.id, Group.name)
@@ -106,6 +107,7 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
     Raises ``NotFound`` for a name that the project does not hold, and ``BlindRound`` for coders whose work a
     round asked for hides from whoever asks.
     """
+    ask_ahead(connection, *scope_asked(selection))
     if default_round and not selection.rounds:
         selection = _with_round(connection, selection)
     attributes = _attribute_levels(connection, selection)
@@ -129,6 +131,16 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         rounds=rounds,
         left_out=left_out,
         filters=(*selection.describe(), *([left_out_note(left_out)] if left_out else [])),
+    )
+
+
+def scope_asked(selection: Selection) -> tuple[Asked, ...]:
+    """What ``resolve`` asks that does not hang on answers."""
+    named = {Group: selection.groups, Source: selection.sources, Coder: selection.coders}
+    return (
+        *((_PLACES, {}), (_GROUPS, {}), roles_asked(), names_asked(Round), settings_asked()),
+        *(names_asked(record) for record, names in named.items() if names),
+        *((*trees_asked(), *map(names_asked, (Theme, Code))) if selection.themes or selection.codes else ()),
     )
 
 
@@ -164,7 +176,7 @@ def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:
 
 
 def _with_round(connection: Connection, selection: Selection) -> Selection:
-    name = connection.scalar(_ROUND_ASKED_FOR)
+    name = project_settings(connection).get("round")
     return replace(selection, rounds=(name,)) if name in named_keys(connection, Round) else selection
 
 
@@ -184,18 +196,18 @@ def _attribute_levels(connection: Connection, selection: Selection) -> dict[str,
 
 def attribute_names(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Names of the attributes in use, by what bears them: group, source, participant."""
-    return {
-        level: tuple(
-            sorted(
-                {
-                    name
-                    for attributes in connection.execute(select(record.attributes)).scalars()
-                    for name in attributes or {}
-                }
-            )
-        )
-        for level, record in BEARERS.items()
-    }
+    found = together(
+        connection,
+        lambda asked: _attributes_of(asked, Group),
+        lambda asked: _attributes_of(asked, Source),
+        lambda asked: _attributes_of(asked, Participant),
+    )
+    return dict(zip(BEARERS, found, strict=True))
+
+
+def _attributes_of(connection: Connection, record: Bearer) -> tuple[str, ...]:
+    borne = connection.execute(select(record.attributes)).scalars()
+    return tuple(sorted({name for attributes in borne for name in attributes or {}}))
 
 
 def _holding(connection: Connection, record: Bearer, wanted: dict[str, set[str]]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
+from qualwb.analysis.code_rules import themes_of_codes
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of, match
 from qualwb.analysis.scope import Scope, resolve
@@ -25,11 +26,10 @@ from qualwb.model import (
     Round,
     Source,
     Speaker,
-    Theme,
-    ThemeCode,
     Turn,
 )
 from qualwb.store.texts import current_text, newest_version_of, texts_in_use
+from qualwb.store.together import together
 
 
 class ReadThrough(NamedTuple):
@@ -94,23 +94,27 @@ def source_places(connection: Connection) -> tuple[tuple[str, str], ...]:
 
 def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SourceRow, ...]:
     """The sources by group and place; codings are those of the selection."""
-    scope = resolve(connection, selection)
-    signs = signs_followed(connection)
-    turns, asides = _turn_counts(connection), _asides(connection)
-    speakers = _counts(connection, Speaker)
-    unnamed = set(
-        connection.execute(
-            select(Turn.source_id).where(Turn.kind == "speech", Turn.speaker_id.is_(None)).distinct()
-        ).scalars()
+    (signs, turns, asides), (speakers, unnamed, codings), scope, records, readings = together(
+        connection,
+        lambda asked: together(asked, signs_followed, _turn_counts, _asides),
+        lambda asked: together(
+            asked, lambda one: _counts(one, Speaker), _with_unnamed, lambda one: _counts(one, Coding)
+        ),
+        lambda asked: resolve(asked, selection),
+        lambda asked: asked.execute(select(Source.__table__)).all(),
+        _readings,
     )
-    codings = _counts(connection, Coding)
-    readings, finished = _readings(connection), _finished(connection, scope)
+    finished, passages, texts = together(
+        connection,
+        lambda asked: _finished(asked, scope),
+        lambda asked: coded_passages(asked, scope),
+        lambda asked: dict(asked.execute(texts_in_use().where(Source.id.in_(scope.places))).all()),
+    )
     spans: dict[int, list[Span]] = {}
-    for source, start, end, _codes in coded_passages(connection, scope):
+    for source, start, end, _codes in passages:
         spans.setdefault(source, []).append((start, end))
-    texts = dict(connection.execute(texts_in_use().where(Source.id.in_(scope.places))).all())
     rows = []
-    for record in connection.execute(select(Source.__table__)):
+    for record in records:
         if record.id not in scope.places:
             continue
         text, found = texts[record.id], spans.get(record.id, [])
@@ -148,6 +152,12 @@ def _turn_counts(connection: Connection) -> dict[int, tuple[int, int, float | No
     last = func.max(func.coalesce(Turn.time_end, Turn.time_start))
     rows = select(Turn.source_id, spoken, func.count() - spoken, last).group_by(Turn.source_id)
     return {source: (said, written, seconds) for source, said, written, seconds in connection.execute(rows)}
+
+
+def _with_unnamed(connection: Connection) -> set[int]:
+    """The sources with turns that are spoken and name no speaker."""
+    unnamed = select(Turn.source_id).where(Turn.kind == "speech", Turn.speaker_id.is_(None))
+    return set(connection.execute(unnamed.distinct()).scalars())
 
 
 def _asides(connection: Connection) -> dict[int, list[Span]]:
@@ -260,19 +270,17 @@ def transcript(connection: Connection, source: str, selection: Selection = EVERY
     Raises ``NotFound`` for an unknown name.
     """
     (key,) = keys_of(connection, Source, [source])
-    name, group = connection.execute(
-        select(Source.name, Group.name).join(Group, Group.id == Source.group_id).where(Source.id == key)
-    ).one()
-    return SourceTranscript(
-        key=key,
-        name=name,
-        group=group,
-        text=current_text(connection, key),
-        version=newest_version_of(connection, key),
-        turns=_turns(connection, key),
-        codings=_codings(connection, key, selection),
-        memos=_memos(connection, key),
+    named = select(Source.name, Group.name).join(Group, Group.id == Source.group_id).where(Source.id == key)
+    (name, group), text, version, turns, codings, memos = together(
+        connection,
+        lambda asked: asked.execute(named).one(),
+        lambda asked: current_text(asked, key),
+        lambda asked: newest_version_of(asked, key),
+        lambda asked: _turns(asked, key),
+        lambda asked: _codings(asked, key, selection),
+        lambda asked: _memos(asked, key),
     )
+    return SourceTranscript(key, name, group, text, version, turns, codings, memos)
 
 
 def _counts(connection: Connection, record: type[Speaker] | type[Coding]) -> dict[int, int]:
@@ -339,13 +347,10 @@ def _coding_rows() -> Select[*tuple[Any, ...]]:
 
 
 def _as_codings(connection: Connection, statement: Select[*tuple[Any, ...]]) -> tuple[TranscriptCoding, ...]:
-    themes: dict[int, list[str]] = {}
-    gathered = select(ThemeCode.code_id, Theme.name).join(Theme, Theme.id == ThemeCode.theme_id)
-    for code, theme in connection.execute(gathered.order_by(Theme.position, Theme.id)):
-        themes.setdefault(code, []).append(theme)
+    themes, rows = together(connection, themes_of_codes, lambda asked: asked.execute(statement).all())
     return tuple(
         TranscriptCoding(key, start, end, name, colour, tuple(themes.get(code, ())), *rest)
-        for key, start, end, code, name, colour, *rest in connection.execute(statement)
+        for key, start, end, code, name, colour, *rest in rows
     )
 
 

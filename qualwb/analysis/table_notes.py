@@ -14,6 +14,7 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Round
+from qualwb.store.together import together
 
 
 class Hand(NamedTuple):
@@ -32,14 +33,11 @@ def scope_notes(connection: Connection, selection: Selection = EVERYTHING) -> tu
 
 def notes_of(connection: Connection, scope: Scope) -> tuple[str, ...]:
     """The filters, whose codings the table takes together, and how many lost their place."""
-    together = _("Coders taken together: {hands}. A passage that several coded counts once.")
-    hands = hands_of(connection, scope)
-    return (
-        *scope.filters,
-        *hidden_note(connection, scope),
-        *several_hands(hands, together),
-        *lost_note(connection, scope),
+    as_one = _("Coders taken together: {hands}. A passage that several coded counts once.")
+    hands, lost = together(
+        connection, lambda asked: hands_of(asked, scope), lambda asked: lost_note(asked, scope)
     )
+    return (*scope.filters, *hidden_note(connection, scope), *several_hands(hands, as_one), *lost)
 
 
 def hidden_note(connection: Connection, scope: Scope) -> tuple[str, ...]:

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, String, cast, func, select
 
-from qualwb.analysis.coded_passages import KeySets, coded_passages, counting
+from qualwb.analysis.coded_passages import KeySets, coded_passages, those_counting
 from qualwb.analysis.quotes import Query, Quote, all_on_passages, find_quotes, quotes_with
 from qualwb.analysis.scope import Scope, coding_conditions, resolve
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.slices import both
 from qualwb.analysis.table_rows import codes_in_groups
-from qualwb.analysis.trees import GATHERED, theme_tree
+from qualwb.analysis.trees import GATHERED, theme_tree, trees_asked
 from qualwb.model import Coding
-from qualwb.store.driver import fetch, plain_rows
+from qualwb.store.driver import ask_ahead, fetch, plain_rows
+from qualwb.store.together import together
 
 
 class _Passage(NamedTuple):
@@ -62,6 +63,9 @@ def _key_ones(found: Sequence[_Passage], scope: Scope) -> Sequence[_Passage]:
 
 def _by_theme(connection: Connection, scope: Scope) -> Mapping[str, list[_Passage]]:
     """The passages of each theme, in the order of their first theme in the tree and of the text."""
+    passages, _asked = together(
+        connection, lambda asked: _passages(asked, scope), lambda asked: ask_ahead(asked, *trees_asked())
+    )
     nodes = theme_tree(connection).nodes
     places = {node.key: place for place, node in enumerate(nodes)}
     gathering: dict[int, set[int]] = {}
@@ -70,7 +74,7 @@ def _by_theme(connection: Connection, scope: Scope) -> Mapping[str, list[_Passag
     sources = {source: place for place, source in enumerate(scope.places)}
     themes_of: dict[frozenset[int], list[int]] = {}
     with_themes = []
-    for passage in _passages(connection, scope):
+    for passage in passages:
         codes = passage.codes
         if codes not in themes_of:
             themes_of[codes] = sorted(set().union(*(gathering.get(code, ()) for code in codes)))
@@ -101,12 +105,14 @@ def _passages(connection: Connection, scope: Scope) -> Iterator[_Passage]:
         .order_by(Coding.source_id, Coding.start, Coding.end)
     )
     sets = KeySets()
-    rows = plain_rows(connection, statement)
+    rows, counting = together(
+        connection, lambda asked: plain_rows(asked, statement), lambda asked: those_counting(asked, scope)
+    )
     found = (
         _Passage(source, start, end, sets[codes], cited > 0, key)
         for source, start, end, codes, cited, key in rows
     )
     if scope.codes is None and scope.selection.cited is None:
-        return counting(connection, scope, found)
+        return counting(found)
     asked = {passage[:3] for passage in coded_passages(connection, scope)}
     return (passage for passage in found if passage[:3] in asked)

@@ -1,13 +1,16 @@
 """The themes with their evidence: how widely each recurs, beside what is claimed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Code, Memo, Theme, ThemeCode
+from qualwb.store.together import together
 
 
 class Spread(StrEnum):
@@ -50,17 +53,43 @@ class ThemeRow:
 
 def theme_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[ThemeRow, ...]:
     """The themes in tree order, with how many passages and which groups bear them out."""
-    return theme_rows(connection, theme_matrix(connection, "themes", "groups", "passages", selection))
+    matrix, written = together(
+        connection,
+        lambda asked: theme_matrix(asked, "themes", "groups", "passages", selection),
+        _Written.read,
+    )
+    return _rows(matrix, written)
 
 
 def theme_rows(connection: Connection, matrix: Matrix) -> tuple[ThemeRow, ...]:
     """The themes of a matrix that counts their passages by groups."""
-    records = {row.name: row for row in connection.execute(select(Theme.__table__))}
-    codes = _codes(connection)
-    memo_counts = (
-        select(Memo.theme_id, func.count()).where(Memo.theme_id.is_not(None)).group_by(Memo.theme_id)
-    )
-    memos = {theme: count for theme, count in connection.execute(memo_counts)}  # noqa: C416
+    return _rows(matrix, _Written.read(connection))
+
+
+@dataclass(frozen=True)
+class _Written:
+    """What is written of the themes, whatever is counted."""
+
+    records: Mapping[str, Any]
+    """By name."""
+    codes: Mapping[int, list[str]]
+    memos: Mapping[int, int]
+
+    @classmethod
+    def read(cls, connection: Connection) -> "_Written":
+        """What the project holds."""
+        return cls(
+            *together(
+                connection,
+                lambda asked: {row.name: row for row in asked.execute(select(Theme.__table__))},
+                _codes,
+                _memo_counts,
+            )
+        )
+
+
+def _rows(matrix: Matrix, written: _Written) -> tuple[ThemeRow, ...]:
+    records, codes, memos = written.records, written.codes, written.memos
     return tuple(
         ThemeRow(
             name=row.name,
@@ -89,6 +118,11 @@ def _spread(groups: int, of_groups: int) -> Spread:
     if groups == of_groups:
         return Spread.ALL
     return Spread.ONE if groups == 1 else Spread.SOME
+
+
+def _memo_counts(connection: Connection) -> dict[int, int]:
+    memos = select(Memo.theme_id, func.count()).where(Memo.theme_id.is_not(None)).group_by(Memo.theme_id)
+    return {theme: count for theme, count in connection.execute(memos) if theme is not None}
 
 
 def _codes(connection: Connection) -> dict[int, list[str]]:

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Connection, Select, select
 
 from qualwb.model import Code, Theme, ThemeCode
-from qualwb.store.driver import fetch
+from qualwb.store.driver import Asked, fetch
 from qualwb.store.tree_faults import readable
 
 GATHERED = select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.theme_id, ThemeCode.code_id)
@@ -35,6 +35,11 @@ class Tree:
     def with_beneath(self, keys: frozenset[int]) -> frozenset[int]:
         """The keys and all keys beneath them."""
         return frozenset().union(*(self.beneath[key] for key in keys))
+
+
+def trees_asked() -> tuple[Asked, ...]:
+    """What is asked for both trees, and for the codes that each theme gathers."""
+    return (_nodes(Code), {}), (_nodes(Theme), {}), (GATHERED, {})
 
 
 def code_tree(connection: Connection) -> Tree:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from qualwb.localization import gettext as _
 from qualwb.model import Participant
 from qualwb.model.material import RESEARCHERS
-from qualwb.store.driver import fetch
+from qualwb.store.driver import Asked, fetch
 
 _ROLES = select(Participant.role).distinct()
 
@@ -40,6 +40,11 @@ def left_out_roles(connection: Connection, *, moderator: bool = MODERATOR_COUNTS
         return ()
     present = {role for (role,) in fetch(connection, _ROLES)}
     return tuple(role for role in LEFT_OUT_ROLES if role in present)
+
+
+def roles_asked() -> Asked:
+    """What ``left_out_roles`` asks."""
+    return _ROLES, {}
 
 
 def left_out_note(roles: Iterable[str] = LEFT_OUT_ROLES) -> str:

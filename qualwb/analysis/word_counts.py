@@ -9,11 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from qualwb.analysis.project_settings import project_settings
 from qualwb.language.transcription_marks import Preset, preset_named, without_marks
 from qualwb.localization import gettext as _
-from qualwb.model import Project
 
 Span = tuple[int, int]
 
@@ -45,8 +45,7 @@ def word_note() -> str:
 
 def signs_followed(connection: Connection) -> Preset:
     """The tradition of transcription whose signs the project's transcripts follow."""
-    settings = connection.execute(select(Project.settings)).scalar() or {}
-    return preset_named(settings.get("marks"))
+    return preset_named(project_settings(connection).get("marks"))
 
 
 class Words:

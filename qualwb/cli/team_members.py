@@ -5,7 +5,7 @@ from shlex import quote
 
 import click
 
-from qualwb.cli.choices import BilingualChoice, BilingualOption
+from qualwb.cli.choices import BilingualChoice, BilingualOption, shown
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.passphrase import secret_of_file
 from qualwb.localization import gettext as _
@@ -31,6 +31,11 @@ ROLES = ("reader", "coder", "lead")
 )
 @click.option("--ask-password", is_flag=True, help=_("Make the login with a password that is asked for."))
 @click.option("--generate", is_flag=True, help=_("Make the login with a new password, printed once."))
+@click.option(
+    "--without-password",
+    is_flag=True,
+    help=_("Make the login where the server knows people by itself: peer, LDAP, certificates."),
+)
 @pass_session
 def invite(
     session: Session,
@@ -40,6 +45,7 @@ def invite(
     password_file: Path | None,
     ask_password: bool,
     generate: bool,
+    without_password: bool,
 ) -> None:
     """Let the LOGIN of the server work in the project; without an option for its password it exists already.
 
@@ -50,8 +56,8 @@ def invite(
     from qualwb.acts.team import members
     from qualwb.acts.team.status import as_on_server
 
-    if sum((password_file is not None, ask_password, generate)) > 1:
-        raise click.UsageError(_("Only one of --password-file, --ask-password and --generate goes."))
+    if sum((password_file is not None, ask_password, generate, without_password)) > 1:
+        raise click.UsageError(_("Only one of the options for a password goes."))
     password = None
     if password_file is not None:
         password = secret_of_file(password_file)
@@ -59,10 +65,25 @@ def invite(
         password = _typed(login)
     elif generate:
         password = members.new_password()
-    done = members.invite(as_on_server(session.project), login, coder, members.Role(role), password=password)
+    try:
+        done = members.invite(
+            as_on_server(session.project),
+            login,
+            coder,
+            members.Role(role),
+            password=password,
+            make=password is not None or without_password,
+        )
+    except members.NeedsAdministrator:
+        if generate:
+            session.say(_("The password of {login}, once it is made, printed this once:").format(login=login))
+            click.echo(password)
+        raise
     told = _("{login} works in the project as {coder} ({role}), by -p {address}.")
     session.say(
-        told.format(login=done.login, coder=done.coder, role=done.role, address=quote(str(done.address)))
+        told.format(
+            login=done.login, coder=done.coder, role=shown(done.role), address=quote(str(done.address))
+        )
     )
     if not done.is_new:
         session.say(_("The server knew the login already; its password stays as it was."))
@@ -86,6 +107,7 @@ def members_(session: Session, format_: str | None, output: Path | None) -> None
     from qualwb.exchange.tables.team import members_table
 
     print_table(members_table(members.members(as_on_server(session.project))), format_, output)
+    session.say(_("Besides them the project's owner, who may be any coder: whoever published or made it."))
 
 
 @click.command("role")
@@ -101,6 +123,7 @@ def role_(session: Session, login: str, role: str) -> None:
     from qualwb.acts.team.status import as_on_server
 
     members.change_role(as_on_server(session.project), login, members.Role(role))
+    session.say(_("{login} is {role} in the project now.").format(login=login, role=shown(role)))
 
 
 @click.command("dismiss")
@@ -112,6 +135,7 @@ def dismiss(session: Session, login: str) -> None:
     from qualwb.acts.team.status import as_on_server
 
     members.dismiss(as_on_server(session.project), login)
+    session.say(_("{login} works in the project no more; what it did stays.").format(login=login))
 
 
 COMMANDS: tuple[click.Command, ...] = (invite, members_, role_, dismiss)

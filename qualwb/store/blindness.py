@@ -7,6 +7,7 @@ and purges have the tables themselves. It is a working agreement, not a lock: wh
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -27,6 +28,7 @@ from qualwb.model import (
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.engines.backend import backend_of
 
+_MOMENT = re.compile(r"[0-9T:.+-]+")
 _OPTION = "blindfold"
 _HIDING = (
     select(Round.id, Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
@@ -137,4 +139,8 @@ def _made(connection: Connection, rounds: Mapping[int, str]) -> tuple[int, str]:
         for image in json.loads(images):
             if image["op"] == "insert" and image["table"] == Round.__tablename__:
                 made[image["after"]["id"]] = (number, at)
-    return min(made[key] for key in rounds) if rounds.keys() <= made.keys() else (0, "")
+    if not rounds.keys() <= made.keys():
+        return 0, ""
+    number, at = min(made[key] for key in rounds)
+    # It becomes a part of SQL, and whoever may write to the journal could write anything there.
+    return (number, at) if _MOMENT.fullmatch(at) else (0, "")

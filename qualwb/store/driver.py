@@ -9,12 +9,10 @@ from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
 
 from qualwb.store.engines.backend import ChainHead, backend_of
 from qualwb.store.engines.json_members import json_each
+from qualwb.store.engines.statements import Asked as Asked
 
 given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
-
-Asked = tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]
-"""A constant statement and its values by name."""
 
 
 def given_keys(name: str) -> Select[int]:
@@ -47,14 +45,10 @@ def fetch_each(
 def ask_ahead(connection: Connection, *asked: Asked, digest_before: int | None = None) -> None:
     """Ask together what is soon fetched one by one: over a network it takes the time of one question.
 
-    ``digest_before`` is the number of a change for which that will be asked. It holds until something is
-    written.
+    ``digest_before`` is the number of a change for which that will be asked. An answer holds until something
+    is written to a table that it was read from.
     """
-    backend = backend_of(connection)
-    questions: list[tuple[str, Sequence[Any]]] = [backend.statements.in_words(*one) for one in asked]
-    if digest_before is not None:
-        questions.append(backend.digest_before_asked(digest_before))
-    backend.ask_ahead(connection, questions)
+    backend_of(connection).ask_ahead(connection, asked, digest_before)
 
 
 def fetch_whole(
@@ -123,6 +117,8 @@ def rows_asked(table: Table, keys: Sequence[int]) -> Asked:
 
 def rows_of_keys(connection: Connection, table: Table, keys: Sequence[int]) -> list[Sequence[Any]]:
     """The rows of these keys, which are in order, whole and in that order."""
+    if not keys:
+        return []
     constant, values = rows_asked(table, keys)
     found = fetch(connection, constant, **values)
     return backend_of(connection).statements.of(table).converted(found)
@@ -148,6 +144,12 @@ def run_as_json(connection: Connection, table: Table, first: int, last: int) -> 
     The database makes it, where it can; where the bytes may differ from Python's, it is left out.
     """
     return backend_of(connection).run_as_json(connection, table, first, last)
+
+
+def know_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """A row that was read, whole: ``row_of`` need not ask for it, until something is written to its table."""
+    asked = rows_asked(table, (row["id"],))
+    backend_of(connection).know(connection, asked, [tuple(row.values())])
 
 
 def row_of(connection: Connection, table: Table, key: int) -> dict[str, Any]:

@@ -42,10 +42,20 @@ class ProjectInUse(ProjectLocked):
 class NotPermitted(QualwbError):
     """What the login's role in a project on a server does not allow."""
 
-    def __init__(self, label: str, why: str) -> None:
+    def __init__(self, label: str) -> None:
         super().__init__(
-            _("{project}: your role does not allow this ({why}).").format(project=label, why=why),
-            _("Nothing was stored. Ask one of the project's leads."),
+            _("{project}: your role in this project does not allow this.").format(project=label),
+            _("Nothing was stored. 'qualwb team status' says your role; ask one of the project's leads."),
+        )
+
+
+class RestedOn(QualwbError):
+    """What was to go is referred to by something that this login may not see."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{project}: something that you may not see rests on what was to go.").format(project=label),
+            _("Nothing was stored; ask one of the project's leads."),
         )
 
 
@@ -151,6 +161,16 @@ class StoredInDoubt(NoConnection):
             self,
             _("{project}: the connection broke while this was being stored.").format(project=label),
             _("Whether it was is seen when the server is back: 'qualwb log'."),
+        )
+
+
+class RefusedByServer(UnusableProject):
+    """The server does not do what it was asked, for a reason that lies with it."""
+
+    def __init__(self, label: str, why: str) -> None:
+        super().__init__(
+            _("{label}: the server refused it; nothing was stored ({why}).").format(label=label, why=why),
+            _("Try again; if it goes on, ask the server's administrator."),
         )
 
 

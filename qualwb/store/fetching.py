@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData, Table
 
 from qualwb.localization import gettext as _
 from qualwb.progress import Progress, untold
@@ -10,10 +10,14 @@ from qualwb.store import check
 from qualwb.store.blindness import Blindfold
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.file_records import FileRecords
+from qualwb.store.engines.soundness import faults
 from qualwb.store.errors import UnusableProject
 from qualwb.store.project_file import make_file
 from qualwb.store.publishing import refuse_damaged
 from qualwb.store.whole_copy import copy_records
+
+_BESIDE = ("alembic_version", "indexed_source", "turn_index")
+"""What a file has beside records."""
 
 
 class HiddenFromYou(UnusableProject):
@@ -50,6 +54,26 @@ def fetch_into(server: Connection, path: Path, label: str, progress: Progress = 
 
     make_file(path, fill)
     return path
+
+
+def fetch_older_into(server: Connection, path: Path, revision: str) -> Path:
+    """The same of a project of an earlier revision, as whose owner one is connected: so is the file."""
+    from qualwb.store.engines.postgresql.records import ServerRecords
+
+    def fill(made: Connection) -> None:
+        tables = _tables_of(made)
+        copy_records(ServerRecords(server, tables), FileRecords(made), tables=tables)
+        refuse_damaged([check.Problem(*fault) for fault in faults(made)])
+
+    make_file(path, fill, revision=revision)
+    return path
+
+
+def _tables_of(made: Connection) -> list[Table]:
+    """The tables of the records in a file of any revision, a row behind those that it refers to."""
+    found = MetaData()
+    found.reflect(made, only=lambda name, _found: not name.startswith(_BESIDE))
+    return found.sorted_tables
 
 
 def _is_broken(server: Connection, made: Connection, problems: list[check.Problem]) -> bool:

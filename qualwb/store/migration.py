@@ -46,8 +46,8 @@ def upgrade(engine: Engine, folder: Path | None = None, to: str = "head") -> Non
         _run(connection, folder, to)
 
 
-def build_within(connection: Connection) -> None:
-    """Make the tables of a new project on a server, in the transaction that the connection is in.
+def migrate_within(connection: Connection) -> None:
+    """Make the tables of a project on a server, or migrate them, in the transaction that is open.
 
     Raises what the driver raises; then nothing may be kept of the transaction.
     """

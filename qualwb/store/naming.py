@@ -29,7 +29,7 @@ from qualwb.model import (
 )
 from qualwb.safe_text import cleaned
 from qualwb.same_name import near_names
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.errors import NotFound
 
 
@@ -74,6 +74,11 @@ def namesakes(connection: Connection, record: type[Record], name: str, **where: 
     wanted = name.casefold()
     rows = fetch(connection, _names(record, *where), **where)
     return [(key, known) for key, known in rows if known.casefold() == wanted]
+
+
+def namesakes_asked(record: type[Record], **where: Any) -> Asked:
+    """What ``namesakes`` asks."""
+    return _names(record, *where), where
 
 
 @cache

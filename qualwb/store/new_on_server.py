@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from qualwb.localization import gettext as _
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.errors import UnusableProject
-from qualwb.store.migration import build_within
+from qualwb.store.migration import migrate_within
 from qualwb.store.open_project import OpenProject
 from qualwb.store.turn_indexing import bring_up_to_date
 
@@ -36,7 +36,7 @@ def make_on_server(server: OpenProject, fill: Callable[[Connection], None]) -> N
                 _("Make a database for this one: createdb NAME."),
             )
         try:
-            build_within(connection)
+            migrate_within(connection)
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) == NOT_PERMITTED:
                 raise _may_not_make(server.label) from error

@@ -17,7 +17,7 @@ from qualwb.store import blindness, journal, turning, turning_parts
 from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
-from qualwb.store.errors import StateForbidden, StateMoved
+from qualwb.store.errors import RestedOn, StateForbidden, StateMoved
 from qualwb.store.live import Live, Told, WorkPlace
 from qualwb.store.turn_indexing import index_with_act
 
@@ -144,6 +144,7 @@ class OpenProject(ABC):
         The body writes through the ``Act``; an error in it leaves the project as it was. An act that wrote
         nothing leaves no change.
         """
+        coder = cleaned(coder)
         with self.writing() as connection:
             backend_of(connection).expect_change(connection)
             act = journal.Act(connection, reason=reason)
@@ -159,6 +160,7 @@ class OpenProject(ABC):
         Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
         ``BuiltOn`` says who worked on with it since.
         """
+        coder = cleaned(coder)
         with self._turning("undo", coder, number) as act:
             change = turning.undo(act.connection, act, number=number, coder=self._whose(coder))
             act.target = change.id
@@ -169,6 +171,7 @@ class OpenProject(ABC):
 
         Raises as ``undo`` does.
         """
+        coder = cleaned(coder)
         with self._turning("undo", coder, number) as act:
             undone = turning_parts.undo_parts(
                 act.connection, act, viewer=coder, number=number, coder=self._whose(coder)
@@ -178,6 +181,7 @@ class OpenProject(ABC):
 
     def redo(self, *, coder: str) -> Change:
         """Redo the act that was undone last, as ``undo`` counts, and return it. Raises as ``undo`` does."""
+        coder = cleaned(coder)
         with self._turning("redo", coder) as act:
             change = turning.redo(act.connection, act, coder=self._whose(coder))
             act.target = change.id
@@ -205,7 +209,7 @@ class OpenProject(ABC):
                 index_with_act(connection, act.images)
                 written = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
                 self._see_off(act, written, coder)
-        except (StateMoved, StateForbidden) as error:
+        except (StateMoved, StateForbidden, RestedOn) as error:
             raise self._why_not(kind, coder, number, error) from error
         except integrity_errors() as error:
             raise self._why_not(kind, coder, number, StateForbidden(str(error))) from error
@@ -232,9 +236,14 @@ def rows_of_new(name: str, description: str) -> Callable[[Connection], None]:
     return fill
 
 
-def who_codes(coder: str, round_: str) -> tuple[Asked, Asked]:
-    """What ``ensure_coder`` and ``ensure_round`` ask."""
-    return (_CODER, {"name": cleaned(coder)}), (_ROUND, {"name": cleaned(round_)})
+def coder_asked(name: str) -> Asked:
+    """What ``ensure_coder`` asks first."""
+    return _CODER, {"name": cleaned(name)}
+
+
+def round_asked(name: str) -> Asked:
+    """What ``ensure_round`` asks first."""
+    return _ROUND, {"name": cleaned(name)}
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:

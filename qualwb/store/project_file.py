@@ -143,11 +143,13 @@ def as_file(project: OpenProject) -> ProjectFile:
     return project
 
 
-def make_file(path: Path, fill: Callable[[Connection], None], engine: FileEngine = PLAIN) -> None:
+def make_file(
+    path: Path, fill: Callable[[Connection], None], engine: FileEngine = PLAIN, *, revision: str = "head"
+) -> None:
     """Make a project file, readable by its owner alone, with the rows that ``fill`` writes into its tables.
 
-    It gets its name when it is whole. Raises as ``ProjectFile.create`` does, and what ``fill`` raises; then
-    nothing is left of it.
+    It gets its name when it is whole. ``revision`` is the one of its tables. Raises as
+    ``ProjectFile.create`` does, and what ``fill`` raises; then nothing is left of it.
     """
     refuse_existing(path)
     if engine.key is not None:
@@ -158,7 +160,7 @@ def make_file(path: Path, fill: Callable[[Connection], None], engine: FileEngine
     unfinished = Path(name)
     try:
         with explained(path):
-            _build(unfinished, fill, engine)
+            _build(unfinished, fill, engine, revision)
             place_new(unfinished, path)
     finally:
         remove_files(unfinished)
@@ -184,11 +186,11 @@ def place_new(partial: Path, path: Path) -> None:
         partial.rename(path)
 
 
-def _build(path: Path, fill: Callable[[Connection], None], engine: FileEngine) -> None:
+def _build(path: Path, fill: Callable[[Connection], None], engine: FileEngine, revision: str) -> None:
     _set(path, f"application_id={APPLICATION_ID}", engine)
     made_by = engine_for(path)
     try:
-        upgrade(made_by)
+        upgrade(made_by, to=revision)
         with made_by.connect().execution_options(writing=True) as made, made.begin():
             fill(made)
     finally:

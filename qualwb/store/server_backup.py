@@ -14,7 +14,7 @@ from qualwb import user_folders
 from qualwb.progress import Progress, untold
 from qualwb.store.backup import prune, sweep
 from qualwb.store.explaining import explained
-from qualwb.store.fetching import fetch_into
+from qualwb.store.fetching import fetch_into, fetch_older_into
 from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import ProjectFile
 
@@ -40,14 +40,24 @@ def copies_lie_beside(project: OpenProject) -> Path:
 
 def back_up_server(project: OpenProject, occasion: str, progress: Progress = untold) -> Path:
     """A verified copy in the user's own folder, named by time and occasion. Raises as ``fetch_into`` does."""
+    path = _new_backup(project, occasion)
+    with project.reading_whole() as server:
+        return fetch_into(server, path, project.label, progress)
+
+
+def back_up_older(project: OpenProject, revision: str) -> Path:
+    """The same of a project of an earlier revision, before it is brought up to date."""
+    path = _new_backup(project, f"schema-{revision}")
+    with project.reading_whole() as server:
+        return fetch_older_into(server, path, revision)
+
+
+def _new_backup(project: OpenProject, occasion: str) -> Path:
     beside = copies_lie_beside(project)
     with explained(beside):
         sweep(beside)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    with project.reading_whole() as server:
-        return fetch_into(
-            server, beside.with_name(f"{beside.name}.{stamp}.{occasion}.bak"), project.label, progress
-        )
+    return beside.with_name(f"{beside.name}.{stamp}.{occasion}.bak")
 
 
 def back_up_server_to(project: OpenProject, target: Path, progress: Progress = untold) -> Path:
@@ -66,7 +76,13 @@ def back_up_server_to(project: OpenProject, target: Path, progress: Progress = u
 @contextmanager
 def backed_up(project: OpenProject, occasion: str) -> Iterator[Path]:
     """A verified automatic copy for the act within; see ``OpenProject.backed_up``."""
-    backup = back_up_server(project, occasion)
+    with kept_if_done(project, back_up_server(project, occasion)) as backup:
+        yield backup
+
+
+@contextmanager
+def kept_if_done(project: OpenProject, backup: Path) -> Iterator[Path]:
+    """What was copied for the act within goes again when that is refused, else the oldest copies go."""
     try:
         yield backup
     except BaseException:

@@ -13,11 +13,12 @@ from qualwb.localization import gettext as _
 from qualwb.store import journal
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.backend import backend_of
-from qualwb.store.engines.postgresql.recognition import revision_of_server
 from qualwb.store.errors import NoConnection
 from qualwb.store.link import Link
 from qualwb.store.live import ConnectionLost, Event, Live, Told, WorkPlace
+from qualwb.store.migration import SCHEMA_REVISION
 from qualwb.store.open_project import OpenProject, rows_of_new
+from qualwb.store.project_file import Notice
 
 if TYPE_CHECKING:
     from qualwb.store.engines.postgresql.address import Address
@@ -54,20 +55,27 @@ class ServerProject(OpenProject):
         return cls(address, _engine_for(address))
 
     @classmethod
-    def open(cls, address: "Address") -> Self:
-        """Open the project of a database.
+    def open(cls, address: "Address", notice: Notice = lambda _text: None) -> Self:
+        """Open the project of a database; an older one is copied and migrated, which ``notice`` is told.
 
-        Raises ``NoConnection``, and ``UnusableProject`` where there is none, or one that this login or this
-        version can't open.
+        Raises ``NoConnection``, ``MissingExtra``, and ``UnusableProject`` for what is no project of ours, was
+        made by a newer qualwb, or by an older one and belongs to somebody else.
         """
         project = cls.connected(address)
         try:
-            with project.reading_whole() as connection:
-                revision_of_server(connection, project.label)
+            project._make_ready(notice)
         except BaseException:
             project.close()
             raise
         return project
+
+    def _make_ready(self, notice: Notice) -> None:
+        from qualwb.store.server_upgrading import migrate, revision_if_owned
+
+        with self._explained():
+            revision = revision_if_owned(self._engine, self.label)
+        if revision != SCHEMA_REVISION:
+            migrate(self, notice)
 
     @property
     def label(self) -> str:
@@ -113,11 +121,12 @@ class ServerProject(OpenProject):
     def was_stored(self, digest: str) -> bool:
         """Whether the journal holds the change of this digest, for an act in doubt.
 
-        Raises ``NoConnection``.
+        Raises ``NoConnection``, and ``ProjectLocked`` when the server is at work on it for long.
         """
         from qualwb.store.engines.postgresql.doubt import was_stored
 
-        return was_stored(self.address.connect_parameters(), digest, self.label)
+        with self._explained():
+            return was_stored(self.address.connect_parameters(), digest, self.label)
 
     def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
         """Others are told of the act when it is stored."""

@@ -71,12 +71,12 @@ def _what_became(connection: Connection, record: type[Record], name: str, *, aft
 
 
 def _mentioning(connection: Connection, table: str, words: str, after: int = 0) -> list[Any]:
-    """The newest acts whose images name a table and hold some words of JSON."""
+    """The newest acts whose images name a table and hold some words of JSON, A to Z great or small."""
     columns = select(Change.id, Change.at, Change.coder, Change.act, Change.summary, Change.images)
     named = (
         Change.id > after,
         Change.images.contains(f'"table":"{table}"', autoescape=True),
-        Change.images.contains(words, autoescape=True),
+        Change.images.icontains(words, autoescape=True),
     )
     return list(connection.execute(columns.where(*named).order_by(Change.id.desc()).limit(MOST)))
 

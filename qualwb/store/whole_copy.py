@@ -56,13 +56,16 @@ def copied_tables() -> list[Table]:
     return list(Record.metadata.sorted_tables)
 
 
-def copy_records(origin: Records, copy: Records, progress: Progress = untold) -> None:
+def copy_records(
+    origin: Records, copy: Records, progress: Progress = untold, tables: Sequence[Table] | None = None
+) -> None:
     """Write all records of one project into another that has none, and read them again to compare.
 
+    ``tables`` are those of a project of an earlier schema, a row behind those that it refers to.
     Raises ``IncompleteCopy`` when something came otherwise than it went; the transaction of the copy may then
     not be kept.
     """
-    tables = copied_tables()
+    tables = tables or copied_tables()
     counted = [origin.count(table) for table in tables]
     told = _Told(progress, 2 * sum(counted))
     went = []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from qualwb.acts.colleagues import NoConnection, StoredInDoubt, was_stored
+from qualwb.acts.colleagues import NoConnection, ProjectLocked, StoredInDoubt, was_stored
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.company import Company
@@ -75,7 +75,9 @@ class Unstored:
         def ask() -> None:
             try:
                 app.post_message(FoundOut(dialog, stored=was_stored(project, error)))
-            except NoConnection:
+            except (NoConnection, ProjectLocked):
                 app.call_from_thread(self._company.when_back, lambda: self._find_out(error, dialog))
+            except QualwbError as refused:
+                app.call_from_thread(app.push_screen, FailureDialog(refused.message, refused.hint))
 
         app.run_worker(ask, group="doubt", thread=True, exit_on_error=False)

@@ -21,6 +21,7 @@ from qualwb.model import Change, Code, Theme, ThemeCode
 from qualwb.same_name import same_name
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
+from tests.projects import backups_of
 from tests.states import rows
 
 SMALL = """\
@@ -125,13 +126,14 @@ def test_a_loop_with_the_tree_that_is_there_is_left_alone(
 
 def test_a_project_with_codings_is_backed_up_first(researcher: Researcher, project: ProjectFile) -> None:
     add_codebook(researcher, Codebook("x", codes=(CodeEntry("a"),)))
-    assert not list(project.path.parent.glob("*.bak"))
+    assert not backups_of(project)
     import_transcript(researcher, transcript_of(), name="s1")
     with project.reading() as connection:
         passage = passage_at(connection, "s1", 0, 10)
     codings.apply(researcher, passage, ["a"])
     add_codebook(researcher, Codebook("y", codes=(CodeEntry("b"),)))
-    assert len(list(project.path.parent.glob("*.codebook.bak"))) == 1
+    (backup,) = backups_of(project)
+    assert backup.name.endswith(".codebook.bak")
 
 
 @pytest.mark.parametrize("name", bundled_codebooks())

@@ -33,6 +33,7 @@ from tests.projects import new_project
 from tests.states import one_act, rows, state
 
 TEXT = "\n".join(words for _label, words in TALK)
+KEYS = "SELECT id FROM {} ORDER BY id"
 CODINGS = 'SELECT id, quote, start, "end", cited FROM coding ORDER BY id'
 TURNS = """SELECT number, start, "end", label FROM turn
     LEFT JOIN speaker ON speaker.id = speaker_id ORDER BY number"""
@@ -264,13 +265,11 @@ def test_positions_follow_any_edits_and_come_back(
         old = state(project)
         with project.reading() as connection:
             whole = passage_at(connection, "Intervju 1", 0, len(TEXT))
-        kept_before = {
-            kind: rows(researcher, f"SELECT id FROM {kind}") for kind in ("coding", "print_version")
-        }
+        kept_before = {kind: rows(researcher, KEYS.format(kind)) for kind in ("coding", "print_version")}
         done = corrections.replace_passage(researcher, whole, new)
         for kind, keys in kept_before.items():
             joined = [one.key for one in done.joined if one.kind == kind]
-            assert sorted([*rows(researcher, f"SELECT id FROM {kind}"), *joined]) == keys
+            assert sorted([*rows(researcher, KEYS.format(kind)), *joined]) == keys
         there = rows(researcher, 'SELECT id, start, "end", orphaned_from, code_id FROM coding ORDER BY id')
         for key, start, end, orphaned, _code in there:
             span = edits.move_span(*before[key])

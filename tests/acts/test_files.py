@@ -256,7 +256,7 @@ def test_notes_in_a_file_become_memos_with_their_authors(researcher: Researcher)
     )
     files.import_transcript(researcher, transcript, name="s1")
     with researcher.project.reading() as connection:
-        memos = connection.exec_driver_sql("SELECT text, start, end, quote FROM memo ORDER BY id").all()
+        memos = connection.exec_driver_sql('SELECT text, start, "end", quote FROM memo ORDER BY id').all()
     assert [tuple(memo) for memo in memos] == [
         ("Karin: hur då?", 4, 7, "var"),
         ("utan namn", 0, 3, "Det"),

@@ -8,7 +8,7 @@ from qualwb.acts import codes, memos, print_versions, summaries, themes
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.passages import Passage, passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.store.project_file import ProjectFile
+from tests.projects import opened_again
 from tests.states import rows
 
 Pair = tuple[Researcher, Researcher]
@@ -20,7 +20,7 @@ def pair(material: Researcher) -> Iterator[Pair]:
     codes.create(material, "otydligt", definition="från början")
     themes.create(material, "Före", claim="från början")
     memos.write(material, "från början")
-    with ProjectFile.open(material.project.path) as other:
+    with opened_again(material.project) as other:
         yield Researcher(material.project, "Anna"), Researcher(other, "Bo")
 
 

@@ -12,6 +12,7 @@ from qualwb.errors import QualwbError
 from qualwb.model import MEMO_TARGETS
 from qualwb.store.errors import NotFound
 from tests.conftest import transcript_of
+from tests.projects import place_of
 from tests.states import one_act, rows
 
 ON = """SELECT focus_group.name, alias FROM memo JOIN participant ON participant.id = participant_id
@@ -50,7 +51,9 @@ def test_a_memo_hangs_on_a_passage(material: Researcher) -> None:
 def test_a_memo_is_rewritten_and_deleted(material: Researcher) -> None:
     key = memos.write(material, "första")
     with one_act(material, "memo.rewrite"):
-        memos.rewrite(material, key, "andra ", "decision")
+        memos.rewrite(material, key, "andra ")
+    with one_act(material, "memo.rewrite"):
+        memos.set_kind(material, key, "decision")
     assert rows(material, "SELECT text, kind FROM memo") == [("andra", "decision")]
     with one_act(material, "memo.delete"):
         memos.delete(material, key)
@@ -96,7 +99,7 @@ def test_the_group_is_named_apart_or_before_the_alias(two_groups: Researcher) ->
 def test_the_command_tells_people_apart_too(
     two_groups: Researcher, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project = ["-p", str(two_groups.project.path), "memo", "add", "x"]
+    project = ["-p", place_of(two_groups.project), "memo", "add", "x"]
     assert run([*project, "--participant", "Moderator"]) == 2
     assert "Grupp 1, Grupp 2" in capsys.readouterr().err
     assert run([*project, "--participant", "Moderator", "--group", "Grupp 2"]) == 0

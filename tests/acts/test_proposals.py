@@ -1,5 +1,7 @@
 """What is done with proposals: each answer is one act, can be undone, and is told of."""
 
+import json
+
 import pytest
 
 from qualwb.act_words import act_in_words
@@ -139,8 +141,11 @@ def test_refusing_twice_keeps_it_once_and_other_settings(coded: Researcher) -> N
     for _again in range(2):
         proposals.refuse(coded, "split", ["uid"], ["a"])
     proposals.refuse(coded, "theme", ["uid"], ["a"])
-    (settings,) = rows(coded, f"SELECT json_extract(settings, '$.{SETTING}') FROM project")
-    assert settings == '[{"kind":"split","key":["uid"]},{"kind":"theme","key":["uid"]}]'
+    (settings,) = rows(coded, "SELECT settings FROM project")
+    assert json.loads(settings)[SETTING] == [
+        {"kind": "split", "key": ["uid"]},
+        {"kind": "theme", "key": ["uid"]},
+    ]
 
 
 def test_answers_are_counted_by_kind() -> None:

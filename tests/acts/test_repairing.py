@@ -80,6 +80,7 @@ def test_moving_ends_and_can_mend(knotted: Researcher) -> None:
     assert {p.where.split()[0] for p in check(knotted.project) if p.kind == "tree"} == {"theme"}
 
 
+@pytest.mark.file_only
 def test_commands_on_such_a_file_end(knotted: Researcher, capsys: pytest.CaptureFixture[str]) -> None:
     path = knotted.project.path
     knotted.project.close()
@@ -104,6 +105,7 @@ def test_commands_on_such_a_file_end(knotted: Researcher, capsys: pytest.Capture
     assert run(["-p", str(path), "undo"]) == 0
 
 
+@pytest.mark.file_only
 def test_a_repair_is_one_act_with_a_backup(knotted: Researcher) -> None:
     before, revision = state(knotted.project), knotted.project.revision()
     done = repair_trees(knotted)
@@ -121,6 +123,7 @@ def test_a_repair_is_one_act_with_a_backup(knotted: Researcher) -> None:
     assert not [p for p in check(knotted.project) if p.kind == "tree"]
 
 
+@pytest.mark.file_only
 def test_a_sound_project_is_left_alone(material: Researcher) -> None:
     revision = material.project.revision()
     assert repair_trees(material).backup is None
@@ -128,6 +131,7 @@ def test_a_sound_project_is_left_alone(material: Researcher) -> None:
     assert not list(material.project.path.parent.glob("*.bak"))
 
 
+@pytest.mark.file_only
 def test_what_lies_beneath_nothing_is_put_at_the_top(material: Researcher) -> None:
     codes.create(material, "A")
     codes.create(material, "B", parent="A")

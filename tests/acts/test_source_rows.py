@@ -8,6 +8,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.transcripts.transcript import LeftAside, Transcript, Turn
 from tests.conftest import transcript_of
+from tests.states import rows
 
 
 def people(researcher: Researcher) -> dict[str, str]:
@@ -18,13 +19,11 @@ def people(researcher: Researcher) -> dict[str, str]:
 
 def who(researcher: Researcher, source: str) -> dict[str, str | None]:
     """The alias behind each label of a source."""
-    with researcher.project.reading() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT label, alias FROM speaker JOIN source ON source.id = source_id "
-            "LEFT JOIN participant ON participant.id = participant_id WHERE source.name = ?",
-            (source,),
-        )
-        return {row[0]: row[1] for row in rows}
+    query = (
+        "SELECT label, alias FROM speaker JOIN source ON source.id = source_id "
+        f"LEFT JOIN participant ON participant.id = participant_id WHERE source.name = '{source}'"
+    )
+    return dict(rows(researcher, query))
 
 
 def told(label: str, role: Role = Role.UNKNOWN, **attributes: str) -> SpeakerFinding:
@@ -69,11 +68,9 @@ def test_a_person_of_the_group_keeps_role_and_attributes_and_is_told_more_of(res
     import_transcript(researcher, first, name="s1", group="Norr")
     again = said_by(told("Åsa", kommun="Boden", roll="chef"), told("ÅL", ålder="45"), told("Bo"))
     import_transcript(researcher, again, name="s2", group="NORR", aliases={"ÅL": "Åsa"})
-    with researcher.project.reading() as connection:
-        groups = connection.exec_driver_sql("SELECT name FROM focus_group").scalars().all()
-        rows = connection.exec_driver_sql("SELECT alias, role, attributes FROM participant ORDER BY id").all()
-    assert groups == ["Norr"]
-    assert [(row[0], row[1], json.loads(row[2])) for row in rows] == [
+    assert rows(researcher, "SELECT name FROM focus_group") == ["Norr"]
+    told_of = rows(researcher, "SELECT alias, role, attributes FROM participant ORDER BY id")
+    assert [(alias, role, json.loads(attributes)) for alias, role, attributes in told_of] == [
         ("Åsa", "moderator", {"kommun": "Luleå", "roll": "chef", "ålder": "45"}),
         ("Bo", "participant", {}),
     ]
@@ -88,10 +85,8 @@ def test_one_text_is_kept_once_and_the_report_tells_what_was_left_aside(research
     )
     for source in ("s1", "s2"):
         import_transcript(researcher, transcript, name=source)
-    with researcher.project.reading() as connection:
-        texts = connection.exec_driver_sql("SELECT text FROM text_content").scalars().all()
-        report = connection.exec_driver_sql("SELECT import_report FROM source WHERE name = 's1'").scalar_one()
-    assert texts == ["ja"]
+    assert rows(researcher, "SELECT text FROM text_content") == ["ja"]
+    (report,) = rows(researcher, "SELECT import_report FROM source WHERE name = 's1'")
     assert json.loads(report) == {
         "why": "plain text",
         "warnings": ["se upp"],

@@ -12,9 +12,11 @@ from qualwb.analysis.sources import source_list
 from qualwb.model import Record
 from qualwb.store.errors import NotFound
 from tests.conftest import transcript_of
+from tests.projects import backups_of
 from tests.states import one_act, rows
 
-SOURCES = "SELECT source.name, focus_group.name FROM source JOIN focus_group ON focus_group.id = group_id"
+SOURCES = """SELECT source.name, focus_group.name FROM source
+    JOIN focus_group ON focus_group.id = group_id ORDER BY source.id"""
 PEOPLE = """SELECT focus_group.name, alias, role FROM participant
     JOIN focus_group ON focus_group.id = group_id ORDER BY participant.id"""
 
@@ -73,10 +75,11 @@ def test_a_source_moves_to_a_new_group_where_its_people_are_new(two: Researcher)
 
 
 def test_a_deleted_source_takes_what_hangs_on_it(two: Researcher) -> None:
-    before = set(two.project.path.parent.glob("*.bak"))
+    before = set(backups_of(two.project))
     with one_act(two, "source.delete"):
         assert sources.delete_source(two, "Intervju 1") == 1
-    assert len(set(two.project.path.parent.glob("*.delete-source.bak")) - before) == 1
+    (backup,) = set(backups_of(two.project)) - before
+    assert backup.name.endswith(".delete-source.bak")
     assert rows(two, SOURCES) == [("Intervju 2", "Grupp 2")]
     assert {group for group, _alias, _role in rows(two, PEOPLE)} == {"Grupp 2"}
     with pytest.raises(NotFound):

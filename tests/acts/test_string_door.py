@@ -1,10 +1,9 @@
 """What a person or a file writes is stored without what a terminal obeys; words of a text stay its own."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from qualwb.acts import codes, codings, corrections, memos, people, print_versions, sources, themes
 from qualwb.acts.codebook_file import parse_codebook
@@ -15,24 +14,23 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import set_summary
 from qualwb.model import Coding
 from qualwb.safe_text import cleaned
+from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
+from tests.states import as_kept
 
 UNSAFE = "\x1b]52;c;Zm9v\x07 \x9b31m\u202e\uffff\ud800"
 SAFE = cleaned(UNSAFE)
 
 
-def stored(path: Path) -> list[str]:
-    """Every string in every table of a project file."""
-    connection = sqlite3.connect(path)
-    try:
-        tables = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+def stored(project: OpenProject) -> list[str]:
+    """Every string in every table of a project."""
+    with project.reading_whole() as connection:
+        tables = inspect(connection).get_table_names()
+        found = [
+            as_kept(row) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')
         ]
-        rows = [row for table in tables for row in connection.execute(f'SELECT * FROM "{table}"')]
-    finally:
-        connection.close()
-    return [value for row in rows for value in row if isinstance(value, str)]
+    return [value for row in found for value in row if isinstance(value, str)]
 
 
 def write_everything(researcher: Researcher) -> None:
@@ -57,9 +55,9 @@ def write_everything(researcher: Researcher) -> None:
 
 
 def test_no_act_stores_what_a_terminal_obeys(material: Researcher) -> None:
-    write_everything(material)
+    write_everything(Researcher(material.project, f"K{UNSAFE}"))
     material.project.undo(coder=f"K{UNSAFE}")
-    strings = stored(material.project.path)
+    strings = stored(material.project)
     assert any(f"nytt memo{SAFE}" in text for text in strings)
     # The journal's images are JSON, where control characters would be written as escapes.
     for text in strings:
@@ -79,8 +77,8 @@ def test_a_coder_is_found_again_under_the_name_that_is_stored(material: Research
 
 def test_a_project_has_a_clean_name(tmp_path: Path) -> None:
     with ProjectFile.create(tmp_path / "p.qwb", f"Studie{UNSAFE}", f"om{UNSAFE}") as project:
-        assert f"Studie{SAFE}" in stored(project.path)
-        assert f"om{SAFE}" in stored(project.path)
+        assert f"Studie{SAFE}" in stored(project)
+        assert f"om{SAFE}" in stored(project)
 
 
 @pytest.mark.parametrize("sign", ["\x1b", "\u202e"])

@@ -9,7 +9,8 @@ from qualwb.acts.trees import BadTree
 from qualwb.store.errors import NotFound
 from tests.states import one_act, rows
 
-THEMES = "SELECT name, (SELECT name FROM theme AS above WHERE above.id = theme.parent_id) FROM theme"
+THEMES = """SELECT name, (SELECT name FROM theme AS above WHERE above.id = theme.parent_id) FROM theme
+    ORDER BY id"""
 GATHERED = """SELECT theme.name, code.name FROM theme_code
     JOIN theme ON theme.id = theme_id JOIN code ON code.id = code_id ORDER BY 1, 2"""
 

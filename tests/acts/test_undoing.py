@@ -1,10 +1,12 @@
 """Undo back to an act, one by one, and stopping on the way."""
 
+import pytest
+
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.undoing import Session, goes_back, undo_back_to
 from tests.shared_file import SharedFile
-from tests.states import rows
+from tests.states import another, rows
 
 NAMES = "SELECT name FROM code ORDER BY id"
 
@@ -12,7 +14,7 @@ NAMES = "SELECT name FROM code ORDER BY id"
 def test_everything_since_an_act_is_undone_with_it(researcher: Researcher) -> None:
     for name in "abcd":
         codes.create(researcher, name)
-    researcher.project.undo(coder="Mia")
+    researcher.project.undo(coder=another(researcher.project))
     told: list[int] = []
     undone = undo_back_to(researcher, 2, lambda n: told.append(n) is None)
     assert [change.id for change in undone] == [3, 2]
@@ -36,6 +38,7 @@ def test_it_stops_when_told_and_at_the_beginning(researcher: Researcher) -> None
     assert undo_back_to(researcher, 0) == ()
 
 
+@pytest.mark.file_only
 def test_where_each_undoes_their_own_acts_those_of_others_are_passed_over(
     researcher: Researcher,
 ) -> None:

@@ -272,7 +272,9 @@ def test_members_are_invited_listed_given_other_roles_and_dismissed(
     words = ("--quote", "Vi fick ett papper", "--code", "nytta")
     call("-p", members["coder"], "code", "apply", "Intervju 1", *words)
     assert "codes as Bo, not as Karin" in call("-p", members["coder"], "--coder", "Karin", "undo", status=2)
-    assert "your role does not allow this" in call("-p", members["reader"], "code", "new", "ny", status=2)
+    assert "your role in this project does not allow this" in call(
+        "-p", members["reader"], "code", "new", "ny", status=2
+    )
     call("-p", published, "team", "role", bo, "lead")
     assert call("-p", members["coder"], "team", "status", "--format", "json")["role"] == "lead"
     call("-p", published, "team", "dismiss", bo)

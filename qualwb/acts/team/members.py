@@ -6,7 +6,7 @@ The owner of the project alone does that. It is no part of the journal: it belon
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coder
 from qualwb.store.engines.postgresql.rights import Role
-from qualwb.store.errors import NotFound
+from qualwb.store.errors import NeedsAdministrator, NotFound
 from qualwb.store.naming import namesakes
 
 if TYPE_CHECKING:
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from qualwb.store.engines.postgresql.membership import Member
     from qualwb.store.server_project import ServerProject
 
-__all__ = ["Invited", "Role", "change_role", "dismiss", "invite", "members", "new_password", "who_asks"]
+__all__ = [
+    "Invited",
+    "NeedsAdministrator",
+    "Role",
+    "change_role",
+    "dismiss",
+    "invite",
+    "members",
+    "new_password",
+    "who_asks",
+]
 
 BYTES_OF_A_PASSWORD = 15
 """Twenty letters and digits: more than anybody guesses, and no more than can be copied by hand."""
@@ -51,13 +61,20 @@ def new_password() -> str:
 
 
 def invite(
-    project: ServerProject, login: str, coder: str, role: Role, *, password: str | None = None
+    project: ServerProject,
+    login: str,
+    coder: str,
+    role: Role,
+    *,
+    password: str | None = None,
+    make: bool = True,
 ) -> Invited:
-    """Let a login work in the project as a coder, in a role; the login is made where the server has none.
+    """Let a login work in the project as a coder, in a role; ``make`` it where the server has none.
 
     ``password`` is that of a new login; without one the server's own ways of knowing people hold (peer,
     LDAP, certificates). Raises ``NeedsAdministrator`` with what an administrator of the server must run first
-    when the owner may not make roles, and ``QualwbError`` for a login that no role would bind.
+    when the owner may not make roles, and ``QualwbError`` for a login that no role would bind, that is not
+    there, or that works as another coder, and for a coder that another login works as.
     """
     from qualwb.store.engines.postgresql import membership, roles
 
@@ -69,14 +86,30 @@ def invite(
             )
         if not roles.is_open_to_members(connection):
             roles.set_up_rights(connection)
+        coder = _as_known(connection, coder)
+        _refuse_another(membership.members(connection), login, coder)
         is_new = not membership.login_exists(connection, login)
+        if is_new and not make:
+            raise NotFound(
+                _("There is no login '{login}' on the server.").format(login=login),
+                _("Look how it is written, or let it be made: --generate, --ask-password, --password-file."),
+            )
         if is_new:
             membership.make_login(connection, login, password, role)
         else:
             membership.put_into_group(connection, login, role)
-        coder = _as_known(connection, coder)
         membership.keep_member(connection, login, coder, role)
     return Invited(login, coder, role, replace(project.address, login=login, password=""), is_new)
+
+
+def _refuse_another(members: Iterable[Member], login: str, coder: str) -> None:
+    """Raise ``QualwbError`` when the login works as another coder, or another login as this one."""
+    for member in members:
+        if (member.login == login) != (member.coder == coder):
+            raise QualwbError(
+                _("{login} works in the project as {coder}.").format(login=member.login, coder=member.coder),
+                _("A login is one coder: dismiss it first, or choose another name."),
+            )
 
 
 def members(project: ServerProject) -> tuple[Member, ...]:

@@ -22,12 +22,12 @@ _NAME = re.compile(r"\w[\w.-]*")
 def address_named(text: str) -> Address | None:
     """The address that a text is, or names in the user's settings; None for what is meant as a file.
 
-    A file of that name comes first. Raises ``QualwbError`` for an address that is none.
+    A file of that name comes first, a folder does not. Raises ``QualwbError`` for an address that is none.
     """
     if is_address(text):
         return Address.parsed(text)
     known = _known()
-    return Address.parsed(known[text]) if text in known and not Path(text).exists() else None
+    return Address.parsed(known[text]) if text in known and not Path(text).is_file() else None
 
 
 def place_named(text: str) -> Place:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.coded_passages import counting
+from qualwb.analysis.coded_passages import those_counting
 from qualwb.analysis.dataset.codebook import FlatCode, FlatTheme
 from qualwb.analysis.dataset.material import FlatSource, FlatTurn
 from qualwb.analysis.dataset.work import FlatCoder, FlatRound
@@ -17,6 +17,7 @@ from qualwb.analysis.word_counts import Words
 from qualwb.language.transcription_marks import Preset
 from qualwb.model import Coding
 from qualwb.store.driver import plain_rows
+from qualwb.store.together import together
 
 Names = tuple[str, ...]
 
@@ -169,9 +170,11 @@ def _rows(connection: Connection, scope: Scope) -> list[tuple[Any, ...]]:
         *(Coding.cited, Coding.origin, Coding.created_at, Coding.id),
     ).where(*in_selection(scope))
     order = {source: place for place, source in enumerate(scope.places)}
-    rows = plain_rows(connection, statement)
+    rows, counting = together(
+        connection, lambda asked: plain_rows(asked, statement), lambda asked: those_counting(asked, scope)
+    )
     rows.sort(key=lambda row: (order[row[0]], row[1], row[2], row[3] or 0, row[-1]))
-    kept = set(map(itemgetter(-1), counting(connection, scope, (row for row in rows if row[3] is None))))
+    kept = set(map(itemgetter(-1), counting(row for row in rows if row[3] is None)))
     orphans_too = not scope.voices
     return [row[:-1] for row in rows if (orphans_too if row[3] is not None else row[-1] in kept)]
 

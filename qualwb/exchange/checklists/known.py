@@ -7,7 +7,7 @@ from qualwb.acts.agreement_choice import AgreementChoice, agreement_choice
 from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.report_facts import item_answers
 from qualwb.acts.saturation_choice import SaturationChoice, saturation_choice
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.method_facts import MethodFacts, method_facts
 from qualwb.analysis.privacy_facts import PrivacyFacts, privacy_facts
@@ -49,24 +49,32 @@ class Known:
 
 def known(connection: Connection, selection: Selection = EVERYTHING) -> Known:
     """Ask the project; groups, people and codings are those of the selection."""
-    choice = saturation_choice(connection)
+    choice, matrix, method, title, agreement, privacy, answers = together(
+        connection,
+        saturation_choice,
+        lambda asked: theme_matrix(asked, "themes", "groups", "passages", selection),
+        lambda asked: method_facts(asked, selection),
+        project_title,
+        agreement_choice,
+        privacy_facts,
+        item_answers,
+    )
     rule = rule_of(choice)
-    matrix = theme_matrix(connection, "themes", "groups", "passages", selection)
-    return Known(
-        title=project_title(connection).name,
-        method=method_facts(connection, selection),
-        matrix=matrix,
-        themes=theme_rows(connection, matrix),
-        saturation=matrix_saturation(
-            connection,
-            matrix,
-            base=rule.base,
-            run=rule.run,
-            threshold=rule.threshold,
-            selection=selection,
+    themes, saturation = together(
+        connection,
+        lambda asked: theme_rows(asked, matrix),
+        lambda asked: matrix_saturation(
+            asked, matrix, base=rule.base, run=rule.run, threshold=rule.threshold, selection=selection
         ),
+    )
+    return Known(
+        title=title.name,
+        method=method,
+        matrix=matrix,
+        themes=themes,
+        saturation=saturation,
         choice=choice,
-        agreement=agreement_choice(connection),
-        privacy=privacy_facts(connection),
-        answers=item_answers(connection),
+        agreement=agreement,
+        privacy=privacy,
+        answers=answers,
     )

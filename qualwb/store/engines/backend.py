@@ -1,11 +1,11 @@
 """What the SQL of the store asks of the database that a connection leads to, whichever it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Executable, Table
 
-from qualwb.store.engines.statements import Statements
+from qualwb.store.engines.statements import Asked, Statements
 from qualwb.store.engines.turn_index import TurnIndex
 
 
@@ -38,8 +38,18 @@ class Backend(Protocol):
     def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterable[Any]:
         """What a statement that only reads finds, as tuples."""
 
-    def ask_ahead(self, connection: Connection, asked: Iterable[tuple[str, Sequence[Any]]]) -> None:
-        """Ask these statements together, since they are asked soon, where that saves time."""
+    def ask_ahead(self, connection: Connection, asked: Iterable[Asked], digest_before: int | None) -> None:
+        """Ask together what is asked soon, where that saves time; with it ``digest_before`` a change."""
+
+    def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
+        """What this finds was read otherwise: it need not be asked, where that saves time."""
+
+    def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
+        """The answers of questions that only read and need nothing of each other, in their order.
+
+        Where each statement takes its way to a server and back, those of all questions go there together.
+        """
+        ...
 
     def write(
         self,
@@ -71,12 +81,11 @@ class Backend(Protocol):
     def chain_head(self, connection: Connection) -> ChainHead:
         """The end of the journal's chain, also for somebody who may not see all changes."""
 
-    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
-        """The question of ``digest_before``, for ``ask_ahead``."""
-        ...
-
     def digest_before(self, connection: Connection, number: int) -> str:
         """The digest of the change before the one of this number, '' where there is none."""
+
+    def sees_everything(self, connection: Connection) -> bool:
+        """Whether the database hides nothing of the project from this login."""
 
     def defer_references(self, connection: Connection) -> None:
         """Until the end of the transaction rows may refer to what is not there yet."""

@@ -1,6 +1,6 @@
 """What the store's SQL asks of SQLite, plain or encrypted: by the driver's own cursor."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from qualwb.store.engines.detection import engine_of
 from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection
 from qualwb.store.engines.sqlite_turn_index import FileTurnIndex
-from qualwb.store.engines.statements import Statements
+from qualwb.store.engines.statements import Asked, Statements
 
 
 class SqliteBackend:
@@ -33,8 +33,14 @@ class SqliteBackend:
     def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterator[Any]:
         return iter(_driver(connection).execute(text, values))
 
-    def ask_ahead(self, connection: Connection, asked: Iterable[tuple[str, Sequence[Any]]]) -> None:
+    def ask_ahead(self, connection: Connection, asked: Iterable[Asked], digest_before: int | None) -> None:
         pass
+
+    def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
+        pass
+
+    def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
+        return [question() for question in questions]
 
     def write(
         self,
@@ -71,12 +77,13 @@ class SqliteBackend:
         row = _driver(connection).execute(newest).fetchone()
         return ChainHead(*row) if row else ChainHead(0, "")
 
-    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
-        return "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1", (number,)
-
     def digest_before(self, connection: Connection, number: int) -> str:
-        row = _driver(connection).execute(*self.digest_before_asked(number)).fetchone()
+        before = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
+        row = _driver(connection).execute(before, (number,)).fetchone()
         return str(row[0]) if row else ""
+
+    def sees_everything(self, connection: Connection) -> bool:  # noqa: ARG002
+        return True
 
     def defer_references(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")

@@ -9,8 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Select, Table, insert, select
+from sqlalchemy.sql.visitors import iterate
 
 Convert = Callable[[Any], Any]
+
+Asked = tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]
+"""A constant statement and its values by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Statements:
         self._dialect, self._native = dialect, native
         self._tables: dict[str, TableStatements] = {}
         self.compiled = lru_cache(maxsize=256)(self._compiled)
+        self.tables_read = lru_cache(maxsize=256)(_tables_read)
 
     def of(self, table: Table) -> TableStatements:
         """Those of a table."""
@@ -96,3 +101,7 @@ class Statements:
             {name: convert for name, convert in bind.items() if convert is not None},
             {place: convert for place, convert in enumerate(read) if convert is not None},
         )
+
+
+def _tables_read(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
+    return frozenset(part.name for part in iterate(statement) if isinstance(part, Table))

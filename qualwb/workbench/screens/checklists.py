@@ -7,7 +7,7 @@ from textual.binding import Binding
 from qualwb.acts import agreement_choice, report_facts, saturation_choice
 from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed
 from qualwb.acts.saturation_choice import SaturationChoice, SaturationNotUsed, SaturationUsed
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.exchange.checklists.checklists import TITLES, answer_shown, checklist_table, checklists, progress
 from qualwb.exchange.checklists.items import ItemRow, Status, status_name
 from qualwb.exchange.checklists.known import known
@@ -48,7 +48,7 @@ class ChecklistsScreen(ListScreen):
         self._only = ""
 
     def read_project(self) -> None:
-        self.ask("checklists", _read, self._show)
+        self.ask("checklists", find, self._show)
 
     def _show(self, found: tuple[dict[str, ItemRow], SaturationChoice | None]) -> None:
         self._rows_by_key, self._choice = found
@@ -239,10 +239,10 @@ class ChecklistsScreen(ListScreen):
         agreement_choice.choose_agreement(self.app.researcher, AgreementNotUsed(reason))
 
 
-def _read(connection: Connection) -> tuple[dict[str, ItemRow], SaturationChoice | None]:
-    found = checklists(known(connection))
-    rows = {row.item.key: row for rows in found.values() for row in rows}
-    return rows, saturation_choice.saturation_choice(connection)
+def find(connection: Connection) -> tuple[dict[str, ItemRow], SaturationChoice | None]:
+    """The items with their answers, by key, and how saturation is to be judged."""
+    facts, choice = together(connection, known, saturation_choice.saturation_choice)
+    return {row.item.key: row for rows in checklists(facts).values() for row in rows}, choice
 
 
 def _only_name(only: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding
 
 from qualwb.acts import memos, people
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
 from qualwb.analysis.who_counts import is_left_out, role_name
@@ -61,7 +61,7 @@ class ParticipantsScreen(ListScreen):
     def read_project(self) -> None:
         wants_marks = self._shows_marks
         first = None if self._people else self._names_first
-        self.ask("people", lambda connection: _found(connection, wants_marks), self._read, soon=first)
+        self.ask("people", lambda connection: find(connection, wants_marks), self._read, soon=first)
 
     def _names_first(self, connection: Connection) -> Callable[[], object]:
         """Show who takes part before their words are counted."""
@@ -298,14 +298,19 @@ class ParticipantsScreen(ListScreen):
         self.read_project()
 
 
-def _found(connection: Connection, with_marks: bool) -> tuple[Any, ...]:
+def find(connection: Connection, with_marks: bool) -> tuple[Any, ...]:
+    """The people, what they are called in the sources, their shares of the talk, and their marks."""
+    groups, marks, people, speakers = together(
+        connection,
+        participation,
+        lambda asked: person_marks(asked) if with_marks else None,
+        participant_list,
+        speaker_list,
+    )
     shares = {
-        (group.name, voice.name): voice.share_of_participants
-        for group in participation(connection)
-        for voice in group.voices
+        (group.name, voice.name): voice.share_of_participants for group in groups for voice in group.voices
     }
-    marks = person_marks(connection) if with_marks else None
-    return participant_list(connection), speaker_list(connection), shares, marks
+    return people, speakers, shares, marks
 
 
 def first_turn(

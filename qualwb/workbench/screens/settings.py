@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from qualwb.acts import settings
 from qualwb.acts.settings import Preset
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.mark_counts import tradition_name
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
@@ -74,7 +74,7 @@ class SettingsScreen(ListScreen):
         return self.app.settings
 
     def read_project(self) -> None:
-        self.ask("settings", _project, self._read)
+        self.ask("settings", find, self._read)
         self.ask("encoder", lambda _connection: find_encoder(), self._encoder_found)
 
     def _read(self, found: tuple[tuple[str, ...], Preset]) -> None:
@@ -279,8 +279,9 @@ class SettingsScreen(ListScreen):
         self._keys.ask_reset_all()
 
 
-def _project(connection: Connection) -> tuple[tuple[str, ...], Preset]:
-    return settings.round_names(connection), settings.marks_preset(connection)
+def find(connection: Connection) -> tuple[tuple[str, ...], Preset]:
+    """What the project says: its rounds, and the tradition of its marks."""
+    return together(connection, settings.round_names, settings.marks_preset)
 
 
 def _yes(value: bool) -> str:

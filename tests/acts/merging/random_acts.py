@@ -73,6 +73,12 @@ def passage(who: Researcher, source: str, start: int, end: int) -> Passage:
 
 def act(who: Researcher, step: Step) -> None:
     """One act, of which step and coder decide everything; what the project refuses is left undone."""
+    with contextlib.suppress(QualwbError):
+        attempt(who, step)
+
+
+def attempt(who: Researcher, step: Step) -> None:
+    """The same act, where the project takes it. Raises ``QualwbError`` where it doesn't."""
     kind, n, at = step
     acts: list[Callable[[Researcher, int, int], Any]] = [
         *(_code, _code, _code, _in_vivo, _memo_on_code, _memo_on_passage, _rename_code, _describe_code),
@@ -81,8 +87,7 @@ def act(who: Researcher, step: Step) -> None:
         *(_role, _rename_label, _ask, _query, _print, _summarise, _join_turns, _describe_group),
         *(_uncode, _various),
     ]
-    with contextlib.suppress(QualwbError):
-        acts[kind](who, n, at)
+    acts[kind](who, n, at)
 
 
 def _names(who: Researcher, table: str, column: str = "name") -> list[str]:
@@ -280,6 +285,7 @@ _OF_MARKS = re.compile(r" \([0-9a-f]{8}\)")
 
 CORRECTIONS = (14, 15, 30)
 """Steps that change a text."""
+CODE, IN_VIVO, UNDOING, DELETING_SOURCE = 0, 3, 16, 18
 _BORDERS = ("start", "end", "quote", "verbatim", "orphaned_from", "origin")
 
 

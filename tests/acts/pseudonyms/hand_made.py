@@ -23,6 +23,7 @@ from qualwb.model import Record
 from qualwb.store.open_project import OpenProject
 from qualwb.store.texts import current_texts
 from tests.conftest import transcript_of
+from tests.states import as_kept
 
 PASSPHRASE = "häst batteri klammer"
 ALIASES = {
@@ -123,7 +124,8 @@ def dump(
     with project.reading() as connection:
         rows = {
             name: [
-                dict(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1").mappings()
+                dict(zip(row._fields, as_kept(row), strict=True))
+                for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1")
             ]
             for name in wanted
         }

@@ -78,6 +78,7 @@ def test_a_kept_place_stays_kept_when_names_were_replaced(researcher: Researcher
     assert is_kept(researcher.project)
 
 
+@pytest.mark.file_only
 def test_a_kept_place_stays_kept_when_the_project_is_sealed(researcher: Researcher, key: KeyFile) -> None:
     seal(researcher, key)
     assert open_names(researcher.project) == []

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.replacing import apply
@@ -27,6 +29,7 @@ def without(name: str, found: list[Entity]) -> list[Entity]:
     ]
 
 
+@pytest.mark.file_only
 def test_what_is_kept_though_the_key_has_an_alias_for_it_is_told(researcher: Researcher) -> None:
     study(researcher)
     path = researcher.project.path.with_name("andra.qwb")

@@ -72,7 +72,7 @@ def random_entities(texts: Mapping[int, str], rng: random.Random) -> list[Entity
 
 
 def key_of(project: ProjectFile) -> Key:
-    return Key(project.path.name, "nyckel", "frö")
+    return Key(project.title, "nyckel", "frö")
 
 
 def problems(project: ProjectFile) -> list[str]:

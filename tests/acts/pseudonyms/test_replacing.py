@@ -193,7 +193,7 @@ def test_two_codes_of_one_name_are_refused_or_numbered(named: Researcher) -> Non
     with pytest.raises(SameName, match="'Saras mamma'"):
         replaced(named)
     assert dump(named.project) == before
-    assert not named.project.path.with_name("studie.nyckel").exists()
+    assert not new_key(named.project).path.exists()
     replaced(named, number=True)
     assert column(named.project, "code", "name") == ["Saras mamma 2", "plats", "Saras mamma"]
 

@@ -96,6 +96,7 @@ def test_names_replaced_in_two_steps_come_back(named: Researcher) -> None:
     assert text(named) == before[0][1].replace("Vem", "Vilken")
 
 
+@pytest.mark.file_only
 def test_a_copy_is_given_back_and_the_project_stays(named: Researcher, tmp_path: Path) -> None:
     before = text(named)
     key = replaced(named)

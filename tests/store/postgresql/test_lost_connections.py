@@ -9,11 +9,13 @@ from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.engines.postgresql import SCHEMA, WRITE_LOCK
+from qualwb.store.engines.postgresql import SCHEMA, WRITE_LOCK, doubt
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.engines.postgresql.connecting import server_connection
 from qualwb.store.engines.postgresql.doubt import was_stored
 from qualwb.store.engines.postgresql.faults import lost_connection, no_connection
-from qualwb.store.engines.postgresql.liveness import LIVENESS
-from qualwb.store.errors import NoConnection
+from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
+from qualwb.store.errors import NoConnection, ProjectLocked
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.slow_network import SlowNetwork
 from tests.store.postgresql.hearing import cut_all
@@ -69,6 +71,14 @@ def test_a_network_that_swallows_everything_is_noticed(server: Cluster, database
         assert lost_connection(raised.value)
 
 
+def test_the_server_looks_after_its_end_of_the_line_too(server: Cluster, database: str) -> None:
+    server.psql("postgres", "CREATE ROLE far LOGIN PASSWORD 'away'")
+    name = str(conninfo_to_dict(database)["dbname"])
+    with server_connection(Address.parsed(server.url(name, "far", "away"))) as connection:
+        shown = {one: connection.execute(f"SHOW {one}".encode()).fetchone() for one in SERVERS_OWN}
+    assert shown == {one: (seconds,) for one, seconds in SERVERS_OWN.items()}
+
+
 @pytest.mark.parametrize("statement", ["SELECT nothing", "SELECT 1/0", "SELEKT", "SELECT pg_sleep(9)"])
 def test_what_the_server_refuses_is_not_a_lost_connection(database: str, statement: str) -> None:
     with psycopg.connect(database) as connection:
@@ -113,6 +123,16 @@ def test_a_writer_that_is_still_at_work_is_waited_for(journal: str, *, stored: b
             writer.rollback()
     asking.join()
     assert found == [stored]
+
+
+def test_a_writer_that_stands_still_is_not_waited_for_for_ever(
+    journal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubt, "PATIENCE", "20ms")
+    with psycopg.connect(journal) as writer:
+        writer.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
+        with pytest.raises(ProjectLocked):
+            was_stored(conninfo_to_dict(journal), "late", "p")
 
 
 def test_without_a_server_it_is_not_known(server: Cluster) -> None:  # noqa: ARG001

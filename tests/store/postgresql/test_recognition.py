@@ -38,7 +38,7 @@ def test_a_new_project_has_the_newest_revision(connection: Connection) -> None:
     for path in ("public", "qualwb, pg_temp"):
         connection.execute(text(f"SET search_path = {path}"))
         assert revision_of_server(connection, "studie") == SCHEMA_REVISION
-    assert set(SCHEMAS) == {revision for revision in known_revisions() if revision >= "0006"}
+    assert set(SCHEMAS) == {revision for revision in known_revisions() if revision >= "0005"}
     assert len(set(SCHEMAS.values())) == len(SCHEMAS)
 
 

@@ -83,12 +83,20 @@ def texts(draw: st.DrawFn, most: int = 12) -> str:
 WORDINGS = st.builds(Wording, texts(most=3), st.booleans())
 
 
-def combined(parts: st.SearchStrategy[TurnQuery]) -> st.SearchStrategy[TurnQuery]:
+def combined(
+    parts: st.SearchStrategy[TurnQuery], unwanted: st.SearchStrategy[TurnQuery]
+) -> st.SearchStrategy[TurnQuery]:
     several = st.lists(parts, min_size=2, max_size=3).map(tuple)
-    return st.builds(AllOf, several) | st.builds(AnyOf, several) | st.builds(ButNot, parts, parts)
+    return st.builds(AllOf, several) | st.builds(AnyOf, several) | st.builds(ButNot, parts, unwanted)
 
 
-QUERIES = st.recursive(WORDINGS, combined, max_leaves=8)
+QUERIES = st.recursive(WORDINGS, lambda parts: combined(parts, parts), max_leaves=8)
+SEVERAL = st.lists(WORDINGS, min_size=2, max_size=3).map(tuple)
+PLAINLY_UNWANTED = st.recursive(
+    WORDINGS, lambda parts: combined(parts, WORDINGS | st.builds(AnyOf, SEVERAL)), max_leaves=8
+)
+"""What is unwanted is wordings alone. FTS5 marks and counts a wording of what is composed there, as of
+NOT (b AND c), wherever its look through the index for it happens to have ended."""
 MATERIALS = st.lists(st.lists(texts(), max_size=5), min_size=1, max_size=4)
 
 
@@ -169,7 +177,7 @@ def test_acts_keep_the_index_of_a_server_alone(file: OpenProject, on_server: Ope
 
 
 @settings(max_examples=120)
-@given(material=MATERIALS, queries=st.lists(QUERIES, min_size=1, max_size=6))
+@given(material=MATERIALS, queries=st.lists(PLAINLY_UNWANTED, min_size=1, max_size=6))
 @example(material=[["mål mål mål och"], ["och"]], queries=[Wording("mål mål"), Wording("må", True)])
 @example(
     material=[["a b", "a b c", "c a"]], queries=[AnyOf((Wording("b"), AllOf((Wording("a"), Wording("c")))))]
@@ -187,6 +195,31 @@ def test_any_query_on_any_text(
         for query in queries:
             here, there = (found_by(connection, query) for connection in both)
             assert there == here
+
+
+@settings(max_examples=60)
+@given(material=MATERIALS, queries=st.lists(QUERIES, min_size=1, max_size=6))
+@example(
+    material=[["a b", "a"]],
+    queries=[ButNot(Wording("a"), ButNot(Wording("c"), ButNot(Wording("b"), Wording("d"))))],
+)
+def test_whatever_is_unwanted_the_same_turns_are_found(
+    file: OpenProject, on_server: OpenProject, material: list[list[str]], queries: list[TurnQuery]
+) -> None:
+    with ExitStack() as stack:
+        both = [stack.enter_context(writing(place)) for place in (file, on_server)]
+        for connection in both:
+            fill(connection, material)
+        for query in queries:
+            here, there = (turns_found(connection, query) for connection in both)
+            assert there == here
+
+
+def turns_found(connection: Connection, query: TurnQuery) -> list[tuple[int, list[object]]]:
+    """How many turns, and which, without what is marked in them."""
+    index, by_text = backend_of(connection).turn_index, Page(order="text")
+    found = (index.find(connection, query, narrowing, by_text) for narrowing in NARROWINGS)
+    return [(total, [match[:5] for match in matches]) for total, matches in found]
 
 
 QUESTIONS = (

@@ -8,10 +8,29 @@ from sqlalchemy.exc import ArgumentError
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.same_name import near_names
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
 SCHEMES = ("postgresql://", "postgres://")
 """How an address begins."""
+
+
+_NUMBERS = (
+    "connect_timeout",
+    "keepalives_idle",
+    "keepalives_interval",
+    "keepalives_count",
+    "tcp_user_timeout",
+)
+LIBPQ = frozenset(
+    {
+        *("sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl", "sslcrldir", "sslsni"),
+        *("sslcompression", "ssl_min_protocol_version", "ssl_max_protocol_version", "channel_binding"),
+        *("gssencmode", "krbsrvname", "gsslib", "requirepeer", "require_auth", "passfile", "service"),
+        *("hostaddr", "target_session_attrs", "load_balance_hosts", "options", "keepalives", *_NUMBERS),
+    }
+)
+"""Parameters of libpq that an address may give, besides where the database is and who comes."""
 
 
 def is_address(text: str) -> bool:
@@ -32,7 +51,7 @@ class Address:
     database: str = ""
     login: str = ""
     password: str = field(default="", repr=False)
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Other parameters of libpq, such as ('sslmode', 'verify-full')."""
 
     @classmethod
@@ -45,19 +64,34 @@ class Address:
             raise QualwbError(_("This is no address of a project on a server."), hint) from None
         if not url.database:
             raise QualwbError(_("The address names no database."), hint)
-        return cls._of(url)
+        cls._refuse_options(url)
+        try:
+            return cls._of(url)
+        except ValueError:
+            raise QualwbError(_("The port in the address is no number."), hint) from None
+
+    @staticmethod
+    def _refuse_options(url: URL) -> None:
+        for name, value in url.query.items():
+            if name not in (*LIBPQ, "host", "port", "user", "password", "dbname"):
+                near = near_names(name, sorted(LIBPQ), most=1)
+                raise QualwbError(
+                    _("The address has an option that does not exist: '{name}'.").format(name=name),
+                    _("Did you mean {names}?").format(names=near[0]) if near else "",
+                )
+            if name in _NUMBERS and not str(value).isdecimal():
+                raise QualwbError(_("The option {name} of the address takes a number.").format(name=name))
 
     @classmethod
     def _of(cls, url: URL) -> Self:
         given = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
-        host = url.host or given.pop("host", "")
-        port = given.pop("port", None)
+        asked = {name: given.pop(name, "") for name in ("host", "port", "user", "password", "dbname")}
         return cls(
-            host,
-            url.port or (int(port) if port else None),
+            url.host or asked["host"],
+            url.port or (int(asked["port"]) if asked["port"] else None),
             url.database or "",
-            url.username or given.pop("user", ""),
-            str(url.password or given.pop("password", "")),
+            url.username or asked["user"],
+            str(url.password or asked["password"]),
             tuple(sorted(given.items())),
         )
 

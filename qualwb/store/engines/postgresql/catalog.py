@@ -3,9 +3,9 @@
 Nothing of what is listed is run or read meanwhile, so it can be asked of a database that anybody made.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from qualwb.store.engines.postgresql import SCHEMA
 
@@ -21,8 +21,8 @@ class Part(NamedTuple):
     """What is said of it, the same with every version of PostgreSQL."""
 
 
-_PARTS = text("""
-WITH place AS (SELECT oid, nspowner FROM pg_namespace WHERE nspname = :schema),
+_PARTS = """
+WITH place AS (SELECT oid, nspowner FROM pg_namespace WHERE nspname = %(schema)s::text),
 relation AS (
     SELECT pg_class.* FROM pg_class JOIN place ON relnamespace = place.oid
 ),
@@ -71,8 +71,8 @@ part (kind, name, words) AS (
     UNION ALL
     SELECT 'right', 'own', '' FROM place WHERE pg_has_role(nspowner, 'USAGE')
 )
-SELECT kind, name, replace(words, quote_ident(:schema) || '.', '') FROM part
-""")
+SELECT kind, name, replace(words, quote_ident(%(schema)s::text) || '.', '') FROM part
+"""
 
 
 def parts(connection: Connection, schema: str = SCHEMA) -> list[Part]:
@@ -80,6 +80,9 @@ def parts(connection: Connection, schema: str = SCHEMA) -> list[Part]:
 
     Of the kind 'owner' is what belongs to another role than the schema does, the name of which is in the
     words; 'right' names what the login that asks may do with the schema: use it, own it.
+
+    Where no transaction is open, none is begun: it is one question, and one way there and back.
     """
-    rows = connection.execute(_PARTS, {"schema": schema})
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(_PARTS, {"schema": schema}).fetchall()
     return sorted(Part(*row) for row in rows)

@@ -1,40 +1,50 @@
 """Connections to a project on a server, and its transactions."""
 
+import logging
 from itertools import count
 from select import select
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import Connection as ServerConnection
+from psycopg import Cursor
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from qualwb.store.engines.backend import BACKEND
 from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
 from qualwb.store.engines.postgresql.address import Address
-from qualwb.store.engines.postgresql.backend import PostgresqlBackend
+from qualwb.store.engines.postgresql.backend import KeyStock, PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
-from qualwb.store.engines.postgresql.liveness import LIVENESS
+from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
 BUSY_SECONDS = 10
 """How long an act waits for the acts of others, which take turns: the journal is one chain."""
-STANDING_STILL = "60s"
-"""How long an act may stand still within its transaction: a dead line keeps the others no longer."""
+STANDING_STILL = "10min"
+"""How long an act may work on this side within its transaction while the others wait."""
 
 _READING = (Said("BEGIN ISOLATION LEVEL REPEATABLE READ"),)
 _WRITING = (
-    Said("BEGIN"),
+    # Each statement sees what was stored before it: the lock is waited for by the first one.
+    Said("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
     Said(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"),
+    Said(f"SET LOCAL idle_in_transaction_session_timeout = '{STANDING_STILL}'"),
     Said("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,)),
 )
 _SETTINGS = {
     "search_path": SCHEMA,
     "timezone": "UTC",
-    "idle_in_transaction_session_timeout": STANDING_STILL,
+    **SERVERS_OWN,
 }
+
+# That a connection broke is told in one line, by whoever used it: what its makers log of it besides would be
+# written across the screen.
+for _maker in ("psycopg", "sqlalchemy"):
+    logging.getLogger(_maker).addHandler(logging.NullHandler())
 
 
 def server_connection(address: Address) -> ServerConnection[Any]:
@@ -68,12 +78,15 @@ def engine_for(address: Address) -> Engine:
         "postgresql+psycopg://",
         creator=lambda: server_connection(address),
         poolclass=QueuePool,
+        pool_use_lifo=True,
         use_native_hstore=False,
     )
 
+    keys: KeyStock = {}
+
     @event.listens_for(engine, "connect")
     def connected(server: ServerConnection[Any], record: ConnectionPoolEntry) -> None:
-        record.info[BACKEND] = PostgresqlBackend(Conversation(server))
+        record.info[BACKEND] = PostgresqlBackend(Conversation(server), keys)
 
     @event.listens_for(engine, "checkout")
     def still_there(server: ServerConnection[Any], *_pool: object) -> None:
@@ -88,9 +101,23 @@ def engine_for(address: Address) -> Engine:
         else:
             _conversation(connection).open(_READING)
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def before(connection: Connection, *_statement: object) -> None:
-        _conversation(connection).settle()
+    @event.listens_for(engine, "do_execute")
+    def execute(
+        cursor: Cursor[Any], text: LiteralString, values: Any, context: DefaultExecutionContext
+    ) -> bool:
+        if not context.root_connection.in_transaction():  # what SQLAlchemy asks of a server first
+            return False
+        conversation = _conversation(context.root_connection)
+        conversation.send_with(lambda: cursor.execute(text, values), reads=_reads(context))
+        return True
+
+    @event.listens_for(engine, "do_execute_no_params")
+    def execute_bare(_cursor: object, _text: str, context: DefaultExecutionContext) -> None:
+        _conversation(context.root_connection).settle()
+
+    @event.listens_for(engine, "do_executemany")
+    def execute_many(*statement: Any) -> None:
+        _conversation(statement[-1].root_connection).settle()
 
     @event.listens_for(engine, "commit")
     def commit(connection: Connection) -> None:
@@ -102,6 +129,11 @@ def engine_for(address: Address) -> Engine:
             _conversation(connection).forget()
 
     return engine
+
+
+def _reads(context: DefaultExecutionContext) -> bool:
+    """Whether a statement of SQLAlchemy's is sure to write nothing."""
+    return context.invoked_statement is not None and context.invoked_statement.is_select
 
 
 def _conversation(connection: Connection) -> Conversation:

@@ -5,14 +5,18 @@ that open a transaction go out with the first question; questions that do not de
 together; and what answers nothing waits, to go out with the next question or with the commit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from threading import local
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import Connection as ServerConnection
 from psycopg import Cursor
+from psycopg.pq import TransactionStatus
 
 from qualwb.store.engines.postgresql.faults import BrokenCommit, lost_connection
+from qualwb.store.engines.postgresql.lockstep import Say, Step, in_step
 
 
 class Said(NamedTuple):
@@ -20,6 +24,41 @@ class Said(NamedTuple):
 
     text: str
     values: Sequence[Any] = ()
+    tables: frozenset[str] | None = None
+    """The tables that it reads, or writes to; None for any."""
+
+    def bears_on(self, other: "Said") -> bool:
+        """Whether what this writes may change what the other finds."""
+        return self.tables is None or other.tables is None or not self.tables.isdisjoint(other.tables)
+
+
+Answer = list[Any]
+
+
+class Asking:
+    """A question that is asked ahead, and its answer once it was sent."""
+
+    def __init__(self, said: Said, answer: Answer | None = None) -> None:
+        self.said = said
+        self._answer = answer
+        self._cursor: Cursor[Any] | None = None
+
+    @property
+    def sent(self) -> bool:
+        """Whether there is an answer."""
+        return self._cursor is not None or self._answer is not None
+
+    @property
+    def answer(self) -> Answer:
+        """The answer, once it was sent."""
+        if self._answer is None:
+            assert self._cursor is not None
+            self._answer = self._cursor.fetchall()
+        return self._answer
+
+    def sent_by(self, cursor: Cursor[Any]) -> None:
+        """It was said, and this has its answer."""
+        self._cursor = cursor
 
 
 class Conversation:
@@ -30,9 +69,12 @@ class Conversation:
         self._opening: list[Said] = []
         self._waiting: list[Said] = []
         self._asked: list[Said] = []
-        self._known: dict[Said, list[Any]] = {}
-        self._ahead: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._in_passing: list[tuple[Said, Callable[[Answer], object]]] = []
+        self._known: dict[Said, Answer] = {}
+        self._ahead: dict[tuple[str, tuple[Any, ...]], Asking] = {}
         self._storing = ""
+        self._here = local()
+        """In the thread of a question that keeps step with others: ``say``, by which it speaks."""
 
     def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
@@ -43,19 +85,25 @@ class Conversation:
         """Ask this with the opening; ``known`` has the answer for as long as the transaction lasts."""
         self._asked.append(asked)
 
-    def ask(self, said: Said) -> list[Any]:
+    def ask(self, said: Said) -> Answer:
         """What a statement that only reads finds, after all that was said before it."""
-        if self._opening or (answer := self._ahead.get(_key(said))) is None:
-            (answer,) = self._send([said])
+        if asking := self._ahead.get(_key(said)):
+            self._await([asking])
+            return asking.answer
+        (answer,) = self._send([said])
         return answer
 
-    def known(self, said: Said) -> list[Any]:
+    def ask_in_passing(self, said: Said, then: Callable[[Answer], object]) -> None:
+        """Ask this along with whatever is sent next, and give the answer to ``then``."""
+        self._in_passing.append((said, then))
+
+    def known(self, said: Said) -> Answer:
         """The answer to what was asked with the opening, or what was noted since."""
         if self._opening:
             self._send([])
         return self._known[said] if said in self._known else self.ask(said)
 
-    def note(self, said: Said, answer: list[Any]) -> None:
+    def note(self, said: Said, answer: Answer) -> None:
         """What the answer is from now on, by what the transaction did."""
         self._known[said] = answer
 
@@ -64,23 +112,59 @@ class Conversation:
         self._storing = digest
 
     def ask_ahead(self, asked: Iterable[Said]) -> None:
-        """Ask these together; each answer is known until something is written."""
-        questions = [said for said in asked if _key(said) not in self._ahead]
-        answers = self._send(questions) if questions else []
-        self._ahead.update(zip(map(_key, questions), answers, strict=True))
+        """Ask these together; each answer is known until something is written to the tables that it is of."""
+        keyed = {_key(said): said for said in asked}
+        new = {key: Asking(said) for key, said in keyed.items() if key not in self._ahead}
+        self._ahead |= new
+        if new:
+            self._speak(partial(self._say_ahead, new.values()))
+        self._await(self._ahead[key] for key in keyed)
+
+    def know(self, said: Said, answer: Answer) -> None:
+        """This is the answer, until something is written to the tables that it is of."""
+        self._ahead[_key(said)] = Asking(said, answer)
 
     def say(self, said: Said) -> None:
         """What answers nothing: it is sent with the next question, or with the commit."""
-        self._ahead.clear()
+        for key, asking in list(self._ahead.items()):
+            if said.bears_on(asking.said):
+                del self._ahead[key]
         self._waiting.append(said)
 
     def settle(self) -> None:
         """Send all that waits: somebody else is about to use the connection."""
+        self._ahead.clear()
         if self._opening or self._waiting:
             self._send([])
 
+    def send_with(self, execute: Say, *, reads: bool) -> None:
+        """Send all that waits along with what somebody else says on the connection, and may write."""
+        if not reads:
+            self._ahead.clear()
+        self._speak(execute)
+
+    def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
+        """The answers of questions that only read and keep step: what they ask goes out together."""
+
+        def step_of(question: Callable[[], Any]) -> Callable[[Step], Any]:
+            def run(step: Step) -> Any:
+                self._here.say = step.say
+                return question()
+
+            return run
+
+        def send(says: Sequence[Say]) -> None:
+            self._speak(lambda: [say() for say in says])
+
+        return in_step(list(map(step_of, questions)), send)
+
     def commit(self) -> None:
-        """Store the transaction, if anything was ever sent or waits."""
+        """Store the transaction, if anything was ever sent or waits.
+
+        Raises ``psycopg.Error`` when a statement in it failed: nothing of it can be stored.
+        """
+        if self._server.info.transaction_status == TransactionStatus.INERROR:
+            raise psycopg.errors.InFailedSqlTransaction("a statement of the transaction failed")
         if self._waiting:
             self._waiting.append(Said("COMMIT"))
             try:
@@ -93,24 +177,46 @@ class Conversation:
 
     def forget(self) -> None:
         """The transaction is over: nothing of it waits or is known any more."""
-        self._opening, self._waiting, self._asked = [], [], []
+        self._opening, self._waiting, self._asked, self._in_passing = [], [], [], []
         self._ahead.clear()
         self._known.clear()
         self._storing = ""
 
-    def _send(self, asked: list[Said]) -> list[list[Any]]:
-        """One round trip: the opening, what waits, and questions; returns their answers."""
+    def _send(self, asked: list[Said]) -> list[Answer]:
+        """Ask these in one round trip, after what waits; returns their answers."""
+        cursors: list[Cursor[Any]] = []
+        self._speak(lambda: cursors.extend(map(self._say, asked)))
+        return [cursor.fetchall() for cursor in cursors]
+
+    def _await(self, asking: Iterable[Asking]) -> None:
+        """Wait for what others ask that keep step, and go out with."""
+        if not all(one.sent for one in asking):
+            self._speak(lambda: None)
+
+    def _speak(self, say: Say) -> None:
+        """Say this in one round trip: along with the others, where it is one of several that keep step."""
+        getattr(self._here, "say", self._go_out)(say)
+
+    def _go_out(self, say: Say) -> None:
+        """One round trip: the opening, what waits, and this."""
         opening, with_it = self._opening, self._asked if self._opening else []
         before, self._opening, self._waiting = self._waiting, [], []
+        in_passing, self._in_passing = self._in_passing, []
         with self._server.pipeline():
             for said in opening:
                 self._say(said)
             heads = [self._say(said) for said in with_it]
+            passing = [self._say(said) for said, _then in in_passing]
             for said in before:
                 self._say(said)
-            cursors = [self._say(said) for said in asked]
+            say()
         self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
-        return [cursor.fetchall() for cursor in cursors]
+        for (_said, then), cursor in zip(in_passing, passing, strict=True):
+            then(cursor.fetchall())
+
+    def _say_ahead(self, questions: Iterable[Asking]) -> None:
+        for asking in questions:
+            asking.sent_by(self._say(asking.said))
 
     def _say(self, said: Said) -> Cursor[Any]:
         return self._server.execute(said.text, said.values)

@@ -13,7 +13,9 @@ from qualwb.store.errors import (
     NoProjectThere,
     NotPermitted,
     ProjectLocked,
+    RefusedByServer,
     RefusedConnection,
+    RestedOn,
     StoredInDoubt,
     WrongLogin,
 )
@@ -39,6 +41,11 @@ LOCKED = "55P03"
 NOT_PERMITTED = "42501"
 """Of a right that the login's role has not, and of a policy."""
 
+
+REFERRED_TO = "23503"
+"""A row was to go that another refers to: what a coder sees of them was looked at before."""
+REFUSED = ("25", "40", "53", "54", "55", "57", "58", "XX")
+"""Classes of what a server refuses for reasons of its own: it only reads, is full, or was told to end it."""
 
 NO_TABLES = ("42P01", "3F000")
 """A table that a project has, or its schema, is not there."""
@@ -88,7 +95,11 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
     if state in NO_TABLES:
         return NoProjectThere(label)
     if state == NOT_PERMITTED:
-        return NotPermitted(label, _first_line(error))
+        return NotPermitted(label)
+    if state == REFERRED_TO:
+        return RestedOn(label)
+    if state is not None and state.startswith(REFUSED):
+        return RefusedByServer(label, _first_line(error))
     return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 

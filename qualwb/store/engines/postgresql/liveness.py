@@ -1,4 +1,4 @@
-"""How a connection is kept from waiting for a server that is no longer there."""
+"""How neither end of a connection waits for the other when that is no longer there."""
 
 LIVENESS: dict[str, int] = {
     "connect_timeout": 5,
@@ -12,4 +12,15 @@ LIVENESS: dict[str, int] = {
 
 On a network that swallows everything a statement fails with them after some ten seconds. Without them it
 waits for as long as the system does: a quarter of an hour, or for ever.
+"""
+
+SERVERS_OWN: dict[str, str] = {
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "3",
+}
+"""Settings of a session, in seconds: when the server lets go of a program that is no longer there.
+
+What it had begun to write is then undone, and the others go on. Without them they wait until the transaction
+has stood still for as long as it may.
 """

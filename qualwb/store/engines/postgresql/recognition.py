@@ -12,9 +12,12 @@ from sqlalchemy import Connection, text
 from qualwb.localization import gettext as _
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.catalog import Part, parts
-from qualwb.store.errors import UnusableProject
+from qualwb.store.errors import NoProjectThere, UnusableProject
 
-SCHEMAS = {"0006": "4b503b351ee9c96e58356a9f4191f218e8f839c2e7632404c76eecf9a15289dd"}
+SCHEMAS = {
+    "0005": "04940fffac69b76b9325ea12dabc4eca30644c50179811eeb400cfbf4b206c63",
+    "0006": "4b503b351ee9c96e58356a9f4191f218e8f839c2e7632404c76eecf9a15289dd",
+}
 """SHA-256 of the tables of each revision, of which none is the same; no project on a server is older."""
 STORED = ("table", "column", "constraint", "index")
 BESIDE = frozenset(
@@ -44,10 +47,7 @@ def revision_of_server(connection: Connection, label: str) -> str:
     """
     found = parts(connection)
     if not any(part.kind in STORED for part in found):
-        raise UnusableProject(
-            _("{path}: there is no project in this database.").format(path=label),
-            _("Bring one there: qualwb team publish FILE URL."),
-        )
+        raise NoProjectThere(label)
     if ("right", "use") not in {part[:2] for part in found}:
         raise UnusableProject(
             _("{path}: this login may not open the project.").format(path=label),

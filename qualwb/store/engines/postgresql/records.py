@@ -18,8 +18,10 @@ KEY = "id"
 class ServerRecords:
     """See ``qualwb.store.whole_copy.Records``. Values are those that a file has: 0 and 1, JSON as text."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, tables: Sequence[Table] | None = None) -> None:
+        """``tables``: those of a project of an earlier schema."""
         self._connection = connection
+        self._tables = tables or Record.metadata.sorted_tables
 
     @property
     def _driver(self) -> ServerConnection[Any]:
@@ -55,18 +57,18 @@ class ServerRecords:
                     _quoted(table), sql.Literal(KEY)
                 ),
             )
-            for table in _tables()
+            for table in self._tables
         )
         row = self._driver.execute(sql.SQL("SELECT {}").format(asked)).fetchone()
         assert row is not None
-        return {table.name: int(key) for table, key in zip(_tables(), row, strict=True)}
+        return {table.name: int(key) for table, key in zip(self._tables, row, strict=True)}
 
     def set_last_keys(self, keys: Mapping[str, int]) -> None:
         setting = sql.SQL(", ").join(
             sql.SQL("setval(pg_get_serial_sequence({}, {}), {}, {})").format(
                 _quoted(table), sql.Literal(KEY), sql.Literal(max(key, 1)), sql.Literal(key > 0)
             )
-            for table in _tables()
+            for table in self._tables
             for key in (keys[table.name],)
         )
         self._driver.execute(sql.SQL("SELECT {}").format(setting))
@@ -75,10 +77,6 @@ class ServerRecords:
         row = self._driver.execute(query).fetchone()
         assert row is not None
         return row[0]
-
-
-def _tables() -> list[Table]:
-    return list(Record.metadata.sorted_tables)
 
 
 def _name(table: Table) -> sql.Identifier:

@@ -33,6 +33,11 @@ ALL = "true"
 NONE = ""
 OWN = "coder_id = (SELECT my_coder_id())"
 
+LINKED = (
+    "id = coalesce((SELECT number FROM chain_head()), 0) + 1 AND length(digest) = 64 AND at ~ '^[0-9T:.+-]+$'"
+)
+"""A change right behind the last one, with a digest and at a moment; ``check`` compares the rest."""
+
 NOTHING_HIDES = "cardinality((SELECT hidden_rounds())) = 0"
 OF_OPEN_ROUND = "round_id <> ALL ((SELECT hidden_rounds())::integer[])"
 OLDER_THAN_BLINDNESS = '{moment} COLLATE "C" < (SELECT moment FROM blind_start())'
@@ -116,7 +121,7 @@ RULES: Mapping[str, Rules] = {
     "theme_code": Rules(insert=ALL, delete=ALL),
     "saved_query": Rules(insert=ALL, update=ALL, columns=("name", "query"), delete=ALL),
     # What is a coder's own.
-    "coder": Rules(insert="name = (SELECT my_coder())", delete="id = (SELECT my_coder_id())"),
+    "coder": Rules(insert="name = (SELECT my_coder()) AND id > 0", delete="id = (SELECT my_coder_id())"),
     "reading": Rules(insert=OWN, update=OWN, columns=("read_at",), delete=OWN),
     "finished_coding": Rules(insert=OWN, delete=OWN),
     # What blind rounds hide, as in ``store.blindness``.
@@ -152,8 +157,8 @@ RULES: Mapping[str, Rules] = {
     "change": Rules(
         see=f"{NOTHING_HIDES} OR coalesce(target, id) <= (SELECT number FROM blind_start())"
         f" OR CASE WHEN {DOER} = (SELECT my_coder()) THEN {TELLS_OWN} ELSE {TELLS_NOTHING} END",
-        insert="coder = (SELECT my_coder()) AND act <> 'round.new'",
-        leads_insert="coder = (SELECT my_coder())",
+        insert=f"coder = (SELECT my_coder()) AND act <> 'round.new' AND {LINKED}",
+        leads_insert=f"coder = (SELECT my_coder()) AND {LINKED}",
         leads_alter=False,
     ),
     # What is derived from the records, or stands beside them.

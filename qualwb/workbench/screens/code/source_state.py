@@ -8,7 +8,7 @@ from qualwb.acts.passages import Passage, passage_in
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.rounds import is_finished
 from qualwb.analysis.code_rules import CodeRule, code_rules
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import (
@@ -213,20 +213,22 @@ def find(
     connection: Connection, name: str, researcher: Researcher, codes: ShownCodebook | None = None
 ) -> Found:
     """A source by its name, else the first, with the codings of the round; the codes unless given."""
-    codes = codes or load_codebook(connection)
-    names = source_names(connection)
+    read, names = together(connection, lambda asked: codes or load_codebook(asked), source_names)
     if not names:
-        return Found(codes, (), None, finished=False)
+        return Found(read, (), None, finished=False)
     name = name if name in names else names[0]
-    source = load(connection, name, researcher.round, codes)
-    return Found(codes, names, source, is_finished(connection, researcher, name))
+    source, finished = together(
+        connection,
+        lambda asked: load(asked, name, researcher.round, read),
+        lambda asked: is_finished(asked, researcher, name),
+    )
+    return Found(read, names, source, finished)
 
 
 def load_codebook(connection: Connection) -> ShownCodebook:
     """The codebook, still without counts."""
-    rules = code_rules(connection)
+    rules, tree = together(connection, code_rules, theme_tree)
     codes = tuple(PaneCode(n, r.name, r.colour, 0, r.parent, r.themes) for n, r in enumerate(rules))
-    tree = theme_tree(connection)
     names = {node.key: node.name for node in tree.nodes}
     themes = tuple(
         PaneTheme(node.name, names[node.parent] if node.parent is not None else None, 0)
@@ -240,8 +242,11 @@ def counted(connection: Connection, codebook: ShownCodebook, round_: str) -> Sho
     from qualwb.analysis.codes import passages_by_code, passages_by_theme
 
     selection = Selection(rounds=(round_,), moderator=True)
-    by_code = passages_by_code(connection, selection)
-    by_theme = passages_by_theme(connection, selection)
+    by_code, by_theme = together(
+        connection,
+        lambda asked: passages_by_code(asked, selection),
+        lambda asked: passages_by_theme(asked, selection),
+    )
     return replace(
         codebook,
         codes=tuple(replace(code, count=by_code.get(code.name, 0)) for code in codebook.codes),
@@ -251,12 +256,16 @@ def counted(connection: Connection, codebook: ShownCodebook, round_: str) -> Sho
 
 def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -> LoadedSource:
     """A source with the codings of the round."""
-    found = transcript(connection, name, Selection(rounds=(round_,)))
+    found, on_codes = together(
+        connection,
+        lambda asked: transcript(asked, name, Selection(rounds=(round_,))),
+        lambda asked: memo_list(asked, target_kind="code"),
+    )
     turns = tuple(TurnSpan(t.start, t.end, t.speaker, t.kind, t.number, t.time_start) for t in found.turns)
     numbers = {code.name: number for number, code in enumerate(codes.codes)}
     codings = {row.key: _coding(row) for row in found.codings}
     marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
-    memos = tuple((m.target_kind, m.target, m.text) for m in memo_list(connection, target_kind="code"))
+    memos = tuple((m.target_kind, m.target, m.text) for m in on_codes)
     return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, memos)
 
 

@@ -13,7 +13,7 @@ from textual.widgets import DataTable, Input, Label, Static
 from qualwb.acts.codebooks import add_codebook, codebook_of
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.table_notes import scope_notes
@@ -78,12 +78,7 @@ class CodebookScreen(ProjectScreen):
     def read_project(self) -> None:
         """Ask for the codes with their use, and for their memos."""
         selection = Selection(rounds=(self.app.researcher.round,))
-
-        def read(connection: Connection) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...], tuple[str, ...]]:
-            memos = memo_list(connection, target_kind="code")
-            return read_codebook(connection, selection), memos, scope_notes(connection, selection)
-
-        self.ask("codes", read, lambda found: self._show(*found))
+        self.ask("codes", lambda connection: find(connection, selection), lambda found: self._show(*found))
 
     def _show(self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...], notes: tuple[str, ...]) -> None:
         self.rows, self._memos, self._loaded = {row.name: row for row in rows}, memos, True
@@ -285,3 +280,15 @@ class CodebookScreen(ProjectScreen):
 
         formats = ", ".join(suffix.removeprefix(".") for suffix in suffixes_written())
         ask_export(self.app, _("codebook.yaml"), lambda path: write_codebook(book, path), formats=formats)
+
+
+def find(
+    connection: Connection, selection: Selection
+) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...], tuple[str, ...]]:
+    """The codes with their use, their memos, and what stands below them."""
+    return together(
+        connection,
+        lambda asked: read_codebook(asked, selection),
+        lambda asked: memo_list(asked, target_kind="code"),
+        lambda asked: scope_notes(asked, selection),
+    )

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Label, Static
 
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
 from qualwb.analysis.scope import attribute_names
@@ -112,13 +112,7 @@ class MatrixScreen(QuoteScreen):
         """Ask for the matrix, and for the quotes of the cell that was opened."""
         view, round_ = self.view, self.app.researcher.round
 
-        def count(connection: Connection) -> Counted:
-            kinds = column_kinds(attribute_names(connection))
-            selection = view.selection(round_)
-            matrix = theme_matrix(connection, view.rows, view.columns, view.count, selection)
-            return Counted(view, matrix, kinds)
-
-        self.ask("matrix", count, self._show)
+        self.ask("matrix", lambda connection: count(connection, view, round_), self._show)
 
     def _show(self, counted: Counted) -> None:
         here = self.cell
@@ -288,3 +282,14 @@ class MatrixScreen(QuoteScreen):
 
         matrix = self.counted.matrix
         ask_export_table(self.app, _("matrix.xlsx"), lambda: matrix_table(matrix))
+
+
+def count(connection: Connection, view: View, round_: str) -> Counted:
+    """Count what the view asks for, and look what else its columns could be."""
+    selection = view.selection(round_)
+    names, matrix = together(
+        connection,
+        attribute_names,
+        lambda asked: theme_matrix(asked, view.rows, view.columns, view.count, selection),
+    )
+    return Counted(view, matrix, column_kinds(names))

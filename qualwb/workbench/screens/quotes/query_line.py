@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from qualwb.acts.settings import round_names
 from qualwb.analysis.code_rules import code_rules
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.groups import group_list
 from qualwb.analysis.lookup import coder_names
 from qualwb.analysis.people import participant_list, question_list
@@ -44,17 +44,28 @@ class Names:
 
 def load_names(connection: Connection) -> Names:
     """All names of the project that a query can hold."""
-    people = participant_list(connection, counted=False)
+    themes, codes, groups, people, questions, *names = together(
+        connection,
+        theme_tree,
+        code_rules,
+        group_list,
+        lambda asked: participant_list(asked, counted=False),
+        question_list,
+        source_names,
+        coder_names,
+        round_names,
+    )
+    sources, coders, rounds = names
     return Names(
         {
-            "theme": [node.name for node in theme_tree(connection).nodes],
-            "code": [rule.name for rule in code_rules(connection)],
-            "group": [group.name for group in group_list(connection)],
-            "source": list(source_names(connection)),
+            "theme": [node.name for node in themes.nodes],
+            "code": [rule.name for rule in codes],
+            "group": [group.name for group in groups],
+            "source": sources,
             "participant": [f"{person.group}/{person.alias}" for person in people],
-            "question": [row.label for row in question_list(connection)],
-            "coder": coder_names(connection),
-            "round": round_names(connection),
+            "question": [row.label for row in questions],
+            "coder": coders,
+            "round": rounds,
             "cited": [_("yes"), _("no")],
             "groups": [_("all"), "2", "3", "4"],
         }

@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding
 
 from qualwb.acts import memos, sources
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list, source_places
@@ -69,7 +69,7 @@ class SourcesScreen(ListScreen):
     def read_project(self) -> None:
         self.ask(
             "sources",
-            lambda found: (source_list(found), speaker_list(found), group_list(found)),
+            find,
             self._read,
             soon=None if self._sources else self._names_first,
         )
@@ -335,3 +335,8 @@ class SourcesScreen(ListScreen):
 def _apply(text: str, now: dict[str, Any], act: Any) -> None:
     if changed := attributes.from_lines(text, now):
         act(changed)
+
+
+def find(connection: Connection) -> Found:
+    """The sources, their speakers, and the groups."""
+    return together(connection, source_list, speaker_list, group_list)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import ALL_GROUPS, Selection
 from qualwb.analysis.table_notes import notes_of
@@ -99,8 +99,19 @@ class Board:
 def load_board(connection: Connection, round_: str) -> Board:
     """The board with the counts of a round."""
     selection = Selection(rounds=(round_,))
-    themes = {row.name: row for row in theme_list(connection, selection)}
-    codes = {row.name: row for row in read_codebook(connection, selection)}
+
+    def groups_and_notes(asked: Connection) -> tuple[int, tuple[str, ...]]:
+        scope = resolve(asked, selection)
+        return len(scope.groups), notes_of(asked, scope)
+
+    themes_found, codes_found, (groups, notes) = together(
+        connection,
+        lambda asked: theme_list(asked, selection),
+        lambda asked: read_codebook(asked, selection),
+        groups_and_notes,
+    )
+    themes = {row.name: row for row in themes_found}
+    codes = {row.name: row for row in codes_found}
     parents = {row.parent for row in themes.values() if row.parent}
     loose = [name for name, row in codes.items() if not row.themes]
     columns = [BoardColumn(None, "", "", _cards(loose, codes))] if loose else []
@@ -109,8 +120,7 @@ def load_board(connection: Connection, round_: str) -> Board:
             above = _above(row, themes)
             main = above[0] if above else row.name if row.name in parents else ""
             columns.append(BoardColumn(row, main, " › ".join(above[1:]), _cards(row.codes, codes)))
-    scope = resolve(connection, selection)
-    return Board(tuple(columns), themes, codes, len(scope.groups), notes_of(connection, scope))
+    return Board(tuple(columns), themes, codes, groups, notes)
 
 
 def _doubt(theme: ThemeRow) -> str:
