@@ -3,22 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import find
 from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Source, TextContent, TextVersion, Turn
-from qualwb.store.driver import Asked, fetch, given
+from qualwb.model import Source, Turn
+from qualwb.store.driver import Asked, fetch
 from qualwb.store.errors import NotFound
-from qualwb.store.texts import current_text, newest_version_of, text_of_version, texts_in_use
-
-_WORDS = (
-    texts_in_use()
-    .with_only_columns(TextVersion.number, func.substr(TextContent.text, given("start") + 1, given("length")))
-    .where(Source.id == given("source"))
-)
+from qualwb.store.texts import current_text, newest_version_of, text_of_version, words_at
 
 
 class BadPassage(QualwbError):
@@ -93,8 +87,7 @@ def as_it_stands(connection: Connection, passage: Passage) -> Passage:
 
 def words_asked(passage: Passage) -> Asked:
     """What ``as_it_stands`` asks first."""
-    length = passage.end - passage.start
-    return _WORDS, {"source": passage.source_id, "start": passage.start, "length": length}
+    return words_at(passage.source_id, passage.start, passage.end)
 
 
 def _moved(connection: Connection, passage: Passage, version: int) -> Passage:

@@ -22,6 +22,7 @@ from qualwb.store.server_project import ServerProject
 
 __all__ = [
     "Notice",
+    "OnServer",
     "OpenProject",
     "Place",
     "Problem",

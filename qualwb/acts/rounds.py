@@ -16,6 +16,7 @@ from qualwb.store.blindness import ROUND_MADE, blindfold
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
 from qualwb.store.open_project import coder_asked, ensure_coder, ensure_round, now, round_asked
+from qualwb.store.server_project import ServerProject
 
 MOST_NAMED = 3
 """Sources that a message names; of more it says how many."""
@@ -80,6 +81,18 @@ def use_round(researcher: Researcher, round_: str) -> str:
             put_setting(act, "round", name)
         act.summary = _("round '{name}'").format(name=name)
     return name
+
+
+def go_on_in(researcher: Researcher, round_: str) -> str:
+    """Let the researcher's own work go on in a round that there is; returns its name. Raises ``NotFound``.
+
+    In a file all new codings go there from now on. On a server it holds until the researcher leaves: where
+    everybody begins is what ``use_round`` says, and that is for leads.
+    """
+    if not isinstance(researcher.project, ServerProject):
+        return use_round(researcher, round_)
+    with researcher.project.reading() as connection:
+        return str(find(connection, Round, round_)["name"])
 
 
 def release(researcher: Researcher, round_: str, reason: str, *, unfinished: bool = False) -> str:

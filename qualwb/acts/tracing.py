@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from qualwb import user_folders
-from qualwb.acts.surroundings import open_to_others
+from qualwb.acts.surroundings import open_to_others, warnings
 from qualwb.language import cache
+from qualwb.localization import gettext as _
 from qualwb.model import Project, Source, TextContent, TextVersion
 from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.open_project import OpenProject
@@ -84,6 +85,15 @@ def _names_of_texts(project: OpenProject) -> dict[str, str]:
     texts = select(TextVersion.sha256, Source.name).join(Source, Source.id == TextVersion.source_id)
     with project.reading() as connection:
         return dict(connection.execute(texts.order_by(Source.name.desc())).all())
+
+
+def surroundings_of(project: OpenProject) -> list[str]:
+    """What its researcher should know of where the project itself lies, a line each. Raises ``OSError``."""
+    if isinstance(project, ProjectFile):
+        return warnings(project.path)
+    return [
+        _("The project lies at {place}: whoever runs that server can read it.").format(place=project.label)
+    ]
 
 
 def forget(project: OpenProject, texts: Collection[str] | None = None) -> int:

@@ -110,11 +110,9 @@ def apply(
     if done.codings and rounds.has_finished(session.researcher, source):
         session.say(_("You had finished coding this source; 'qualwb rounds reopen' takes that back."))
     if done.codings:
-        session.say(
-            _("Coded {source} {start}-{end}: {codes}.").format(
-                source=passage.source, start=passage.start, end=passage.end, codes=", ".join(names)
-            )
-        )
+        where = {"source": passage.source, "start": passage.start, "end": passage.end}
+        told = _("Coded {source} {start}-{end}: {codes} (round {round}).")
+        session.say(told.format(**where, codes=", ".join(names), round=session.researcher.round))
 
 
 @command.command("remove")

@@ -23,16 +23,14 @@ def command(session: Session, ctx: click.Context, format_: str | None, output: P
     """
     if ctx.invoked_subcommand is not None:
         return
-    from qualwb.acts.projects import as_file
-    from qualwb.acts.surroundings import warnings
-    from qualwb.acts.tracing import inspected
+    from qualwb.acts.tracing import inspected, surroundings_of
     from qualwb.analysis.privacy_facts import privacy_facts
     from qualwb.exchange.tables.privacy import places_table
 
     with session.project.reading() as connection:
         facts = privacy_facts(connection)
     places = inspected(session.project)
-    print_table(places_table(places, facts, warnings(as_file(session.project).path)), format_, output)
+    print_table(places_table(places, facts, surroundings_of(session.project)), format_, output)
     session.say(_("'qualwb privacy purge' erases what was deleted, backups and caches too when asked."))
 
 

@@ -5,15 +5,17 @@ time, and nothing that was placed there later; and what an act took away or move
 that time. So neither is turned over the other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from qualwb.model import Change, Record, TextVersion, Turn
+from qualwb.model import Change, Coding, Memo, PrintVersion, Record, TextVersion, Turn
+from qualwb.store.driver import ask_ahead, fetch
 from qualwb.store.errors import StateForbidden
 from qualwb.store.images import WHOLE, Image, keys_of, rows_in
 from qualwb.store.standing import Standing, standing_since
+from qualwb.store.texts import words_at
 
 _VERSION, _TURN = TextVersion.__tablename__, Turn.__tablename__
 LAYOUT = frozenset({_VERSION, _TURN})
@@ -24,6 +26,11 @@ PLACED = frozenset(
     if {"source_id", "start", "end"} <= set(table.columns.keys()) and name not in LAYOUT
 )
 """Tables of what stands in a text."""
+_QUOTED = {
+    record.__tablename__: words
+    for record, words in ((Coding, "quote"), (Memo, "quote"), (PrintVersion, "verbatim"))
+}
+"""Which column of a table holds the words of its passages."""
 _OF_TURN = frozenset({"source_id", "number", "start", "end"})
 OF_PLACE = frozenset({"source_id", "start", "end", "orphaned_from"})
 """Columns that say where a row has its place."""
@@ -70,6 +77,28 @@ def refuse_other_places(connection: Connection, change: Change, images: Sequence
     """Raise ``StateForbidden`` when the images can't be turned over what was done in their texts since."""
     for one in over_other_places(connection, change, images):
         raise StateForbidden(one.summary)
+
+
+def refuse_other_words(connection: Connection, images: Iterable[Image]) -> None:
+    """Raise ``StateForbidden`` when passages would come back where other words stand by now.
+
+    It asks the texts and no journal: a blind round may hide the act that changed them.
+    """
+    passages = [passage for image in images for passage in _coming_back(image)]
+    asked = [words_at(source, start, end) for source, start, end, _words in passages]
+    ask_ahead(connection, *asked)
+    for (constant, values), (_source, _start, _end, words) in zip(asked, passages, strict=True):
+        if [found for _version, found in fetch(connection, constant, **values)] != [words]:
+            raise StateForbidden(words[:60])
+
+
+def _coming_back(image: Image) -> Iterator[tuple[int, int, int, str]]:
+    """Source, start, end and words of the passages that an image puts into texts again when it is turned."""
+    words = _QUOTED.get(image["table"])
+    if words is not None and image["op"] in ("delete", "delete_many"):
+        for row in rows_in(image):
+            if row["start"] is not None and row["orphaned_from"] is None:
+                yield row["source_id"], row["start"], row["end"], row[words]
 
 
 def _writes(image: Image, columns: frozenset[str]) -> bool:

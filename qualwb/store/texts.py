@@ -37,6 +37,18 @@ _TEXTS_OF_SOURCES = texts_in_use().where(Source.id.in_(given_keys("sources")))
 _NEWEST_OF_SOURCE = select(newest_version()).select_from(Source).where(Source.id == given("source"))
 
 
+_WORDS = (
+    texts_in_use()
+    .with_only_columns(TextVersion.number, func.substr(TextContent.text, given("start") + 1, given("length")))
+    .where(Source.id == given("source"))
+)
+
+
+def words_at(source_id: int, start: int, end: int) -> Asked:
+    """A question for the version of a source's text in use, and its words at code points [start, end)."""
+    return _WORDS, {"source": source_id, "start": start, "length": end - start}
+
+
 def current_text(connection: Connection, source_id: int) -> str:
     """The text in use of one source."""
     ((_source, text),) = fetch(connection, _TEXT_OF_SOURCE, source=source_id)

@@ -18,9 +18,10 @@ from qualwb.model import Change
 from qualwb.store import driver
 from qualwb.store.as_left import asked_of
 from qualwb.store.driver import fetch, given
+from qualwb.store.engines.backend import backend_of
 from qualwb.store.errors import ErasedChange, FinalChange, NothingToUndo, SealedChange
 from qualwb.store.journal import Act, table_of, verify_digest
-from qualwb.store.placement import refuse_other_places
+from qualwb.store.placement import refuse_other_places, refuse_other_words
 from qualwb.store.soundness import refuse_broken
 from qualwb.store.special_acts import FINAL, NOT_TO_TURN, SEAL, TURNING
 from qualwb.store.standing import NOTHING, Standing, since_asked, standing_since
@@ -117,6 +118,8 @@ def turn_back(connection: Connection, act: Act, change: Change) -> None:
     refuse_fixed(connection, change, later)
     if later:
         refuse_other_places(connection, change, images)
+    if backend_of(connection).hides:
+        refuse_other_words(connection, images)
     act.turn_back(images)
     if later:
         refuse_broken(connection, images)

@@ -10,11 +10,13 @@ from qualwb.localization import gettext as _
 from qualwb.model import Change
 from qualwb.store.blindness import Blindfold
 from qualwb.store.built_on import Later
+from qualwb.store.engines.backend import backend_of
 from qualwb.store.errors import BuiltOn, LaterAct, NothingToUndo
 from qualwb.store.hidden_acts import hidden_acts
 from qualwb.store.images import Image, Row, keys_of, restricted
 from qualwb.store.journal import Act
 from qualwb.store.parts import can_be_parted, plan
+from qualwb.store.placement import refuse_other_words
 from qualwb.store.standing import Standing, standing_since
 from qualwb.store.turning import refuse_fixed, to_redo, to_undo, turn_back
 
@@ -57,6 +59,8 @@ def undo_parts(
     if not planned.turned:
         raise NothingToUndo(_("Nothing of it can be undone: all of it was built on."))
     stays = _stays(connection, viewer, images, planned.stays, Later(connection, later))
+    if backend_of(connection).hides:
+        refuse_other_words(connection, planned.images)
     act.turn_back(planned.images)
     act.summary = change.summary
     if planned.stays:

@@ -13,13 +13,14 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from qualwb.acts.colleagues import NoConnection
-from qualwb.acts.projects import ProjectMoved, due_of
+from qualwb.acts.projects import OnServer, ProjectMoved, due_of
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import CompanyTold, SourcesNamed
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.keys_here import acts_by_name, key_sections
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
@@ -253,12 +254,17 @@ class Workbench(ProjectApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key or a name stands for; what needs the server while it is away is told as that."""
+        """Do what a key or a name stands for; what needs the server while it is away is told as that.
+
+        So is what can't be done to a project on a server.
+        """
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except NoConnection as error:
             self.tell_no_connection(error)
-            return True
+        except OnServer as error:
+            self.push_screen(FailureDialog(error.message, error.hint))
+        return True
 
     def action_undo(self) -> None:
         """Undo the newest act; one that was not done in this session only when told to."""

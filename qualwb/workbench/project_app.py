@@ -61,6 +61,7 @@ class ProjectApp(App[int]):
 
         ``again`` is called with what went wrong when that has been read: what was typed is not lost.
         """
+        self.company.acted()  # first, so that what the act shows is known to be as new as it is
         try:
             act()
         except ProjectMoved as error:
@@ -78,7 +79,6 @@ class ProjectApp(App[int]):
 
             self.push_screen(FailureDialog(error.message, error.hint), ask_again)
             return False
-        self.company.acted()
         return True
 
     def tell_no_connection(

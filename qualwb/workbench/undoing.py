@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from qualwb.acts.projects import ProjectMoved
 from qualwb.acts.undoing import BuiltOn, Change, Session
+from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
@@ -30,7 +31,9 @@ class Undoing:
         if change is None or own:
             self._undo(change.id if change else None)
         elif not app.screen.is_modal:
-            number, told = change.id, f"{self._in_words(change)}\n{change.coder}, {local_time(change.at)}"
+            with app.researcher.project.reading() as connection:
+                what = _in_words(connection, change)
+            number, told = change.id, f"{what}\n{change.coder}, {local_time(change.at)}"
             question = ConfirmDialog(_("Undo what you did not do in this session?"), told)
             app.push_screen(question, lambda yes: self._undo(number) if yes else None)
 
@@ -79,6 +82,7 @@ class Undoing:
         built_on: Callable[[BuiltOn], None] | None = None,
     ) -> None:
         app = self._app
+        app.company.acted()
         try:
             change = turning()
         except ProjectMoved as error:
@@ -93,14 +97,27 @@ class Undoing:
         except QualwbError as error:
             app.notify(str(error), markup=False, severity="warning", timeout=3)
             return
-        app.notify(said.format(what=self._in_words(change)), markup=False, timeout=4)
+        self._say(said, change)
         if isinstance(app.screen, ProjectScreen):
             app.screen.change_turned(change.id, undone=undone)
 
-    def _in_words(self, change: Change) -> str:
-        """What an act did, as far as the coder may see it."""
-        from qualwb.act_words import act_in_words
-        from qualwb.analysis.log import summary_seen
+    def _say(self, said: str, change: Change) -> None:
+        """Say what was turned, as soon as it is known how much of it the coder may see."""
+        app = self._app
 
-        with self._app.researcher.project.reading() as connection:
-            return f"{act_in_words(change.act)} {summary_seen(connection, change)}"
+        def say(what: str) -> None:
+            app.notify(said.format(what=what), markup=False, timeout=4)
+
+        if isinstance(app.screen, ProjectScreen):
+            app.screen.ask_soonest(f"turned {change.id}", lambda read: _in_words(read, change), say)
+        else:
+            with app.researcher.project.reading() as connection:
+                say(_in_words(connection, change))
+
+
+def _in_words(connection: Connection, change: Change) -> str:
+    """What an act did, as far as the coder may see it."""
+    from qualwb.act_words import act_in_words
+    from qualwb.analysis.log import summary_seen
+
+    return f"{act_in_words(change.act)} {summary_seen(connection, change)}"

@@ -12,7 +12,8 @@ from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound
 from tests.states import one_act, rows
 
-CODES = "SELECT name, (SELECT name FROM code AS above WHERE above.id = code.parent_id) FROM code"
+CODES = """SELECT name, (SELECT name FROM code AS above WHERE above.id = code.parent_id) FROM code
+    ORDER BY id"""
 CODINGS = "SELECT quote, code.name, cited FROM coding JOIN code ON code.id = code_id ORDER BY coding.id"
 GATHERED = """SELECT theme.name, code.name FROM theme_code
     JOIN theme ON theme.id = theme_id JOIN code ON code.id = code_id ORDER BY 1, 2"""

@@ -13,7 +13,7 @@ from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers, pr
 from qualwb.store.errors import NotFound
 from qualwb.store.refused_proposals import SETTING, refused_keys
 from tests.projects import opened_again
-from tests.states import one_act, rows
+from tests.states import another, one_act, rows
 
 GATHERED = (
     "SELECT theme.name, code.name FROM theme_code JOIN theme ON theme.id = theme_id "
@@ -131,7 +131,7 @@ def test_a_refusal_is_kept_until_it_is_undone(coded: Researcher) -> None:
         assert refused_keys(connection, "merge") == {frozenset({"uid 1", "uid 2"})}
         assert refused_keys(connection, "theme") == frozenset()
     assert answers(coded) == [("merge", "refused", "not together: a, b", "two sides of one thing")]
-    coded.project.undo(coder="Mia")
+    coded.project.undo(coder=another(coded.project))
     with coded.project.reading() as connection:
         assert refused_keys(connection, "merge") == frozenset()
     assert answers(coded) == []

@@ -12,17 +12,19 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
+from qualwb.store.project_file import as_file
 from tests.conftest import transcript_of
+from tests.postgresql.session import SESSION
+from tests.projects import new_project, place_of
 
 Command = Callable[..., Any]
 
 
 @pytest.fixture
-def coded_path(tmp_path: Path) -> Iterator[Path]:
+def coded_project(tmp_path: Path) -> Iterator[OpenProject]:
     """A project with one source, two codings, a theme, a question and a memo."""
-    path = tmp_path / "p.qwb"
-    with ProjectFile.create(path) as project:
+    with new_project(tmp_path / "p.qwb") as project:
         researcher = Researcher(project, "Karin")
         import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
         for quote, code in (("Ingen visste vad det skulle bli", "ovisshet"), ("dom gav mycket", "nytta")):
@@ -33,16 +35,32 @@ def coded_path(tmp_path: Path) -> Iterator[Path]:
         questions.add_questions(researcher, [("Början", "Hur var det från början?")])
         questions.place(researcher, "Intervju 1", {1: "Början", 3: None})
         memos.write(researcher, "Ironi?", target="source", name="Intervju 1")
-    return path
+        yield project
 
 
 @pytest.fixture
-def on_coded(coded_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+def coded_place(coded_project: OpenProject) -> str:
+    """What the option ``-p`` takes for it."""
+    coded_project.close()  # commands open it anew
+    return place_of(coded_project)
+
+
+@pytest.fixture
+def coded_path(coded_project: OpenProject) -> Path:
+    """The file that it is; who asks for it is about files."""
+    if SESSION.on_server:
+        pytest.skip("about project files")
+    coded_project.close()
+    return as_file(coded_project).path
+
+
+@pytest.fixture
+def on_coded(coded_place: str, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command on it: gives stdout, parsed when json is asked for, or stderr where it fails."""
 
     def call(*arguments: str, status: int = 0) -> Any:
         capsys.readouterr()
-        assert run(["-p", str(coded_path), "--coder", "Karin", *arguments]) == status
+        assert run(["-p", coded_place, "--coder", "Karin", *arguments]) == status
         out, err = capsys.readouterr()
         if status:
             return err

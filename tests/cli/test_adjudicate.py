@@ -10,10 +10,10 @@ from tests.cli.conftest import Command
 
 
 @pytest.fixture
-def apart(coded_path: Path, on_coded: Command) -> Command:
+def apart(coded_place: str, on_coded: Command) -> Command:
     """A project where Karin and Bo have coded: one passage with other borders, one missed by Bo."""
     arguments = ["code", "apply", "Intervju 1", "--quote", "Ingen visste vad", "--code", "ovisshet"]
-    assert run(["-p", str(coded_path), "--coder", "Bo", *arguments]) == 0
+    assert run(["-p", coded_place, "--coder", "Bo", *arguments]) == 0
     return on_coded
 
 
@@ -63,9 +63,9 @@ def test_what_is_no_clear_decision_is_refused_in_one_line(
     assert told.strip().count("\n") == 0
 
 
-def test_what_is_alike_is_taken_over_once(apart: Command, coded_path: Path) -> None:
+def test_what_is_alike_is_taken_over_once(apart: Command, coded_place: str) -> None:
     arguments = ["code", "apply", "Intervju 1", "--quote", "dom gav mycket", "--code", "nytta"]
-    assert run(["-p", str(coded_path), "--coder", "Bo", *arguments]) == 0
+    assert run(["-p", coded_place, "--coder", "Bo", *arguments]) == 0
     assert "'konsensus'" in apart("adjudicate", "--agreed", "--into", "konsensus", status=2)
     apart("rounds", "new", "konsensus")
     apart("adjudicate", "--agreed", "--into", "konsensus")

@@ -10,6 +10,7 @@ from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
+from tests.projects import place_of
 from tests.states import one_act, rows
 
 Command = Callable[..., Any]
@@ -22,7 +23,7 @@ def qualwb(material: Researcher, capsys: pytest.CaptureFixture[str]) -> Command:
 
     def call(*arguments: str, status: int = 0) -> str:
         capsys.readouterr()
-        assert run(["-p", str(material.project.path), "--coder", "Karin", *arguments]) == status
+        assert run(["-p", place_of(material.project), "--coder", "Karin", *arguments]) == status
         out, err = capsys.readouterr()
         return err if status else out + err
 

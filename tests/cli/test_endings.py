@@ -35,16 +35,16 @@ def test_a_group_of_commands_alone_shows_its_help(capsys: pytest.CaptureFixture[
 
 
 def test_ctrl_c_ends_with_130(
-    coded_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    coded_place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", BrokenInput(KeyboardInterrupt()))
-    assert run(["-p", str(coded_path), "memo", "add", "-"]) == 130
+    assert run(["-p", coded_place, "memo", "add", "-"]) == 130
     assert capsys.readouterr().err.split("\n")[-2:] == ["qualwb: Interrupted.", ""]
 
 
 def test_a_defect_is_one_line_and_leaves_the_project_as_it_was(
     on_coded: Command,
-    coded_path: Path,
+    coded_place: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
@@ -52,7 +52,7 @@ def test_a_defect_is_one_line_and_leaves_the_project_as_it_was(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     before = on_coded("memo", "list", "--format", "json")
     monkeypatch.setattr("sys.stdin", BrokenInput(RuntimeError(SECRET)))
-    assert run(["-p", str(coded_path), "memo", "add", "-"]) == 2
+    assert run(["-p", coded_place, "memo", "add", "-"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("qualwb: a defect in qualwb")
     assert "Traceback" not in said
@@ -63,11 +63,11 @@ def test_a_defect_is_one_line_and_leaves_the_project_as_it_was(
     assert "command: memo" in report
     assert __version__ in report
     assert str(log) in said
-    for text in (SECRET, str(coded_path), "Karin"):
+    for text in (SECRET, coded_place, "Karin"):
         assert text not in report
     assert on_coded("memo", "list", "--format", "json") == before
     monkeypatch.setenv("QUALWB_DEBUG", "1")
-    assert run(["-p", str(coded_path), "memo", "add", "-"]) == 2
+    assert run(["-p", coded_place, "memo", "add", "-"]) == 2
     assert "Traceback" in capsys.readouterr().err
 
 

@@ -14,9 +14,9 @@ from tests.blind_project import SECRET, blind_projects
 
 
 def test_it_writes_the_project_for_other_programs_and_for_ours(
-    on_coded: Callable[..., Any], coded_path: Path
+    on_coded: Callable[..., Any], tmp_path: Path
 ) -> None:
-    target = coded_path.with_suffix(".qdpx")
+    target = tmp_path / "p.qdpx"
     on_coded("export", "refi", str(target))
     project = read_refi(target, Wishes()).project
     assert [source.name for source in project.sources] == ["Intervju 1"]
@@ -26,18 +26,18 @@ def test_it_writes_the_project_for_other_programs_and_for_ours(
 
 @pytest.mark.parametrize("options", [["--coders", "pseudonymer"], ["--coders", "none", "--themes", "båda"]])
 def test_options_are_known_in_both_languages(
-    on_coded: Callable[..., Any], coded_path: Path, options: list[str]
+    on_coded: Callable[..., Any], tmp_path: Path, options: list[str]
 ) -> None:
-    target = coded_path.with_suffix(".qdpx")
+    target = tmp_path / "p.qdpx"
     on_coded("export", "refi", str(target), *options)
     assert "Karin" not in {coder.name for coder in read_refi(target, Wishes()).project.coders}
 
 
 def test_for_another_program_it_says_what_that_has_no_place_for(
-    coded_path: Path, capsys: pytest.CaptureFixture[str]
+    coded_place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    target = coded_path.with_suffix(".qdpx")
-    assert run(["-p", str(coded_path), "export", "refi", str(target), "--for", "nvivo"]) == 0
+    target = tmp_path / "p.qdpx"
+    assert run(["-p", coded_place, "export", "refi", str(target), "--for", "nvivo"]) == 0
     said = capsys.readouterr().err
     assert "1 source, 2 codings" in said
     assert "Not in the file: 1 question (REFI-QDA has no place for it)." in said

@@ -1,7 +1,5 @@
 """``qualwb find --like`` and ``suggest similar`` for a passage: what is printed, narrowed and refused."""
 
-from pathlib import Path
-
 import pytest
 
 from qualwb.cli.app import run
@@ -23,10 +21,10 @@ def test_by_words_alone(on_coded: Command) -> None:
 
 
 def test_without_an_encoder_that_is_said_in_a_line(
-    coded_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    coded_place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("QUALWB_ENCODER", "none")
-    question = ["-p", str(coded_path), "find", "--like", "Var det otydligt?"]
+    question = ["-p", coded_place, "find", "--like", "Var det otydligt?"]
     assert run(question) == 0
     out, err = capsys.readouterr()
     assert err == "By words alone: no encoder of meaning is in use.\n"

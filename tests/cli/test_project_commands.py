@@ -42,15 +42,15 @@ def test_check_tells_what_does_not_hold_and_where(on_coded: Command, coded_path:
 
 
 def test_undo_and_redo_say_what_they_turned(
-    coded_path: Path, on_coded: Command, capsys: pytest.CaptureFixture[str]
+    coded_place: str, on_coded: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:
     on_coded("code", "new", "oro")
-    assert run(["-p", str(coded_path), "undo"]) == 0
+    assert run(["-p", coded_place, "undo"]) == 0
     assert "new code 'oro'" in capsys.readouterr().err
-    assert run(["-p", str(coded_path), "redo"]) == 0
+    assert run(["-p", coded_place, "redo"]) == 0
     assert "Redone: new code 'oro'" in capsys.readouterr().err
     assert "nothing to redo" in on_coded("redo", status=1)
-    assert run(["-q", "-p", str(coded_path), "undo"]) == 0
+    assert run(["-q", "-p", coded_place, "undo"]) == 0
     assert capsys.readouterr().err == ""
 
 
@@ -96,7 +96,7 @@ def test_a_report_in_both_formats(on_coded: Command, tmp_path: Path, name: str, 
 
 
 def test_a_report_tells_which_quotes_hold_names(
-    on_coded: Command, coded_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    on_coded: Command, coded_place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     at = transcript_of().text.index("Vi fick ett papper")
     on_coded("show", "Intervju 1", "--correct", str(at), str(at + 2), "Anna Lindström")
@@ -111,18 +111,18 @@ def test_a_report_tells_which_quotes_hold_names(
         "--cited",
     )
     out = tmp_path / "r.html"
-    assert run(["-p", str(coded_path), "report", str(out), "--check-names"]) == 1
+    assert run(["-p", coded_place, "report", str(out), "--check-names"]) == 1
     assert "Anna Lindström" in capsys.readouterr().err
     assert "Anna Lindström fick ett papper" in out.read_text("utf-8")
     on_coded("show", "Intervju 1", "--correct", str(at), str(at + 14), "Vi")
-    assert run(["-p", str(coded_path), "report", str(out), "--check-names"]) == 0
+    assert run(["-p", coded_place, "report", str(out), "--check-names"]) == 0
     assert "docx, html or tex" in on_coded("report", str(tmp_path / "r.pdf"), status=2)
     assert not (tmp_path / "r.pdf").exists()
 
 
-def test_a_reader_that_goes_away_is_no_fault(coded_path: Path) -> None:
+def test_a_reader_that_goes_away_is_no_fault(coded_place: str) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "qualwb", "-p", str(coded_path), "show", "Intervju 1"],
+        [sys.executable, "-m", "qualwb", "-p", coded_place, "show", "Intervju 1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
@@ -134,9 +134,9 @@ def test_a_reader_that_goes_away_is_no_fault(coded_path: Path) -> None:
     assert process.stderr.read() == b""
 
 
-def test_an_interrupted_command_ends_with_130(coded_path: Path) -> None:
+def test_an_interrupted_command_ends_with_130(coded_place: str) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "qualwb", "-p", str(coded_path), "serve", "--port", str(free_port())],
+        [sys.executable, "-m", "qualwb", "-p", coded_place, "serve", "--port", str(free_port())],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -155,10 +155,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_workbench_needs_a_terminal(coded_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["open", str(coded_path)]) == 2
+def test_the_workbench_needs_a_terminal(coded_place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["open", coded_place]) == 2
     assert "needs a terminal" in capsys.readouterr().err
-    assert run([str(coded_path)]) == 2
+    assert run([coded_place]) == 2
     assert "needs a terminal" in capsys.readouterr().err
 
 

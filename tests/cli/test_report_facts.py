@@ -86,14 +86,14 @@ def test_a_checklist_is_a_table_in_any_format(on_coded: Command, tmp_path: Path,
 
 
 def test_a_report_is_made_as_before(
-    coded_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coded_place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("rapport.docx", "rapport.html"):
-        assert run(["-p", str(coded_path), "report", str(tmp_path / name)]) == 0
+        assert run(["-p", coded_place, "report", str(tmp_path / name)]) == 0
         assert (tmp_path / name).exists()
     assert "COREQ" in (tmp_path / "rapport.html").read_text("utf-8")
-    assert run(["-p", str(coded_path), "report", "--checklist", "none", str(tmp_path / "b.html")]) == 0
+    assert run(["-p", coded_place, "report", "--checklist", "none", str(tmp_path / "b.html")]) == 0
     assert "COREQ" not in (tmp_path / "b.html").read_text("utf-8")
-    assert run(["-p", str(coded_path), "report"]) == 2
+    assert run(["-p", coded_place, "report"]) == 2
     assert run(["report", "facts", "--help"]) == 0
     assert "qualwb report facts" in capsys.readouterr().out

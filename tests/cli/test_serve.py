@@ -14,7 +14,8 @@ import pytest
 from qualwb.cli.app import run
 from qualwb.cli.context import Session
 from qualwb.cli.serve import visitor_command
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
+from tests.projects import place_of
 
 pytest.importorskip("textual_serve")
 
@@ -28,18 +29,18 @@ def test_a_missing_project_is_told_before_anything_is_served(tmp_path: Path, cap
     assert "there is no such project" in capsys.readouterr().err
 
 
-def test_a_port_in_use_is_told(project: ProjectFile, capsys) -> None:
+def test_a_port_in_use_is_told(project: OpenProject, capsys) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        assert run(["serve", str(project.path), "--port", str(taken.getsockname()[1])]) == 2
+        assert run(["serve", place_of(project), "--port", str(taken.getsockname()[1])]) == 2
     assert "Choose another with --port." in capsys.readouterr().err
 
 
-def test_without_the_extra_it_says_what_to_install(project: ProjectFile, capsys, monkeypatch) -> None:
+def test_without_the_extra_it_says_what_to_install(project: OpenProject, capsys, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
     monkeypatch.delitem(sys.modules, "qualwb.cli.loopback", raising=False)
-    assert run(["serve", str(project.path)]) == 2
+    assert run(["serve", place_of(project)]) == 2
     assert "qualwb[serve]" in capsys.readouterr().err
 
 

@@ -35,7 +35,7 @@ class Place:
 @pytest.fixture
 def place(coded: Researcher, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The project's folder with files and a link to a folder beside it that nobody named."""
-    place = Place(coded.project.path.parent, tmp_path_factory.mktemp("outside"))
+    place = Place(coded.project.folder, tmp_path_factory.mktemp("outside"))
     for folder in (place.inside, place.outside):
         (folder / "samtal.txt").write_text(WORDS, encoding="utf-8")
         (folder / "bok.yaml").write_text("codebook: b\ncodes:\n- name: utifrån\n", encoding="utf-8")
@@ -133,6 +133,7 @@ async def test_codebook_files_from_outside_are_refused(coded: Researcher, place:
         assert any("utifrån" in line for line in lines(pilot))
 
 
+@pytest.mark.file_only  # a file that was moved
 async def test_saving_elsewhere_is_refused_outside(coded: Researcher, place: Place) -> None:
     async with served(coded, "codebook", (place.inside,)) as pilot:
         coded.project.path.rename(place.inside / "annan.qwb")

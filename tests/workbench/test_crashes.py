@@ -27,6 +27,7 @@ from qualwb.workbench.screens.broken import BrokenScreen, guarded
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
 from tests.letters import PATIENCE
+from tests.projects import place_of
 from tests.workbench.screens.coded_material import coded
 from tests.workbench.settling import settle
 
@@ -184,14 +185,14 @@ async def test_an_act_that_breaks_ends_the_workbench_with_what_happened(coded: R
 
 WORKING = """
 import sys
-from pathlib import Path
 from qualwb.acts.projects import open_project
+from qualwb.acts.team.named_projects import place_named
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.workbench.running import work
 from tests.workbench.test_crashes import breaking_workbench
 
-with open_project(Path(sys.argv[1])) as project:
+with open_project(place_named(sys.argv[1])) as project:
     try:
         work(breaking_workbench(Researcher(project, "Karin"), sys.argv[2]))
     except QualwbError as error:
@@ -222,12 +223,12 @@ class Terminal:
 
 
 @contextmanager
-def terminal(project: Path, place: str) -> Iterator[Terminal]:
+def terminal(project: str, place: str) -> Iterator[Terminal]:
     """The workbench in a terminal, which is as it was before in the end."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (30, 100))
     before = termios.tcgetattr(theirs)
-    command = (sys.executable, "-c", WORKING, str(project), place)
+    command = (sys.executable, "-c", WORKING, project, place)
     environment = {**os.environ, "TERM": "xterm-256color"}
     with Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as running:
         try:
@@ -242,7 +243,7 @@ def terminal(project: Path, place: str) -> Iterator[Terminal]:
 
 @pytest.mark.usefixtures("state")
 def test_a_crash_gives_the_terminal_back_as_it_was(coded: Researcher) -> None:
-    with terminal(coded.project.path, "") as shown:
+    with terminal(place_of(coded.project), "") as shown:
         shown.until("drawn")
         shown.press("b")
         told = shown.until("no text of the project").rpartition("\x1b[?1049l")[2]
@@ -253,7 +254,7 @@ def test_a_crash_gives_the_terminal_back_as_it_was(coded: Researcher) -> None:
 
 @pytest.mark.usefixtures("state")
 def test_a_widget_that_cannot_be_drawn_leaves_the_other_screens_in_reach(coded: Researcher) -> None:
-    with terminal(coded.project.path, "widget drawn") as shown:
+    with terminal(place_of(coded.project), "widget drawn") as shown:
         shown.until("F4  Codebook")
         shown.press("\x1bOS")
         shown.until("papper i handen")

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from threading import Thread
 from time import monotonic
 
+import psycopg
 import pytest
 from textual.widgets import TextArea
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import new_code
+from qualwb.store.engines.postgresql import WRITE_LOCK, doubt
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.server_project import ServerProject
 from qualwb.workbench.dialogs import FailureDialog
@@ -168,8 +170,13 @@ async def test_what_a_dialog_asks_for_in_vain_leaves_the_screen_whole(
         await seen(pilot, lambda: any("Det var otydligt" in line for line in lines(pilot)))
 
 
-@pytest.mark.parametrize("stored", [True, False])
-async def test_an_act_in_doubt_is_found_out_about(mine: Cluster, anna: Researcher, *, stored: bool) -> None:
+@pytest.mark.parametrize(("stored", "held"), [(True, False), (False, False), (False, True)])
+async def test_an_act_in_doubt_is_found_out_about(
+    mine: Cluster, anna: Researcher, monkeypatch: pytest.MonkeyPatch, *, stored: bool, held: bool
+) -> None:
+    """Also where somebody else is at work for longer than one waits to ask (``held``)."""
+    if held:
+        monkeypatch.setattr(doubt, "PATIENCE", "10ms")
     assert isinstance(anna.project, ServerProject)
     with SlowNetwork(mine.socket) as network:
         far = Address.parsed(mine.url(anna.project.address.database, port=network.port))
@@ -192,6 +199,8 @@ async def test_an_act_in_doubt_is_found_out_about(mine: Cluster, anna: Researche
                 def act() -> None:
                     with project.act("code.new", coder="Anna") as one:
                         new_code(one, "tvivel")
+                        if held:
+                            Thread(target=hold_lock, args=[str(anna.project.address)]).start()
                         breaks_at_commit()
 
                 assert not app_of(pilot).attempt(act)
@@ -199,6 +208,13 @@ async def test_an_act_in_doubt_is_found_out_about(mine: Cluster, anna: Researche
                 await seen(pilot, lambda: any(told in line for line in lines(pilot)))
                 await press(pilot, "escape")
                 await seen(pilot, lambda: ("tvivel" in screen.rows) is stored)
+
+
+def hold_lock(address: str) -> None:
+    """Keep everybody from writing for a while, as soon as it is one's turn."""
+    with psycopg.connect(address) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
+        connection.execute("SELECT pg_sleep(0.5)")
 
 
 def set_speed(network: SlowNetwork) -> None:

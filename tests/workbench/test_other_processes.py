@@ -11,6 +11,9 @@ from tests.projects import opened_again
 from tests.workbench.screens.coded_material import coded, lines, press, shown
 from tests.workbench.settling import settle
 
+# On a server nobody looks: what others do is told (test_live).
+pytestmark = pytest.mark.file_only
+
 __all__ = ["coded"]
 
 

@@ -2,8 +2,8 @@
 
 from qualwb.acts import codes, memos
 from qualwb.acts.researcher import Researcher
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.dialogs import FailureDialog, FormDialog, TextDialog
+from tests.projects import opened_again
 from tests.states import rows
 from tests.workbench.screens.coded_material import UNCLEAR, coded, lines, press, shown
 
@@ -17,7 +17,7 @@ async def test_a_rule_that_another_wrote_meanwhile_is_shown_beside_ones_own(code
         assert UNCLEAR in "\n".join(lines(pilot))
         await press(pilot, "e")
         assert isinstance(pilot.app.screen, FormDialog)
-        with ProjectFile.open(coded.project.path) as other:
+        with opened_again(coded.project) as other:
             codes.describe(Researcher(other, "Bo"), UNCLEAR, definition="Bos ord.")
         await press(pilot, *"Mina ord ", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
@@ -36,7 +36,7 @@ async def test_a_memo_on_what_was_deleted_is_kept_to_be_copied(coded: Researcher
     async with shown(coded, "f4") as pilot:
         await press(pilot, "w")
         assert isinstance(pilot.app.screen, TextDialog)
-        with ProjectFile.open(coded.project.path) as other:
+        with opened_again(coded.project) as other:
             codes.delete(Researcher(other, "Bo"), [UNCLEAR])
         await press(pilot, *"tanke", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
@@ -50,7 +50,7 @@ async def test_a_memo_that_another_rewrote(coded: Researcher) -> None:
     memos.write(coded, "Från början.")
     async with shown(coded, "f9") as pilot:
         await press(pilot, "e")
-        with ProjectFile.open(coded.project.path) as other:
+        with opened_again(coded.project) as other:
             memos.rewrite(Researcher(other, "Bo"), 1, "Bos text.")
         await press(pilot, *" Min", "ctrl+s", "enter")
         told = "\n".join(lines(pilot))

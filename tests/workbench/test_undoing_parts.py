@@ -3,7 +3,7 @@
 from qualwb.acts import codes, codings
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
-from tests.shared_file import SharedFile
+from tests.shared_file import shared
 from tests.states import rows
 from tests.workbench.screens.coded_material import coded, lines, press, shown
 
@@ -11,8 +11,8 @@ __all__ = ["coded"]
 
 
 async def test_the_parts_that_nobody_built_on_are_offered(coded: Researcher) -> None:
-    with SharedFile.open(coded.project.path) as shared, SharedFile.open(coded.project.path) as other:
-        anna, bo = Researcher(shared, "Anna"), Researcher(other, "Bo")
+    with shared(coded.project) as first, shared(coded.project) as other:
+        anna, bo = Researcher(first, "Anna"), Researcher(other, "Bo")
         async with shown(anna, "f4") as pilot:
             names = rows(anna, "SELECT name FROM code ORDER BY id")[:2]
             of_first = f"SELECT c.id FROM coding c JOIN code ON code.id = c.code_id WHERE name = '{names[0]}'"
@@ -31,8 +31,8 @@ async def test_the_parts_that_nobody_built_on_are_offered(coded: Researcher) -> 
 
 
 async def test_what_others_did_does_not_ask(coded: Researcher) -> None:
-    with SharedFile.open(coded.project.path) as shared, SharedFile.open(coded.project.path) as other:
-        anna, bo = Researcher(shared, "Anna"), Researcher(other, "Bo")
+    with shared(coded.project) as first, shared(coded.project) as other:
+        anna, bo = Researcher(first, "Anna"), Researcher(other, "Bo")
         async with shown(anna, "f4") as pilot:
             codes.create(anna, "annas")
             codes.create(bo, "bos")
@@ -43,8 +43,8 @@ async def test_what_others_did_does_not_ask(coded: Researcher) -> None:
 
 
 async def test_what_was_built_on_as_a_whole_is_only_told(coded: Researcher) -> None:
-    with SharedFile.open(coded.project.path) as shared, SharedFile.open(coded.project.path) as other:
-        anna, bo = Researcher(shared, "Anna"), Researcher(other, "Bo")
+    with shared(coded.project) as first, shared(coded.project) as other:
+        anna, bo = Researcher(first, "Anna"), Researcher(other, "Bo")
         async with shown(anna, "f4") as pilot:
             codes.create(anna, "annas")
             codes.describe(bo, "annas", definition="bos")

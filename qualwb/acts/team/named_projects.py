@@ -33,9 +33,18 @@ def address_named(text: str) -> Address | None:
 def place_named(text: str) -> Place:
     """What a user names a project by: a file, an address, or the short name of one.
 
-    Raises ``QualwbError`` for an address that is none.
+    Raises ``QualwbError`` for an address that is none, and for what is nearly the name of a project on a
+    server and no file.
     """
-    return address_named(text) or Path(text)
+    if (address := address_named(text)) is not None:
+        return address
+    near = near_names(text, list(_known()), most=2)
+    if near and "." not in text and not Path(text).exists():
+        raise QualwbError(
+            _("'{name}' is neither a file nor a name of a project on a server.").format(name=text),
+            _("Did you mean {names}?").format(names=", ".join(near)),
+        )
+    return Path(text)
 
 
 def address_of(text: str) -> Address:

@@ -26,3 +26,12 @@ def coder_in(project: OpenProject, named: str = "") -> str:
                 )
             return coder
     return named or coder_of_copy(project)
+
+
+LEADING = ("lead", "owner")
+"""Roles of those who set up the work."""
+
+
+def may_lead(project: OpenProject) -> bool:
+    """Whether whoever has it open may set up the work: on a server its leads and its owner, in a file all."""
+    return not isinstance(project, ServerProject) or who_asks(project)[1] in LEADING

@@ -35,6 +35,10 @@ class Backend(Protocol):
         And the keys that are ``listed`` in a column named codings.
         """
 
+    @property
+    def hides(self) -> bool:
+        """Whether the database may hide rows from a login, acts of the journal among them."""
+
     def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterable[Any]:
         """What a statement that only reads finds, as tuples."""
 

@@ -21,6 +21,7 @@ class SqliteBackend:
 
     dialect: Dialect = sqlite.dialect()
     turn_index = FileTurnIndex()
+    hides = False
     words_for_views = {  # noqa: RUF012
         "tables": "main",
         "views": "temp",

@@ -66,7 +66,7 @@ class CodersAndRounds:
 
     def _use(self, name: str) -> None:
         def act() -> None:
-            self._app.work_as(round_=rounds.use_round(self._app.researcher, name))
+            self._app.work_as(round_=rounds.go_on_in(self._app.researcher, name))
 
         self._app.attempt(act)
 

@@ -9,6 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
+from qualwb.acts.projects import as_file
 from qualwb.acts.withdrawal.withdrawing import Outlook, Withdrawn, outlook, withdraw
 from qualwb.exchange.certificate.certificate_file import SUFFIXES, certify
 from qualwb.exchange.certificate.contents import not_reached
@@ -115,8 +116,12 @@ class WithdrawalDialog(ModalScreen[Decided | None]):
 
 
 def ask_withdrawal(screen: ListScreen, group: str, alias: str) -> None:
-    """Show what the withdrawal of a participant would remove, and do it when that is confirmed."""
+    """Show what the withdrawal of a participant would remove, and do it when that is confirmed.
+
+    Raises ``OnServer``.
+    """
     researcher = screen.app.researcher
+    as_file(researcher.project)
 
     def done(result: tuple[Withdrawn, bool]) -> None:
         screen.app.state.forget_names()

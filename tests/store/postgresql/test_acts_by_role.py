@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from qualwb.acts import codes, codings, memos, readings, rounds, saved_queries, themes
+from qualwb.acts import codes, codings, corrections, memos, readings, rounds, saved_queries, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
 from qualwb.model import Change, Code, Coder, Coding
 from qualwb.store.check import check
 from qualwb.store.engines.postgresql.address import Address
@@ -131,3 +132,18 @@ def test_what_a_blind_round_hides_breaks_no_chain(anna: Researcher, address: str
         anna.project.undo(coder="Anna")
         assert check(project) == []
         assert anna.project.revision() == project.revision() == hidden + 2
+
+
+def test_nothing_comes_back_where_a_hidden_act_put_other_words(anna: Researcher, lena: Researcher) -> None:
+    rounds.new_round(lena, "blind", blind=True)
+    blind = Researcher(anna.project, "Anna", "blind")
+    keys = code(blind, "mötena var bra", "Oklart")
+    code(Researcher(lena.project, "Lena", "blind"), "mötena var bra", "Oklart")
+    codings.remove(blind, keys)
+    with lena.project.reading() as connection:
+        first = passage_quoted(connection, "Intervju 1", "Hur var det")
+    corrections.replace(lena, "Intervju 1", first.start, first.start, "Jaha. ")
+    with pytest.raises(QualwbError):
+        anna.project.undo(coder="Anna")
+    with anna.project.reading() as connection:
+        assert connection.execute(select(Coding.id).where(Coding.id.in_(keys))).all() == []

@@ -33,7 +33,7 @@ async def test_a_file_that_is_there_is_written_over_only_when_confirmed(
 async def test_a_file_is_written_beside_the_project(coded: Researcher, screen: str) -> None:
     async with shown(coded, screen) as pilot:
         await press(pilot, "x", "end", "ctrl+u", "<here.csv>", "enter")
-        assert (coded.project.path.parent / "here.csv").stat().st_size > 0
+        assert (coded.project.folder / "here.csv").stat().st_size > 0
 
 
 @pytest.mark.parametrize("name", ["table", "table.exe"])
@@ -41,4 +41,4 @@ async def test_a_name_that_says_no_format_is_refused(coded: Researcher, name: st
     async with shown(coded, "f8") as pilot:
         await press(pilot, "x", "end", "ctrl+u", f"<{name}>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
-        assert not (coded.project.path.parent / name).exists()
+        assert not (coded.project.folder / name).exists()

@@ -186,7 +186,7 @@ async def test_the_key_file_is_proposed_outside_the_projects_folder(
     async with shown(named, "ctrl+a", (140, 40)) as pilot:
         await go_to(pilot, "person", "Göran")
         await press(pilot, "1", "a", "enter")
-        key = home / named.project.path.with_suffix(".nyckel").name
+        key = home / f"{named.project.title}.nyckel"
         assert pilot.app.screen.query_one(Input).value == str(key)
         await press(pilot, "enter", "<abc>", "enter")
         assert "8 characters at least" in "\n".join(lines(pilot))
@@ -205,7 +205,7 @@ async def test_a_name_that_was_missed_is_added(named: Researcher) -> None:
 
 
 async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Researcher) -> None:
-    path: Path = named.project.path.with_name("studie.nyckel")
+    path: Path = named.project.folder / "studie.nyckel"
     alias = name_of(named, "Göran").alias
     before = rows(named, "SELECT name FROM code")
     async with shown(named, "ctrl+a") as pilot:

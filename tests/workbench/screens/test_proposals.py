@@ -194,6 +194,23 @@ async def test_other_proposals_are_offered_when_all_has_been_read_and_not_before
         assert title(pilot).startswith("Proposed from the codes: ")
 
 
+async def test_who_does_not_lead_is_shown_themes_and_refuses_nothing(proposing: Researcher) -> None:
+    """To merge and split codes, and to refuse for all, is for a team's leads."""
+    async with shown(proposing, "f3") as pilot:
+        reading = pilot.app.meaning.begun()
+        screen = pilot.app.screen
+        assert isinstance(screen, ThemesScreen)
+        with proposing.project.reading() as connection:
+            found = found_proposals(connection, reading)
+        assert found.merges.proposals
+        show_proposals(screen, found, reading, leads=False)
+        await press(pilot)
+        assert len(options(pilot)) == len(found.themes.proposals) > 0
+        await press(pilot, "x")
+        assert len(options(pilot)) == len(found.themes.proposals)
+        assert answered(proposing) == []
+
+
 def title(pilot: object) -> str:
     label = pilot.app.screen.query(".dialog-title").first(Label)  # type: ignore[attr-defined]
     return str(label.render())

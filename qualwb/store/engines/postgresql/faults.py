@@ -80,7 +80,9 @@ def explained(label: str) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, psycopg.Error) as error:
-        raise explanation(label, error) from error
+        told = explanation(label, error)
+        # The driver's own error is the cause of the other already: no error may be among its own causes.
+        raise told from (None if told is _of_driver(error) else error)
 
 
 def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
@@ -100,6 +102,10 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
         return RestedOn(label)
     if state is not None and state.startswith(REFUSED):
         return RefusedByServer(label, _first_line(error))
+    return _of_driver(error)
+
+
+def _of_driver(error: DBAPIError | psycopg.Error) -> Exception:
     return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 

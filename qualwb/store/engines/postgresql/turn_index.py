@@ -64,7 +64,19 @@ _ADD_TURNS = _add("turn_index", turn_id="integer", source_id="integer", text="te
 _ADD_SIZES = _add("turn_index_size", source_id="integer", turns="integer", words="integer")
 _ADD_WORDS = _add("turn_index_word", term="text", source_id="integer", places="integer[]")
 
-_TERMS = "SELECT DISTINCT term FROM turn_index_word ORDER BY term"
+_TERMS = f"""
+    WITH RECURSIVE step (head) AS (
+        SELECT min("left"(term, {_HEAD})) FROM turn_index_word
+        UNION ALL
+        SELECT (SELECT min("left"(term, {_HEAD})) FROM turn_index_word WHERE "left"(term, {_HEAD}) > head)
+        FROM step WHERE head IS NOT NULL
+    )
+    SELECT head AS term FROM step WHERE length(head) < {_HEAD}
+    UNION
+    SELECT term FROM step JOIN turn_index_word ON "left"(term, {_HEAD}) = head WHERE length(head) = {_HEAD}
+    ORDER BY term
+"""
+"""Each word once, from one to the next by the index: most stand in many sources."""
 _WORDS_ASKED_FOR = f"""
     SELECT term, source_id, places, size.turns, size.words
     FROM (

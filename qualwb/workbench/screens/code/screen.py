@@ -79,8 +79,7 @@ class CodeScreen(CodeSurface):
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """Codings that come and go are shown as they do; for anything else the project is read anew."""
-        if not self.shown_codings.turned(number, undone=undone):
-            super().change_turned(number, undone=undone)
+        self.shown_codings.turned(number, undone=undone, otherwise=self.project_changed)
         if undone:
             self.suggesting.turned()
 

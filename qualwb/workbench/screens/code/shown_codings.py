@@ -1,11 +1,17 @@
 """The codings on screen: found at the cursor, and kept up with each act without reading the source anew."""
 
+from collections.abc import Callable
+
 from qualwb.acts.codings import Coded
 from qualwb.acts.passages import Passage
 from qualwb.analysis.change_rows import only_rows_of
+from qualwb.analysis.connection import Connection
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.source_state import CodingAt
 from qualwb.workbench.screens.code.surface import CodeSurface
+
+Turned = tuple[frozenset[int], list[CodingAt]]
+"""Keys of the codings that are gone, and the codings that are back."""
 
 
 class ShownCodings:
@@ -45,11 +51,22 @@ class ShownCodings:
         if done.passage.version != screen.source.transcript.version:
             screen.app.changed()
             return
+        screen.up_to_date()
         if done.new_codes:
-            screen.read_codebook()
+            screen.read_codebook(lambda: self._put_new(done))
+        else:
+            self._put_new(done)
+
+    def _put_new(self, done: Coded) -> None:
+        """Show the codings that were made, unless another source is read meanwhile."""
+        screen = self._screen
+        if screen.source is None or screen.source.name != done.passage.source:
+            return
         already = {name.casefold() for name in done.already}
         names = [self._known(name) for name in done.names if name.casefold() not in already]
         for key, name in zip(done.codings, names, strict=True):
+            if key in screen.source.codings:
+                continue
             self._put(self._of(key, name, done.passage))
             if not done.new_codes:
                 screen.pane.count(name, 1)
@@ -60,25 +77,37 @@ class ShownCodings:
         self._drop(found)
         self._settle()
 
-    def turned(self, number: int, *, undone: bool) -> bool:
-        """Show an undone or redone change that only brought or took codings; False when it did more."""
+    def turned(self, number: int, *, undone: bool, otherwise: Callable[[], object]) -> None:
+        """Show an undone or redone change that only brought or took codings; ``otherwise`` if it did more."""
         screen = self._screen
         source = screen.source
         if source is None:
-            return False
-        with screen.app.researcher.project.reading() as connection:
+            otherwise()
+            return
+        name = source.name
+
+        def ask(connection: Connection) -> Turned | None:
             rows = only_rows_of(connection, number, "coding", frozenset({"suggestion_event"}))
             if rows is None:
-                return False
+                return None
             gone, back = (rows.brought, rows.taken) if undone else (rows.taken, rows.brought)
-            found = source_state.codings_at(connection, source.name, back)
-        for key in gone & source.codings.keys():
-            self._drop(source.codings[key])
-        for coded in found:
-            self._put(coded)
-            screen.pane.count(coded.name, 1)
-        self._settle()
-        return True
+            return frozenset(gone), source_state.codings_at(connection, name, back)
+
+        def show(turned: Turned | None) -> None:
+            source = screen.source
+            if turned is None or source is None or source.name != name:
+                otherwise()
+                return
+            gone, back = turned
+            for key in gone & source.codings.keys():
+                self._drop(source.codings[key])
+            for coded in back:
+                if coded.key not in source.codings:
+                    self._put(coded)
+                    screen.pane.count(coded.name, 1)
+            self._settle()
+
+        screen.ask_soonest(f"codings of {number}", ask, show)
 
     def _of(self, key: int, name: str, passage: Passage) -> CodingAt:
         researcher = self._screen.app.researcher

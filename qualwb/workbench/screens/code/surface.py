@@ -1,5 +1,8 @@
 """The surface of the code screen: its panes, and what of the project they show."""
 
+from collections.abc import Callable
+from itertools import count
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
@@ -34,6 +37,8 @@ class CodeSurface(ProjectScreen):
         self.read_through = False
         """Whether the material is only read: no marks, no coding."""
         self._counting: Timer | None = None
+        self._readings = count()
+        """Tells readings of the codes apart: each is followed by what it was done for."""
 
     def compose(self) -> ComposeResult:
         yield Label(id="code-bar", classes="bar", markup=False)
@@ -83,10 +88,14 @@ class CodeSurface(ProjectScreen):
 
     # The codebook
 
-    def read_codebook(self) -> None:
-        """Read the codes and show them."""
-        with self.app.researcher.project.reading() as connection:
-            self.show_codebook(source_state.load_codebook(connection))
+    def read_codebook(self, then: Callable[[], object]) -> None:
+        """Read the codes and show them; ``then`` is called when they are shown."""
+
+        def show(codes: source_state.ShownCodebook) -> None:
+            self.show_codebook(codes)
+            then()
+
+        self.ask_soonest(f"codes {next(self._readings)}", source_state.load_codebook, show)
 
     def show_codebook(self, codes: source_state.ShownCodebook) -> None:
         """Show the codes at once with the counts known so far; count when the keys rest."""

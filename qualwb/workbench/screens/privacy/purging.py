@@ -1,5 +1,6 @@
 """Deleted texts, backups and caches erased from the workbench: what goes is shown first."""
 
+from qualwb.acts.projects import as_file
 from qualwb.acts.purging import Holdings, Purged, holdings, out_of_reach, purge
 from qualwb.acts.tracing import forget
 from qualwb.localization import gettext as _
@@ -32,8 +33,8 @@ class Purging:
         self._app.push_screen(ConfirmDialog(question, text), take)
 
     def begin(self) -> None:
-        """Look what would go."""
-        project = self._app.researcher.project
+        """Look what would go. Raises ``OnServer``."""
+        project = as_file(self._app.researcher.project)
         self._screen.work(
             _("looking what would go"), lambda _job: holdings(project), lambda found, _job: self._ask(found)
         )

@@ -5,9 +5,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding
 
-from qualwb.acts.projects import as_file
-from qualwb.acts.surroundings import warnings
-from qualwb.acts.tracing import PlaceFacts, inspected
+from qualwb.acts.tracing import PlaceFacts, inspected, surroundings_of
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.privacy_facts import PrivacyFacts, privacy_facts
 from qualwb.exchange.tables.privacy import (
@@ -59,7 +57,7 @@ class PrivacyScreen(ListScreen):
 
     def _look(self, connection: Connection) -> Found:
         project = self.app.researcher.project
-        return inspected(project), privacy_facts(connection), warnings(as_file(project).path)
+        return inspected(project), privacy_facts(connection), surroundings_of(project)
 
     def _show(self, found: Found) -> None:
         self._found = found
@@ -91,21 +89,28 @@ class PrivacyScreen(ListScreen):
         return " · ".join(
             (
                 _("Privacy"),
-                _("encrypted file") if facts.is_encrypted else _("file not encrypted"),
+                self._where(facts),
                 ngettext("{n} file with text of the project", "{n} files with text of the project", n).format(
                     n=n
                 ),
             )
         )
 
+    def _where(self, facts: PrivacyFacts) -> str:
+        """Where the project itself lies."""
+        if self.app.researcher.project.far:
+            return _("on a server")
+        return _("encrypted file") if facts.is_encrypted else _("file not encrypted")
+
     def empty_text(self) -> str:
-        return _("Looking for files …")
+        if self._found is None:
+            return _("Looking for files …")
+        return "\n".join(self._of_project())
 
     def detail(self, key: Any) -> str:
         if self._found is None:
             return ""
-        places, facts, warned = self._found
-        place = next((one for one in places if str(one.path) == key), None)
+        place = next((one for one in self._found[0] if str(one.path) == key), None)
         if place is None:
             return ""
         of_file = lines(
@@ -118,12 +123,14 @@ class PrivacyScreen(ListScreen):
                 (_("Note"), note_in_words(place)),
             )
         )
-        of_project = [
-            *protection(facts),
-            *warned,
-            _("Copies and exports that you saved elsewhere are not known."),
-        ]
-        return "\n".join((of_file, "", *of_project))
+        return "\n".join((of_file, "", *self._of_project()))
+
+    def _of_project(self) -> list[str]:
+        """What protects the project, a line each."""
+        assert self._found is not None
+        _places, facts, warned = self._found
+        elsewhere = _("Copies and exports that you saved elsewhere are not known.")
+        return [*protection(facts), *warned, elsewhere]
 
     # Acts
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from qualwb.acts.projects import as_file
 from qualwb.acts.pseudonyms.key_file import SUFFIX
 from qualwb.workbench.project_app import ProjectApp
 
 
 def proposed_key(app: ProjectApp) -> Path:
     """A key in the user's home folder: whoever gets the project's own must not get the key with it."""
-    path = as_file(app.researcher.project).path.resolve().with_suffix(SUFFIX)
-    at_home = Path.home() / path.name
-    return at_home if app.folders.allow(at_home) else path
+    project = app.researcher.project
+    name = project.title + SUFFIX
+    at_home = Path.home() / name
+    return at_home if app.folders.allow(at_home) else project.folder / name

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qualwb.acts.projects import as_file
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.sealing import Sealed, seal, would_seal
 from qualwb.exchange.sealing_words import sealed_in_words, to_be_sealed_in_words
@@ -20,7 +21,8 @@ class Sealing:
         self._screen, self._app = screen, screen.app
 
     def begin(self) -> None:
-        """Ask for the key file."""
+        """Ask for the key file. Raises ``OnServer``."""
+        as_file(self._app.researcher.project)
         proposed = proposed_key(self._app)
 
         def take(name: str | None) -> None:

@@ -25,7 +25,8 @@ class CopyToShare:
         self._screen = screen
 
     def ask(self) -> None:
-        """Ask for the kind, for rules that make attributes coarser, and for the file."""
+        """Ask for the kind, for rules that make attributes coarser, and for the file. Raises ``OnServer``."""
+        as_file(self._screen.app.researcher.project)
         both = _("Names replaced, only the coded passages, without memos")
         choices = [
             Choice(NAMES, _("Names replaced, without memos")),

@@ -12,6 +12,7 @@ from qualwb.suggest.themes.merge_proposals import ProposedMerge
 from qualwb.suggest.themes.project_proposals import ProjectProposals, Proposal, project_proposals
 from qualwb.suggest.themes.split_proposals import ProposedSplit
 from qualwb.suggest.themes.theme_proposals import ProposedTheme
+from qualwb.suggest.themes.why_none import why_no_themes
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.themes.proposal_form import (
     Line,
@@ -22,6 +23,7 @@ from qualwb.workbench.screens.themes.proposal_form import (
 from qualwb.workbench.screens.themes.proposal_words import in_order, line_of, why_none
 from qualwb.workbench.screens.themes.proposals_dialog import Done, ProposalsDialog, Shown
 
+ELSE_FOR_LEADS = _("To merge and split codes is for the project's leads.")
 PATIENCE = 2.0
 """Seconds that are waited at most, beside what is on screen, for the encoder to be there."""
 
@@ -33,11 +35,16 @@ def found_proposals(connection: Connection, reading: BackgroundMeanings) -> Proj
 
 
 def show_proposals(
-    screen: ProjectScreen, found: ProjectProposals, reading: BackgroundMeanings
+    screen: ProjectScreen, found: ProjectProposals, reading: BackgroundMeanings, *, leads: bool = True
 ) -> "ProposalActs":
-    """Show what is proposed, to be answered; returns what answers."""
-    acts = ProposalActs(screen, found, reading)
-    acts.dialog = ProposalsDialog(in_order(found), acts, why_none(found), acts.remark())
+    """Show what is proposed, to be answered; returns what answers.
+
+    To merge and split codes, and to refuse a proposal for everybody, is for those who lead a team: others
+    are shown themes alone.
+    """
+    acts = ProposalActs(screen, found, reading, leads=leads)
+    listed, nothing, remark = acts.shown()
+    acts.dialog = ProposalsDialog(listed, acts, nothing, remark, refuses=leads)
     screen.app.push_screen(acts.dialog)
     return acts
 
@@ -45,8 +52,16 @@ def show_proposals(
 class ProposalActs:
     """Answers proposals for a screen."""
 
-    def __init__(self, screen: ProjectScreen, found: ProjectProposals, reading: BackgroundMeanings) -> None:
+    def __init__(
+        self,
+        screen: ProjectScreen,
+        found: ProjectProposals,
+        reading: BackgroundMeanings,
+        *,
+        leads: bool = True,
+    ) -> None:
         self._screen, self._found, self._reading = screen, found, reading
+        self._leads = leads
         self.dialog: ProposalsDialog | None = None
 
     def take(self, proposal: Proposal, done: Done) -> None:
@@ -92,9 +107,18 @@ class ProposalActs:
 
         def take(found: ProjectProposals) -> None:
             self._found = found
-            show(in_order(found), why_none(found), self.remark())
+            show(*self.shown())
 
         self._screen.ask("proposals", lambda connection: found_proposals(connection, self._reading), take)
+
+    def shown(self) -> tuple[list[Proposal], str, str]:
+        """What is listed, why there is nothing where that is empty, and what is to be said of it."""
+        listed = in_order(self._found)
+        if self._leads:
+            return listed, why_none(self._found), self.remark()
+        themes: list[Proposal] = [one for one in listed if isinstance(one, ProposedTheme)]
+        nothing = why_no_themes(self._found.codes, self._found.without_theme)
+        return themes, f"{nothing}\n{ELSE_FOR_LEADS}", self.remark()
 
     def meaning_told(self) -> None:
         """Say how far the reading has come, and offer other proposals when it is done."""

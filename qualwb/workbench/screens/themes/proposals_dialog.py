@@ -52,11 +52,19 @@ class ProposalsDialog(ModalScreen[None]):
     ]
 
     def __init__(
-        self, proposals: Sequence[Proposal], answers: ProposalAnswers, nothing: str, remark: str = ""
+        self,
+        proposals: Sequence[Proposal],
+        answers: ProposalAnswers,
+        nothing: str,
+        remark: str = "",
+        *,
+        refuses: bool = True,
     ) -> None:
+        """``refuses``: whether who reads them may have one proposed no more."""
         super().__init__()
         self._proposals = list(proposals)
         self._answers, self._nothing, self._remark = answers, nothing, remark
+        self._refuses = refuses
         self._before: list[list[Proposal]] = []
         """What was listed before each answer that was given here."""
 
@@ -97,7 +105,9 @@ class ProposalsDialog(ModalScreen[None]):
 
     def action_refuse(self) -> None:
         """Have it proposed no more."""
-        if (proposal := self.proposal) is not None:
+        if not self._refuses:
+            self.app.notify(_("To refuse a proposal for all is for the project's leads."), timeout=4)
+        elif (proposal := self.proposal) is not None:
             self._answers.refuse(proposal, self._done(proposal))
 
     def action_undo(self) -> None:
@@ -165,7 +175,7 @@ class ProposalsDialog(ModalScreen[None]):
         acts = (
             ("take", _("Enter takes")),
             ("change", _("e changes")),
-            ("refuse", _("x refuses")),
+            *([("refuse", _("x refuses"))] if self._refuses else []),
             ("undo", _("u undoes")),
             ("read(1)", _("space: more")),
             ("dismiss(None)", _("Esc closes")),

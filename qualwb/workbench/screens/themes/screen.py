@@ -258,18 +258,20 @@ class ThemesScreen(QuoteScreen):
 
     def action_proposals(self) -> None:
         """Show what is proposed of the codes: themes, merges and splits."""
-        reading = self.app.meaning.begun()
+        reading, project = self.app.meaning.begun(), self.app.researcher.project
 
-        def propose(connection: Connection) -> "ProjectProposals":
+        def propose(connection: Connection) -> "tuple[ProjectProposals, bool]":
             # Loaded beside what is on screen: this takes numpy and scipy.
+            from qualwb.acts.team.who_codes import may_lead
             from qualwb.workbench.screens.themes.proposal_acts import found_proposals
 
-            return found_proposals(connection, reading)
+            return found_proposals(connection, reading), may_lead(project)
 
-        def show(found: "ProjectProposals") -> None:
+        def show(answer: "tuple[ProjectProposals, bool]") -> None:
             from qualwb.workbench.screens.themes.proposal_acts import show_proposals
 
-            self._proposing = show_proposals(self, found, reading)
+            found, leads = answer
+            self._proposing = show_proposals(self, found, reading, leads=leads)
 
         self.ask("proposals", propose, show)
 

@@ -1,0 +1,80 @@
+"""What the work is set up by is for leads; each coder's own work goes on without it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import rounds
+from qualwb.acts.researcher import Researcher, working_round
+from qualwb.acts.team.members import invite
+from qualwb.acts.team.who_codes import may_lead
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.engines.postgresql.rights import Role
+from qualwb.store.errors import NotFound, NotPermitted
+from qualwb.store.server_project import ServerProject
+from tests.postgresql.cluster import Cluster
+from tests.projects import new_project
+
+
+@pytest.fixture
+def owner(database: str) -> Iterator[ServerProject]:
+    """A project with a second round, as its owner has it open."""
+    with ServerProject.create(Address.parsed(database)) as project:
+        rounds.new_round(Researcher(project, "Karin"), "två")
+        yield project
+
+
+@pytest.fixture
+def logged_in(server: Cluster, owner: ServerProject) -> Iterator[Callable[[str, Role], ServerProject]]:
+    """Opens the project as a new member."""
+    with ExitStack() as opened:
+
+        def log_in(login: str, role: Role) -> ServerProject:
+            invite(owner, login, login.title(), role)
+            address = Address.parsed(server.url(owner.address.database, role=login))
+            return opened.enter_context(ServerProject.open(address))
+
+        yield log_in
+
+
+def test_a_coders_own_work_goes_on_in_another_round(
+    owner: ServerProject, logged_in: Callable[[str, Role], ServerProject]
+) -> None:
+    bo = Researcher(logged_in("bo", Role.CODER), "Bo")
+    with pytest.raises(NotPermitted):
+        rounds.use_round(bo, "två")
+    before = owner.revision()
+    assert rounds.go_on_in(bo, "TVÅ") == "två"
+    assert (owner.revision(), working_round(owner)) == (before, "1")
+    with pytest.raises(NotFound):
+        rounds.go_on_in(bo, "tre")
+
+
+def test_a_lead_says_where_all_begin(
+    owner: ServerProject, logged_in: Callable[[str, Role], ServerProject]
+) -> None:
+    eva = Researcher(logged_in("eva", Role.LEAD), "Eva")
+    assert rounds.go_on_in(eva, "två") == "två"
+    assert working_round(owner) == "1"
+    rounds.use_round(eva, "två")
+    assert working_round(owner) == "två"
+
+
+@pytest.mark.parametrize(("role", "leads"), [(Role.READER, False), (Role.CODER, False), (Role.LEAD, True)])
+def test_who_leads(
+    owner: ServerProject, logged_in: Callable[[str, Role], ServerProject], role: Role, leads: bool
+) -> None:
+    assert may_lead(owner)
+    assert may_lead(logged_in("bo", role)) is leads
+
+
+@pytest.mark.file_only
+def test_in_a_file_everybody_leads_and_all_go_on_in_one_round(tmp_path: Path) -> None:
+    with new_project(tmp_path / "p.qwb") as project:
+        karin = Researcher(project, "Karin")
+        rounds.new_round(karin, "två")
+        assert may_lead(project)
+        rounds.go_on_in(karin, "två")
+        assert working_round(project) == "två"

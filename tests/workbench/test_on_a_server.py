@@ -1,0 +1,86 @@
+"""A project on a server: what only a file can do is told at once, and keys keep nobody waiting."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.connection import Connection
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.server_project import ServerProject
+from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.screens.code import source_state
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.codebook.screen import CodebookScreen
+from tests.workbench.screens.coded_material import lines, press, rows, shown, with_material
+from tests.workbench.test_live import seen
+
+
+@pytest.fixture
+def anna(database: str) -> Iterator[Researcher]:
+    """Who sits at the workbench."""
+    with ServerProject.create(Address.parsed(database)) as project:
+        yield with_material(Researcher(project, "Anna"))
+
+
+OF_FILES = (("D", "e"), ("D", "p"), ("D", "S"), ("D", "d"), ("ctrl+a", "S"), ("f8", "Y"), ("f7", "W"))
+"""Keys of screens, and of what only a file can do there."""
+
+
+async def test_what_only_a_file_can_do_is_told_at_once(anna: Researcher) -> None:
+    async with shown(anna, "f2") as pilot:
+        for screen, key in OF_FILES:
+            await press(pilot, screen)
+            await press(pilot, key)
+            assert isinstance(pilot.app.screen, FailureDialog), (screen, key)
+            told = " ".join("\n".join(lines(pilot)).split())
+            assert "on a server this can't be done" in told, (screen, key)
+            await press(pilot, "escape")
+
+
+async def test_its_privacy_tells_who_can_read_it(anna: Researcher) -> None:
+    async with shown(anna, "D") as pilot:
+        await seen(pilot, lambda: "on a server" in lines(pilot)[0])
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "whoever runs that server can read it" in told
+        assert "No names have been replaced." in told
+
+
+async def test_an_act_that_was_undone_is_gone_from_the_other_screens(anna: Researcher) -> None:
+    async with shown(anna, "f4") as pilot:
+        codebook = pilot.app.screen
+        assert isinstance(codebook, CodebookScreen)
+        await press(pilot, "n", "<hastigt>", "enter")
+        await seen(pilot, lambda: "hastigt" in codebook.rows)
+        await press(pilot, "f3", "u")
+        assert rows(anna, "SELECT name FROM code WHERE name = 'hastigt'") == []
+        await press(pilot, "f4")
+        await seen(pilot, lambda: "hastigt" not in codebook.rows)
+
+
+async def test_what_was_coded_is_shown_without_reading_the_source_anew(anna: Researcher) -> None:
+    async with shown(anna, "f2") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source is not None)
+        read: list[str] = []
+        find = source_state.find
+
+        def noted(connection: Connection, name: str, *more: Any) -> source_state.Found:
+            read.append(name)
+            return find(connection, name, *more)
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(source_state, "find", noted)
+            await press(pilot, "s", "c", "<nytt>", "enter")
+            await seen(pilot, lambda: any("nytt" in line for line in lines(pilot)[1:]))
+            assert screen.source is not None
+            assert "nytt" in {coding.name for coding in screen.source.codings.values()}
+            await press(pilot, "u")
+            await seen(pilot, lambda: "nytt" not in {one.name for one in codings_of(screen)})
+        assert len(read) <= 1  # the new code that goes with it is more than a coding
+
+
+def codings_of(screen: CodeScreen) -> list[source_state.CodingAt]:
+    return [] if screen.source is None else list(screen.source.codings.values())
