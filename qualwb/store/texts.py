@@ -6,7 +6,7 @@ from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from qualwb.model import Source, TextContent, TextVersion
-from qualwb.store.driver import as_keys, fetch, fetch_each, given, given_keys
+from qualwb.store.driver import Asked, as_keys, fetch, fetch_each, given, given_keys
 
 
 def newest_version() -> ScalarSelect[int]:
