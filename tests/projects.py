@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import update
 
+from qualwb.acts.bundled import CONSENSUS_CODER, load_study
+from qualwb.acts.researcher import Researcher
 from qualwb.model import Project, Round
 from qualwb.model.base import new_uid
 from qualwb.store.engines.postgresql.address import Address
@@ -58,6 +60,11 @@ def copy_of(fill: Callable[[OpenProject], object], path: Path) -> OpenProject:
     return ProjectFile.open(shutil.copy(_filled_file(fill), path))
 
 
+def bundled_study(path: Path) -> OpenProject:
+    """The bundled study, coded: a copy of one that is made once in a session."""
+    return copy_of(_load_study, path)
+
+
 def opened_again(project: OpenProject) -> OpenProject:
     """The same project, opened anew as another process would."""
     if isinstance(project, ServerProject):
@@ -70,6 +77,10 @@ def place_of(project: OpenProject) -> str:
     if isinstance(project, ServerProject):
         return SESSION.cluster.url(project.address.database)
     return str(as_file(project).path)
+
+
+def _load_study(project: OpenProject) -> None:
+    load_study(Researcher(project, CONSENSUS_CODER))
 
 
 def backups_of(project: OpenProject) -> list[Path]:
