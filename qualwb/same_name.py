@@ -14,6 +14,8 @@ def same_name(name: str) -> str:
 
 def near_names(name: str, known: Sequence[str], most: int = 3) -> list[str]:
     """The known names that may be meant by one that is not known, the nearest first."""
+    if not known:
+        return []
     from rapidfuzz import process
 
     return [found for found, _score, _place in process.extract(name, known, limit=most, score_cutoff=60)]

@@ -23,6 +23,8 @@ HEAVY = (
     "numpy",
     "alembic",
     "rich",
+    "psycopg",
+    "rapidfuzz",
 )
 
 

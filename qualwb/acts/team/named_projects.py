@@ -38,8 +38,8 @@ def place_named(text: str) -> Place:
     """
     if (address := address_named(text)) is not None:
         return address
-    near = near_names(text, list(_known()), most=2)
-    if near and "." not in text and not Path(text).exists():
+    may_be_name = "." not in text and not Path(text).exists()
+    if may_be_name and (near := near_names(text, list(_known()), most=2)):
         raise QualwbError(
             _("'{name}' is neither a file nor a name of a project on a server.").format(name=text),
             _("Did you mean {names}?").format(names=", ".join(near)),
