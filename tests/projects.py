@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import update
 
+from qualwb.acts.bundled import CONSENSUS_CODER, load_study
+from qualwb.acts.researcher import Researcher
 from qualwb.model import Project, Round
 from qualwb.model.base import new_uid
 from qualwb.store.engines.postgresql.address import Address
@@ -45,12 +47,22 @@ def brief_project() -> Iterator[OpenProject]:
     SESSION.drop_databases(but=databases)
 
 
+def examples(of_file: int) -> int:
+    """How many examples are tried, so many on files: on a server each takes ten times as long."""
+    return max(of_file // 6, 5) if SESSION.on_server else of_file
+
+
 def copy_of(fill: Callable[[OpenProject], object], path: Path) -> OpenProject:
     """A copy, at that path or in a database, of a project that ``fill`` fills once in a session."""
     if SESSION.on_server:
         return ServerProject.open(Address.parsed(SESSION.new_database(_filled_database(fill))))
     assert not path.exists()
     return ProjectFile.open(shutil.copy(_filled_file(fill), path))
+
+
+def bundled_study(path: Path) -> OpenProject:
+    """The bundled study, coded: a copy of one that is made once in a session."""
+    return copy_of(_load_study, path)
 
 
 def opened_again(project: OpenProject) -> OpenProject:
@@ -65,6 +77,10 @@ def place_of(project: OpenProject) -> str:
     if isinstance(project, ServerProject):
         return SESSION.cluster.url(project.address.database)
     return str(as_file(project).path)
+
+
+def _load_study(project: OpenProject) -> None:
+    load_study(Researcher(project, CONSENSUS_CODER))
 
 
 def backups_of(project: OpenProject) -> list[Path]:

@@ -16,6 +16,7 @@ from qualwb.portable import records
 from qualwb.portable.records import PortableProject
 from qualwb.store.journal import table_of
 from qualwb.store.open_project import now
+from qualwb.store.texts import current_texts
 
 T = TypeVar("T", bound=Any)
 
@@ -45,11 +46,13 @@ def portable_project(connection: Connection) -> PortableProject:
     """The project of a connection as values. Codings that hang on nothing that is left are not in it."""
     state = read_state(connection)
     settings = dict(state.settings)
+    marks = state.keys[model.Source]
+    texts = {marks[key]: text for key, text in current_texts(connection).items()}
     collections: dict[str, Any] = {name: tuple(_told(state, *kinds)) for name, kinds in _COLLECTIONS.items()}
     return PortableProject(
         **{name: settings.pop(name) for name in _TOLD},
         settings=settings,
-        sources=tuple(_sources(state)),
+        sources=tuple(_sources(state, texts)),
         themes=tuple(_themes(state)),
         memos=tuple(_memos(state)),
         **collections,
@@ -107,7 +110,7 @@ def _told(state: State, kind: Kind, record: type[T]) -> Iterator[T]:
         yield record(mark, *told) if identified else record(*told)
 
 
-def _sources(state: State) -> Iterator[records.Source]:
+def _sources(state: State, texts: Mapping[Mark, str]) -> Iterator[records.Source]:
     speakers: dict[Mark, list[records.Speaker]] = {}
     for row in state.rows[model.Speaker].values():
         speaker = records.Speaker(row["label"], row["participant_id"])
@@ -122,7 +125,7 @@ def _sources(state: State) -> Iterator[records.Source]:
         yield records.Source(
             uid=mark,
             group=row["group_id"],
-            text=state.text(state.current(mark).sha256),
+            text=texts[mark],
             turns=tuple(turns),
             speakers=tuple(speakers.get(mark, ())),
             **kept,

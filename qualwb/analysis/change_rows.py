@@ -12,8 +12,9 @@ from qualwb.analysis.blindness import hidden_changes
 from qualwb.model import Change, Record
 from qualwb.store import images as row_images
 from qualwb.store.blindness import VIEWS, Blindfold, blindfold
+from qualwb.store.driver import rows_of_keys
 from qualwb.store.errors import NotFound
-from qualwb.store.images import Image, Part, RowKeys, Run, count
+from qualwb.store.images import Image, Part, Row, RowKeys, Run, count
 
 NAMES = ("name", "alias", "label", "quote", "text")
 """Columns that tell a person which row is meant, the most telling first."""
@@ -43,8 +44,13 @@ def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     if hidden_changes(connection, number):
         return ()
     worn = blindfold(connection)
-    seen = (_seen(image, worn) for image in images if not _changes_hidden(connection, image, worn))
-    return tuple(change for image in seen if image is not None for change in _of_image(image, names))
+    hidden = _hidden_rows(connection, images, worn)
+    told = [_seen(image, worn) for image in images if _changed_alone(image) not in hidden]
+    seen = [image for image in told if image is not None]
+    for image in seen:
+        _of_image(image, names)
+    names.read()
+    return tuple(change for image in seen for change in _of_image(image, names))
 
 
 def only_rows_of(
@@ -64,12 +70,20 @@ def _images(connection: Connection, number: int) -> str:
     return images
 
 
-def _changes_hidden(connection: Connection, image: Image, worn: Blindfold) -> bool:
-    """Whether an image changed one row that is hidden: it holds words of it."""
-    if image["op"] != "update" or image["table"] not in VIEWS or not worn.rounds:
-        return False
-    table = Record.metadata.tables[image["table"]]
-    return connection.execute(select(table.c.id).where(table.c.id == image["id"])).first() is None
+def _hidden_rows(connection: Connection, images: Iterable[Image], worn: Blindfold) -> set[Row | None]:
+    """The rows that images changed one by one and that are hidden: the images hold words of them."""
+    changed = {row for row in map(_changed_alone, images) if row is not None and row[0] in VIEWS}
+    hidden: set[Row | None] = set()
+    for name in sorted({table for table, _key in changed}) if worn.rounds else ():
+        table = Record.metadata.tables[name]
+        keys = {key for of, key in changed if of == name}
+        seen = {row[0] for row in rows_of_keys(connection, table, sorted(keys))}
+        hidden |= {(name, key) for key in keys - seen}
+    return hidden
+
+
+def _changed_alone(image: Image) -> Row | None:
+    return (image["table"], image["id"]) if image["op"] == "update" else None
 
 
 def _seen(image: Image, worn: Blindfold) -> Image | None:
@@ -139,10 +153,23 @@ def _name_of(row: Mapping[str, Any]) -> str:
 
 
 class _Names:
-    """Names of rows by key; '#12' for one that is gone."""
+    """Names of rows by key; '#12' for one that is gone.
+
+    What is asked for is noted first, and then read together: one question a table.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._known: dict[Row, str] = {}
+
+    def read(self) -> None:
+        """Read the names of the rows that were asked for."""
+        for name in sorted({table for table, _key in self._known}):
+            table = Record.metadata.tables[name]
+            keys = sorted(key for of, key in self._known if of == name)
+            for row in rows_of_keys(self._connection, table, keys):
+                columns = dict(zip(table.columns.keys(), row, strict=True))
+                self._known[name, columns["id"]] = _name_of(columns)
 
     def value(self, table_name: str, column: str, value: Any) -> Any:
         for reference in Record.metadata.tables[table_name].c[column].foreign_keys:
@@ -159,6 +186,5 @@ class _Names:
         return ", ".join(filter(None, (self.known(table_name, key) for key in islice(each, 5))))
 
     def known(self, table_name: str, key: int) -> str:
-        table = Record.metadata.tables[table_name]
-        row = self._connection.execute(select(table).where(table.c.id == key)).mappings().first()
-        return _name_of(dict(row)) if row is not None else ""
+        """The name of a row, '' where it has none, is gone or was not read yet."""
+        return self._known.setdefault((table_name, key), "")

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, String, cast, func, select
+from sqlalchemy import Connection, String, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from qualwb.analysis.scope import Scope, coding_conditions
 from qualwb.analysis.talk import SILENT, Stretches, left_out_stretches, talk_by_source
@@ -43,27 +44,56 @@ class KeySets(dict[str, frozenset[int]]):
         return keys
 
 
-def coded_passages(
-    connection: Connection, scope: Scope, *extra: ColumnElement[bool]
-) -> Iterator[CodedPassage]:
-    """The passages that count, by source and place. ``extra`` are further conditions on the codings."""
-    statement = (
-        select(
-            Coding.source_id,
-            Coding.start,
-            Coding.end,
-            func.aggregate_strings(cast(Coding.code_id, String), ","),
-        )
-        .where(*coding_conditions(scope), *extra)
-        .group_by(Coding.source_id, Coding.start, Coding.end)
-        .order_by(Coding.source_id, Coding.start, Coding.end)
-    )
+class HandsPassage(NamedTuple):
+    """A coded passage as it stands in the codings of one coder, or of one in one round."""
+
+    source: int
+    start: int
+    end: int
+    codes: frozenset[int]
+    hand: tuple[int, ...]
+    """The key of the coder, or also of the round."""
+
+
+def coded_passages(connection: Connection, scope: Scope) -> Iterator[CodedPassage]:
+    """The passages that count, by source and place."""
     sets = KeySets()
-    rows, counting = together(
-        connection, lambda asked: plain_rows(asked, statement), lambda asked: those_counting(asked, scope)
-    )
+    rows, counting = _rows_counting(connection, scope)
     found = (CodedPassage(source, start, end, sets[codes]) for source, start, end, codes in rows)
     return counting(found)
+
+
+def passages_by_hand(
+    connection: Connection, scope: Scope, *hand: InstrumentedAttribute[int]
+) -> Iterator[HandsPassage]:
+    """The passages that count in the codings of each hand, by hand, source and place.
+
+    ``hand`` is ``Coding.coder_id``, or also ``Coding.round_id``: what two of them coded comes twice.
+    """
+    sets = KeySets()
+    rows, counting = _rows_counting(connection, scope, *hand)
+    found = (
+        HandsPassage(source, start, end, sets[codes], tuple(keys))
+        for source, start, end, codes, *keys in rows
+    )
+    return counting(found)
+
+
+def _rows_counting(
+    connection: Connection, scope: Scope, *hand: InstrumentedAttribute[int]
+) -> tuple[list[Any], Callable[[Iterator[P]], Iterator[P]]]:
+    """The passages as rows, with what lets those through that count."""
+    columns = Coding.source_id, Coding.start, Coding.end
+    codes = func.aggregate_strings(cast(Coding.code_id, String), ",")
+    statement = (
+        select(*columns, codes, *hand)
+        .where(*coding_conditions(scope))
+        .group_by(*hand, *columns)
+        .order_by(*hand, *columns)
+    )
+    return together(
+        connection, lambda asked: plain_rows(asked, statement), lambda asked: those_counting(asked, scope)
+    )
 
 
 def those_counting(connection: Connection, scope: Scope) -> Callable[[Iterator[P]], Iterator[P]]:

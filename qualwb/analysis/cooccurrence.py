@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, groupby
 from math import log2
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.coded_passages import coded_passages
+from qualwb.analysis.coded_passages import passages_by_hand
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.table_notes import Hand, hands_of, hidden_note, lost_note, several_hands
+from qualwb.analysis.table_notes import hands_of, hidden_note, lost_note, several_hands
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import Talk, talk_by_source
 from qualwb.localization import gettext as _
@@ -88,7 +88,8 @@ def cooccurrence(
     scope = resolve(connection, selection)
     lines = table_rows(connection, rows, scope)
     hands = hands_of(connection, scope)
-    by_hand = [_marked(connection, scope, lines, hand) for hand in hands] or [{}]
+    marked_by = _marked(connection, scope, lines)
+    by_hand = [marked_by.get((hand.coder, hand.round), {}) for hand in hands] or [{}]
     talk_of = {} if within is None else talk_by_source(connection, scope.places)
     counts = _Counts()
     for sources in by_hand:
@@ -149,14 +150,17 @@ class _Counts:
 
 
 def _marked(
-    connection: Connection, scope: Scope, lines: tuple[TableRow, ...], hand: Hand
-) -> dict[int, list[Marked]]:
-    """The passages that one coder marked in one round, by source, in text order."""
-    by_hand = Coding.coder_id == hand.coder, Coding.round_id == hand.round
+    connection: Connection, scope: Scope, lines: tuple[TableRow, ...]
+) -> dict[tuple[int, ...], dict[int, list[Marked]]]:
+    """By coder and round, the passages that the coder marked in it, by source, in text order."""
     rows_of = rows_by_codes(lines)
+    passages = passages_by_hand(connection, scope, Coding.coder_id, Coding.round_id)
     return {
-        source: [(start, end, rows[:-1]) for _key, start, end, codes in group if (rows := rows_of(codes))]
-        for source, group in groupby(coded_passages(connection, scope, *by_hand), itemgetter(0))
+        hand: {
+            source: [(one.start, one.end, rows[:-1]) for one in group if (rows := rows_of(one.codes))]
+            for source, group in groupby(of_hand, attrgetter("source"))
+        }
+        for hand, of_hand in groupby(passages, attrgetter("hand"))
     }
 
 

@@ -11,8 +11,7 @@ from qualwb.analysis.scope import Scope
 from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Speaker
-from qualwb.store.driver import ask_ahead
-from qualwb.store.texts import current_text, texts_asked
+from qualwb.store.texts import texts_of_sources
 from qualwb.store.together import together
 
 
@@ -60,23 +59,23 @@ def heard_by_source(
 ) -> dict[int, HeardSource]:
     """By source, the turns whose speakers are known, and how many name none; with ``texts`` on request."""
     speakers = select(Speaker.id, Speaker.label)
-    labels, signs, talk, _texts = together(
+    labels, signs, talk, said = together(
         connection,
         lambda asked: {key: label for key, label in asked.execute(speakers)},  # noqa: C416
         signs_followed,
         lambda asked: talk_by_source(asked, scope.places),
-        lambda asked: ask_ahead(asked, *texts_asked(scope.places)),
+        lambda asked: texts_of_sources(asked, scope.places),
     )
     found = {}
-    for source in scope.places:
-        turns, words = talk.get(source, SILENT).turns, Words(current_text(connection, source), signs)
+    for source, text in said:
+        turns, words = talk.get(source, SILENT).turns, Words(text, signs)
         runs = [
             [_turn(turn, words, labels, people, texts=texts) for turn in run if turn.speaker is not None]
             for unnamed, run in groupby(turns, key=lambda turn: turn.unnamed)
             if not unnamed
         ]
         found[source] = HeardSource(list(filter(None, runs)), sum(turn.unnamed for turn in turns))
-    return found
+    return {source: found[source] for source in scope.places}
 
 
 def _turn(

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from qualwb.analysis.claims import ClaimedSpread, not_borne_out_note
-from qualwb.analysis.coded_passages import CodedPassage, coded_passages
+from qualwb.analysis.coded_passages import CodedPassage, passages_by_hand
 from qualwb.analysis.columns import Columns, TurnColumns, columns_for
 from qualwb.analysis.matrix_material import MatrixMaterial, read_material
 from qualwb.analysis.not_asked import never_asked, not_asked_note
@@ -315,11 +315,13 @@ class _Counter:
             self.tally.add(rows, column, self.units(passage, spoken) if self.units else ())
 
     def _pass_by_coder(self, by_coder: Mapping[int, int]) -> None:
-        for coder, column in by_coder.items():
-            for passage in coded_passages(self.connection, self.scope, Coding.coder_id == coder):
-                if rows := self.rows_of(passage.codes):
-                    turns = self.read.talk.get(passage.source, SILENT).touching(passage.start, passage.end)
-                    self.tally.add(rows, column, self.units(passage, turns) if self.units else ())
+        for source, start, end, codes, (coder,) in passages_by_hand(
+            self.connection, self.scope, Coding.coder_id
+        ):
+            if rows := self.rows_of(codes):
+                passage = CodedPassage(source, start, end, codes)
+                turns = self.read.talk.get(passage.source, SILENT).touching(passage.start, passage.end)
+                self.tally.add(rows, by_coder[coder], self.units(passage, turns) if self.units else ())
 
     def _claimed(self, groups_with: Sequence[int]) -> dict[int, ClaimedSpread]:
         """By row, what is claimed of its theme's spread beside what is coded."""

@@ -6,14 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.analysis.project_settings import settings_asked
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Question, Speaker, Turn
-from qualwb.store.driver import ask_ahead
-from qualwb.store.texts import current_text, texts_asked
+from qualwb.store.texts import texts_of_sources
 from qualwb.store.together import together
 
 
@@ -176,12 +174,11 @@ def _nobody_known(talk: Mapping[int, Talk], scope: Scope) -> set[int]:
 
 def _talked(connection: Connection, talk: Mapping[int, Talk]) -> dict[int, tuple[int, int]]:
     """Turns and words by speaker."""
-    ask_ahead(connection, settings_asked(), *texts_asked(talk))
-    signs = signs_followed(connection)
+    signs, texts = together(connection, signs_followed, lambda asked: texts_of_sources(asked, talk))
     talked: dict[int, tuple[int, int]] = {}
-    for source, spoken in talk.items():
-        said = Words(current_text(connection, source), signs)
-        for turn in spoken.turns:
+    for source, text in texts:
+        said = Words(text, signs)
+        for turn in talk[source].turns:
             if turn.speaker is not None:
                 turns, words = talked.get(turn.speaker, (0, 0))
                 talked[turn.speaker] = (turns + 1, words + said.count(turn.start, turn.end))

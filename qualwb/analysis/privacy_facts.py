@@ -10,7 +10,7 @@ from sqlalchemy import select
 from qualwb.analysis.connection import Connection
 from qualwb.model import Project
 from qualwb.model.privacy import PRIVACY
-from qualwb.store.connection import is_encrypted
+from qualwb.store.engines.backend import backend_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,6 @@ def privacy_facts(connection: Connection) -> PrivacyFacts:
         said.get("sealed"),
         tuple(said.get("withdrawn") or ()),
         date.fromisoformat(day) if day else None,
-        is_encrypted(connection),
+        backend_of(connection).is_encrypted(connection),
         said.get("copy"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.coded_passages import coded_passages
+from qualwb.analysis.coded_passages import coded_passages, passages_by_hand
 from qualwb.analysis.columns import Columns, columns_for
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.quotes import Query, Quote, find_quotes
@@ -63,9 +63,8 @@ def _standing(
 ) -> Iterator[tuple[Passage, int, frozenset[int]]]:
     """The passages with each column they stand in and the codes that they have there."""
     if columns.by_coder is not None:
-        for coder, column in columns.by_coder.items():
-            for source, start, end, codes in coded_passages(connection, scope, Coding.coder_id == coder):
-                yield (source, start, end), column, codes
+        for source, start, end, codes, (coder,) in passages_by_hand(connection, scope, Coding.coder_id):
+            yield (source, start, end), columns.by_coder[coder], codes
         return
     talk = talk_by_source(connection, scope.places) if columns.by_turn else {}
     for source, start, end, codes in coded_passages(connection, scope):

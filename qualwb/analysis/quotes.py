@@ -20,7 +20,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Coding, Participant, Round, Speaker, Theme, Turn
 from qualwb.store.driver import ask_ahead, fetch
-from qualwb.store.texts import current_text, texts_asked
+from qualwb.store.texts import texts_of_sources
 from qualwb.store.together import together
 
 ORDERS = ("text", "group", "source", "theme", "time", "length")
@@ -266,10 +266,8 @@ class QuoteNaming:
 
     def read_texts(self, sources: Iterable[int]) -> None:
         """Read the texts of these sources, unless they were."""
-        wanted = sorted(set(sources) - set(self.texts))
-        ask_ahead(self.connection, *texts_asked(wanted))
-        for source in wanted:
-            self.texts[source] = current_text(self.connection, source)
+        if unread := set(sources) - set(self.texts):
+            self.texts.update(texts_of_sources(self.connection, unread))
 
     def read_before(self, found: list[PassageFacts]) -> None:
         """Read the turns before the passages."""

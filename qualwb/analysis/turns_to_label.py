@@ -1,6 +1,6 @@
 """Turns before somebody says who speaks them: by number, or the questions that name no speaker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from qualwb.localization import gettext as _
 from qualwb.model import Source, Speaker
 from qualwb.store.errors import NotFound
 from qualwb.store.naming import kind_of
-from qualwb.store.texts import current_text
+from qualwb.store.texts import texts_of_sources
 
 _AFTER_A_QUESTION_MARK = " \t\n\u00a0”“\"'’»«)]…."
 """What can stand behind the question mark that a question ends in."""
@@ -47,7 +47,7 @@ def sources_named(connection: Connection, name: str) -> tuple[str, ...]:
 
 def turns_numbered(connection: Connection, source: str, numbers: Iterable[int]) -> tuple[TurnToLabel, ...]:
     """The turns of these numbers, in order. Raises ``NotFound`` for a source or turn that is not there."""
-    name, turns, text = _turns(connection, source)
+    ((name, turns, text),) = _turns(connection, [source])
     by_number = {turn.number: turn for turn in turns}
     labels = _labels(connection)
     found = []
@@ -62,8 +62,7 @@ def unnamed_questions(connection: Connection, sources: Iterable[str]) -> tuple[T
     """The turns that name no speaker and end in a question mark: in a report, often the moderator's."""
     labels = _labels(connection)
     found = []
-    for source in sources:
-        name, turns, text = _turns(connection, source)
+    for name, turns, text in _turns(connection, sources):
         for turn in turns:
             said = text[turn.start : turn.end].rstrip(_AFTER_A_QUESTION_MARK)
             if turn.unnamed and said.endswith("?"):
@@ -71,11 +70,14 @@ def unnamed_questions(connection: Connection, sources: Iterable[str]) -> tuple[T
     return tuple(found)
 
 
-def _turns(connection: Connection, source: str) -> tuple[str, Sequence[Utterance], str]:
+def _turns(connection: Connection, sources: Iterable[str]) -> Iterator[tuple[str, Sequence[Utterance], str]]:
+    """The sources' names, turns and texts, in the order asked for."""
     known = named_keys(connection, Source)
-    name = match(source, known, kind_of(Source))
-    key = known[name]
-    return name, talk_by_source(connection, [key]).get(key, SILENT).turns, current_text(connection, key)
+    names = [match(source, known, kind_of(Source)) for source in sources]
+    keys = [known[name] for name in names]
+    talk, texts = talk_by_source(connection, keys), dict(texts_of_sources(connection, keys))
+    for name, key in zip(names, keys, strict=True):
+        yield name, talk.get(key, SILENT).turns, texts[key]
 
 
 def _labels(connection: Connection) -> dict[int, str]:

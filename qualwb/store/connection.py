@@ -47,14 +47,6 @@ def connect_to_read(path: Path) -> DriverConnection:
     return engine.open(path, immutable=True)
 
 
-def is_encrypted(connection: Connection) -> bool:
-    """Whether the project that is open by the connection is an encrypted file."""
-    if connection.dialect.name != "sqlite":
-        return False
-    (_number, _name, path), *_attached = connection.exec_driver_sql("PRAGMA database_list").fetchall()
-    return engine_of(Path(path)).key is not None
-
-
 def _only_readable(path: Path) -> bool:
     writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
     return path.exists() and not writable and not _log_has_pages(path)

@@ -1,12 +1,12 @@
 """The text in use of a source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from qualwb.model import Source, TextContent, TextVersion
-from qualwb.store.driver import Asked, fetch, given
+from qualwb.store.driver import Asked, as_keys, fetch, fetch_each, given, given_keys
 
 
 def newest_version() -> ScalarSelect[int]:
@@ -33,6 +33,7 @@ def texts_in_use() -> Select[int, str]:
 
 
 _TEXT_OF_SOURCE = texts_in_use().where(Source.id == given("source"))
+_TEXTS_OF_SOURCES = texts_in_use().where(Source.id.in_(given_keys("sources")))
 _NEWEST_OF_SOURCE = select(newest_version()).select_from(Source).where(Source.id == given("source"))
 
 
@@ -54,9 +55,12 @@ def current_text(connection: Connection, source_id: int) -> str:
     return str(text)
 
 
-def texts_asked(sources: Iterable[int]) -> tuple[Asked, ...]:
-    """What ``current_text`` asks for each of these sources."""
-    return tuple((_TEXT_OF_SOURCE, {"source": source}) for source in sources)
+def texts_of_sources(connection: Connection, sources: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The texts in use of these sources with their keys, in no order: one question for all of them.
+
+    They come one by one, so that a file's need not be in memory together.
+    """
+    return fetch_each(connection, _TEXTS_OF_SOURCES, sources=as_keys(sources))
 
 
 def newest_version_of(connection: Connection, source_id: int) -> int:

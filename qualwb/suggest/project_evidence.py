@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from qualwb.model import Code, Coding, Group, Source, SuggestionEvent, Theme, ThemeCode, Turn
-from qualwb.store.texts import current_text, current_texts
+from qualwb.store.texts import current_texts, texts_of_sources
 from qualwb.store.tree_faults import readable
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace, UncodedText
 
@@ -35,7 +35,7 @@ def read_evidence(connection: Connection, of: Collection[int] | None = None) -> 
     ``of`` are keys of sources: nothing but codes is read of the others.
     """
     sources = _sources(connection)
-    texts = current_texts(connection) if of is None else {key: current_text(connection, key) for key in of}
+    texts = current_texts(connection) if of is None else dict(texts_of_sources(connection, of))
     names = {row.id: row.name for row in connection.execute(select(Code.id, Code.name))}
     passages = tuple(_passages(connection, sources, names, of))
     return Evidence(

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, false, or_, select
 
 from qualwb.model import Change, Coding, SuggestionEvent, TextVersion, Turn
-from qualwb.store.images import Image, keys_of, rows_in, runs
+from qualwb.store.images import Image, Run, keys_of, rows_in, runs
 from qualwb.store.journal import NO_IMAGES
 
 MOST_CHANGES = 50
 MOST_RUNS = 100
-"""Beyond so many changes, or runs of keys in one, reading all is as quick."""
+"""Beyond so many changes, or runs of keys in a table, reading all is as quick."""
 
-IN_SOURCES = {record.__tablename__: record for record in (Coding, Turn, SuggestionEvent, TextVersion)}
+InSource = type[Coding] | type[Turn] | type[SuggestionEvent] | type[TextVersion]
+
+IN_SOURCES: dict[str, InSource] = {
+    record.__tablename__: record for record in (Coding, Turn, SuggestionEvent, TextVersion)
+}
 """The records of a source that evidence is read from."""
 
 WITHOUT_EVIDENCE = frozenset(
@@ -52,29 +56,30 @@ def touched_sources(connection: Connection, since: int) -> frozenset[int] | None
     if len(changes) > MOST_CHANGES or NO_IMAGES in changes:
         return None
     found: set[int] = set()
+    named: dict[str, set[int]] = {}
     for images in changes:
         for image in json.loads(images):
-            if image["table"] in WITHOUT_EVIDENCE:
+            table = image["table"]
+            if table in WITHOUT_EVIDENCE:
                 continue
-            sources = _sources_of(connection, image)
-            if sources is None:
+            if table not in IN_SOURCES or "source_id" in _columns_updated(image):
                 return None
-            found |= sources
+            if rows := rows_in(image):
+                found |= {row["source_id"] for row in rows}
+            else:
+                named.setdefault(table, set()).update(keys_of(image))
+    for table, keys in named.items():
+        written = runs(keys)
+        if len(written) > MOST_RUNS:
+            return None
+        found |= _sources_of(connection, IN_SOURCES[table], written)
     return frozenset(found)
 
 
-def _sources_of(connection: Connection, image: Image) -> set[int] | None:
-    record = IN_SOURCES.get(image["table"])
-    if record is None or "source_id" in _columns_updated(image):
-        return None
-    rows = rows_in(image)
-    if rows:
-        return {row["source_id"] for row in rows}
-    written = runs(keys_of(image))
-    if len(written) > MOST_RUNS:
-        return None
-    within: list[ColumnElement[bool]] = [record.id.between(first, last) for first, last in written]
-    return set(connection.execute(select(record.source_id).distinct().where(or_(*within))).scalars())
+def _sources_of(connection: Connection, record: InSource, written: Iterable[Run]) -> set[int]:
+    within = (record.id.between(first, last) for first, last in written)
+    rows = select(record.source_id).distinct().where(or_(false(), *within))
+    return set(connection.execute(rows).scalars())
 
 
 def _columns_updated(image: Image) -> Iterator[str]:

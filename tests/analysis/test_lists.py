@@ -159,13 +159,13 @@ def test_log_and_memos(small: ProjectFile) -> None:
     memos.write(researcher, "tänk på detta", target="theme", name="U")
     memos.write(researcher, "om allt")
     themes.rename(researcher, "U", "V", reason="klarare")
-    small.undo(coder="bo")
+    small.undo(coder="ann")
     with small.reading() as connection:
         entries = log_entries(connection)
         found = memo_list(connection)
         on_theme = memo_list(connection, target_kind="theme", target="u")
     assert [(one.act, one.coder, one.undone) for one in entries[:3]] == [
-        ("undo", "bo", False),
+        ("undo", "ann", False),
         ("theme.rename", "ann", True),
         ("memo.new", "ann", False),
     ]
@@ -175,7 +175,7 @@ def test_log_and_memos(small: ProjectFile) -> None:
         ("project", "", "om allt"),
     ]
     assert on_theme == found[:1]
-    small.redo(coder="bo")
+    small.redo(coder="ann")
     with small.reading() as connection:
         assert [entry.undone for entry in log_entries(connection, limit=3)] == [False, False, False]
 

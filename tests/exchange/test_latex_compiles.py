@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.exchange.rendering import render
 from qualwb.exchange.tables.table import Table
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
+from tests.projects import new_project, place_of
 
 ENGINES = ("pdflatex", "lualatex")
 MOST_POINTS = 5.0
@@ -58,16 +60,16 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenProject]:
     """The bundled study with summaries that hold signs of every kind."""
-    path = tmp_path_factory.mktemp("latex") / "p.qwb"
-    with ProjectFile.create(path, "Lärandeseminarierna") as project:
-        load_study(Researcher(project, "KL & MB"))
+    project = new_project(tmp_path_factory.mktemp("latex") / "p.qwb", "Lärandeseminarierna")
+    load_study(Researcher(project, "KL & MB"))
     for group in range(1, 6):
         for theme in ("Otydligt syfte", "Samverkan"):
             text = f"{SIGNS} Ingen visste varför. " * group
-            assert run(["-p", str(path), "theme", "summarise", theme, f"Grupp {group}", text]) == 0
-    return path
+            assert run(["-p", place_of(project), "theme", "summarise", theme, f"Grupp {group}", text]) == 0
+    yield project
+    project.close()
 
 
 def complaints(engine: str, file: Path, times: int = 1) -> list[str]:
@@ -84,10 +86,10 @@ def complaints(engine: str, file: Path, times: int = 1) -> list[str]:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("table", TABLES)
 def test_tables_compile_with_nothing_cut(
-    study: Path, table: str, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    study: OpenProject, table: str, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUALWB_LANG", "sv")
-    assert run(["-p", str(study), *table.split(), "-o", str(tmp_path / "t.tex")]) == 0
+    assert run(["-p", place_of(study), *table.split(), "-o", str(tmp_path / "t.tex")]) == 0
     assert complaints(engine, tmp_path / "t.tex") == []
 
 
@@ -103,10 +105,10 @@ def test_every_sign_prints_or_is_told_by_its_number(engine: str, tmp_path: Path)
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_report_compiles_with_its_figures(
-    study: Path, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    study: OpenProject, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUALWB_LANG", "sv")
-    assert run(["-p", str(study), "report", "--latex", str(tmp_path / "rapport åäö.tex")]) == 0
+    assert run(["-p", place_of(study), "report", "--latex", str(tmp_path / "rapport åäö.tex")]) == 0
     file = (tmp_path / "rapport åäö.tex").rename(tmp_path / "rapport.tex")
     assert complaints(engine, file, times=3) == []
     log = file.with_suffix(".log").read_text("latin-1")
@@ -115,9 +117,9 @@ def test_the_report_compiles_with_its_figures(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_another_document_takes_tables_in(study: Path, engine: str, tmp_path: Path) -> None:
+def test_another_document_takes_tables_in(study: OpenProject, engine: str, tmp_path: Path) -> None:
     for name, table in {"one": "matrix", "two": "matrix --columns roll"}.items():
-        assert run(["-p", str(study), *table.split(), "-o", str(tmp_path / f"{name}.tex")]) == 0
+        assert run(["-p", place_of(study), *table.split(), "-o", str(tmp_path / f"{name}.tex")]) == 0
     packages = "array,booktabs,graphicx,longtable,pdflscape,ragged2e"
     (tmp_path / "host.tex").write_text(
         "\\documentclass[11pt]{report}\n\\usepackage[a4paper,margin=2cm]{geometry}\n"
@@ -130,18 +132,18 @@ def test_another_document_takes_tables_in(study: Path, engine: str, tmp_path: Pa
     assert "undefined references" not in (tmp_path / "host.log").read_text("latin-1")
 
 
-def test_no_word_of_a_quotes_matrix_is_cut(study: Path, tmp_path: Path) -> None:
+def test_no_word_of_a_quotes_matrix_is_cut(study: OpenProject, tmp_path: Path) -> None:
     import pypdfium2
 
     from qualwb.analysis.quotes import Query, find_quotes
     from qualwb.analysis.selection import Selection
 
-    words = ["-p", str(study), "matrix", "--cells", "quotes", "--cited", "-o", str(tmp_path / "t.tex")]
+    words = ["-p", place_of(study), "matrix", "--cells", "quotes", "--cited", "-o", str(tmp_path / "t.tex")]
     assert run(words) == 0
     assert complaints("pdflatex", tmp_path / "t.tex") == []
     pages = pypdfium2.PdfDocument(tmp_path / "t.pdf")
     shown = "".join(page.get_textpage().get_text_bounded() for page in pages)
-    with ProjectFile.open(study) as project, project.reading() as connection:
+    with study.reading() as connection:
         quotes = find_quotes(connection, Query(selection=Selection(cited=True)))
     assert len(quotes) == 83
     letters = _letters(shown)

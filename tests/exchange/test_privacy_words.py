@@ -211,6 +211,7 @@ def test_ethics_and_data_processing_of_srqr_get_the_fact(project: ProjectFile) -
     assert "22 names were replaced at 411 places" in after["srqr.13"].answer
 
 
+@pytest.mark.file_only  # the sign that a file is encrypted is the file's own
 def test_the_file_itself_says_whether_it_is_encrypted(project: ProjectFile) -> None:
     encrypted_engine()
     with project.reading() as connection:

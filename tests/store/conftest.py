@@ -1,4 +1,4 @@
-"""What is kept in the one kind of file is kept in the other: the tests of the store run on both."""
+"""What is kept in the one kind of file is kept in the other, and on a server: the tests run on all."""
 
 import shutil
 import subprocess
@@ -10,8 +10,11 @@ import pytest
 from qualwb.store.engines.interface import FileEngine
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.engines.sqlite import PLAIN
+from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import ProjectFile
 from tests.encrypted import PASSPHRASE, encrypted_engine
+from tests.postgresql.session import SESSION
+from tests.projects import new_project
 
 
 @pytest.fixture(params=["plain", "encrypted"])
@@ -27,8 +30,14 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path, engine: FileEngine) -> Iterator[ProjectFile]:
+def project(tmp_path: Path, engine: FileEngine) -> Iterator[OpenProject]:
     """An empty project."""
+    if SESSION.on_server:
+        if engine != PLAIN:
+            pytest.skip("the tables of a server are not encrypted")
+        with new_project(tmp_path / "studie.qwb", "Studie") as on_server:
+            yield on_server
+        return
     with ProjectFile.create(tmp_path / "studie.qwb", "Studie", engine=engine) as project:
         yield project
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, inspect, select
 
 from qualwb.acts import codings, memos, summaries, themes
 from qualwb.acts.passages import passage_quoted
@@ -73,7 +73,7 @@ def test_an_error_while_reading_leaves_no_view_behind(blind: Researcher) -> None
     with pytest.raises(ZeroDivisionError), blind.project.reading():
         raise ZeroDivisionError
     with blind.project.reading_whole() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_temp_master").scalar() == 0
+        assert not inspect(connection).get_temp_view_names()
 
 
 def test_a_summary_that_rests_on_hidden_codings_is_hidden(blind: Researcher) -> None:
@@ -117,7 +117,7 @@ def test_every_table_that_names_a_coder_is_thought_of() -> None:
 
 def test_a_project_without_blind_rounds_is_read_as_it_is(material: Researcher, tmp_path: Path) -> None:
     with material.project.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_temp_master").scalar() == 0
+        assert not inspect(connection).get_temp_view_names()
     with ProjectFile.create(tmp_path / "ny.qwb") as fresh, fresh.writing() as connection:
         connection.execute(insert(Round).values(name="2", blind=True))
     with ProjectFile.open(tmp_path / "ny.qwb") as fresh, fresh.seen_by("Karin").reading() as connection:

@@ -17,6 +17,8 @@ from qualwb.store.project_file import ProjectFile
 from tests.conftest import ROOT
 from tests.encrypted import encrypted_engine, key
 
+pytestmark = pytest.mark.file_only
+
 OPEN_AND_STAY = """
 import sys
 from pathlib import Path

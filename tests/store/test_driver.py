@@ -37,6 +37,7 @@ AWKWARD = [
 ]
 
 
+@pytest.mark.file_only
 @pytest.mark.parametrize("quote", AWKWARD, ids=range(len(AWKWARD)))
 def test_sqlite_makes_the_same_json_of_rows_as_python(material: Researcher, quote: str) -> None:
     table = table_of(Coding)
@@ -52,6 +53,7 @@ def test_sqlite_makes_the_same_json_of_rows_as_python(material: Researcher, quot
     assert digest_of_json(as_json) == digest_of_rows(rows)
 
 
+@pytest.mark.file_only
 @pytest.mark.parametrize("record", [Turn, Round, Source])
 def test_sqlite_makes_the_json_of_numbers_and_of_truth_as_python(
     material: Researcher, record: type[Any]
@@ -66,6 +68,7 @@ def test_sqlite_makes_the_json_of_numbers_and_of_truth_as_python(
     assert digest_of_json(as_json) == digest_of_rows([] if record is Source else rows)
 
 
+@pytest.mark.file_only
 def test_rows_end_where_one_cant_be_written_as_json(material: Researcher) -> None:
     with material.project.writing() as connection:
         connection.exec_driver_sql("UPDATE turn SET kind = 'speech', time_start = x'00' WHERE number = 2")
@@ -104,18 +107,16 @@ def test_what_is_inserted_stands_as_sqlalchemy_would_store_it(
         turn = {**place, "time_start": times[0], "time_end": times[1]}
         person = {"group_id": 1, "role": "unknown", "attributes": {"ålder": [4, None]}}
         key = driver.insert_row(connection, people, {**person, "alias": "en", "uid": "en"})
-        connection.execute(insert(people).values(**person, alias="två"))
+        second = connection.execute(insert(people).values(**person, alias="två")).inserted_primary_key
         at = driver.new_keys(connection, turns, 1)
         driver.insert_columns(
             connection, turns, {"id": [at], "number": [900], **{n: [v] for n, v in turn.items()}}
         )
-        connection.execute(insert(turns).values(number=901, **turn))
-        for table, first in ((people, key), (turns, at)):
+        third = connection.execute(insert(turns).values(number=901, **turn)).inserted_primary_key
+        for table, first, other in ((people, key, second), (turns, at, third)):
             ours, theirs = (
-                connection.exec_driver_sql(f"SELECT * FROM {table.name} WHERE id = ?", (stored,))
-                .mappings()
-                .one()
-                for stored in (first, first + 1)
+                connection.exec_driver_sql(f"SELECT * FROM {table.name} WHERE id = {stored}").mappings().one()
+                for stored in (first, *other)
             )
             given_apart = {"id", "uid", "alias", "number"}
             alike = [name for name in ours if name not in given_apart]

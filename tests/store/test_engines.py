@@ -27,6 +27,8 @@ from qualwb.store.traces import holds_other_text
 from tests.conftest import TALK, transcript_of
 from tests.encrypted import PASSPHRASE, encrypted_engine, key, raw_connection
 
+pytestmark = pytest.mark.file_only
+
 SECRET = "Ingen visste vad det skulle bli"
 
 

@@ -12,6 +12,8 @@ from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import ProjectLocked, UnusableProject
 from qualwb.store.project_file import ProjectFile
 
+pytestmark = pytest.mark.file_only
+
 TELLING = "fullt locked busy readonly disk i-o unable to open"
 """Words that stand in messages of SQLite."""
 

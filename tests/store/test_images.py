@@ -4,8 +4,7 @@ import json
 from itertools import pairwise
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwb.acts import codes, codings, corrections, questions, turn_borders
@@ -16,9 +15,9 @@ from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.exchange.journal_words import changes_in_words
 from qualwb.model import Change, Code, Coding, SuggestionEvent, Turn
 from qualwb.store.images import RowKeys, count, only_rows_of, runs
-from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
-from tests.states import one_act, rows, state
+from tests.projects import brief_project, examples
+from tests.states import another, one_act, rows, state
 
 
 def images(researcher: Researcher) -> list[dict[str, Any]]:
@@ -82,20 +81,18 @@ class one_act_without_check:  # noqa: N801
         self.before = state(self.project)
 
     def __exit__(self, *_error: object) -> None:
-        after = state(self.project)
-        self.project.undo(coder="Mia")
+        after, undoer = state(self.project), another(self.project)
+        self.project.undo(coder=undoer)
         assert state(self.project) == self.before
-        self.project.redo(coder="Mia")
+        self.project.redo(coder=undoer)
         assert state(self.project) == after
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60))
 @given(st.lists(st.integers(-10, 60), min_size=10, max_size=10))
-def test_codings_may_swap_places_in_one_shift(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[int]
-) -> None:
+def test_codings_may_swap_places_in_one_shift(steps: list[int]) -> None:
     """Ten codings of one code; any that would come to one place stay. The others move as one."""
-    with ProjectFile.create(tmp_path_factory.mktemp("shift") / "a.qwb") as project:
+    with brief_project() as project:
         researcher = Researcher(project, "Karin")
         import_transcript(researcher, transcript_of(), name="Intervju 1")
         text = transcript_of().text

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwb.acts import (
@@ -27,10 +27,10 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound, NothingToUndo
-from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_text
 from tests.conftest import transcript_of
-from tests.states import state
+from tests.projects import brief_project, examples, new_project, opened_again
+from tests.states import another, state
 
 NAMES = ["alfa", "Beta", "gåta", "öde", "mål"]
 name = st.sampled_from(NAMES)
@@ -139,13 +139,10 @@ def perform(researcher: Researcher, act: tuple[Any, ...]) -> None:
             questions.place(researcher, "Intervju 1", {number: label})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25))
 @given(st.lists(acts, max_size=14))
-def test_undo_and_redo_restore_every_state(
-    tmp_path_factory: pytest.TempPathFactory, performed: list[tuple[Any, ...]]
-) -> None:
-    path = tmp_path_factory.mktemp("journal") / "a.qwb"
-    with ProjectFile.create(path) as project:
+def test_undo_and_redo_restore_every_state(performed: list[tuple[Any, ...]]) -> None:
+    with brief_project() as project:
         researcher = Researcher(project, "Karin")
         import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
         states = [state(project)]
@@ -176,20 +173,20 @@ def test_undo_and_redo_restore_every_state(
 
 
 def test_undo_reaches_over_a_restart(tmp_path) -> None:
-    path = tmp_path / "a.qwb"
-    with ProjectFile.create(path) as project:
-        codes.create(Researcher(project, "Karin"), "mål")
-        before = state(project)
-        codes.rename(Researcher(project, "Karin"), "mål", "syfte", "tydligare")
-    with ProjectFile.open(path) as project:
-        change = project.undo(coder="Mia")
+    with new_project(tmp_path / "a.qwb") as first:
+        codes.create(Researcher(first, "Karin"), "mål")
+        before = state(first)
+        codes.rename(Researcher(first, "Karin"), "mål", "syfte", "tydligare")
+        undoer = another(first)
+    with opened_again(first) as project:
+        change = project.undo(coder=undoer)
         assert change.act == "code.rename"
         assert change.reason == "tydligare"
         assert state(project) == before
-    with ProjectFile.open(path) as project:
-        assert project.redo(coder="Mia").act == "code.rename"
+    with opened_again(first) as project:
+        assert project.redo(coder=undoer).act == "code.rename"
         with pytest.raises(NothingToUndo):
-            project.redo(coder="Mia")
+            project.redo(coder=undoer)
 
 
 def test_a_new_act_closes_the_way_to_redo(researcher: Researcher) -> None:

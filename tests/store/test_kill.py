@@ -25,6 +25,8 @@ from tests.conftest import ROOT, transcript_of
 from tests.encrypted import raw_connection
 from tests.store.first_schema import first_schema_project, whole
 
+pytestmark = pytest.mark.file_only
+
 CONVERTING = """
 import sys
 from pathlib import Path

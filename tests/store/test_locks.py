@@ -15,6 +15,8 @@ from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.recognition import verify_project
 
+pytestmark = pytest.mark.file_only
+
 FOLD = """
 import sqlite3, sys
 file = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)

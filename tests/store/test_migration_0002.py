@@ -15,6 +15,8 @@ from qualwb.store.restoring import restore
 from tests.states import state
 from tests.store.first_schema import CHANGES, first_schema_project, whole
 
+pytestmark = pytest.mark.file_only
+
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
     connection = sqlite3.connect(path)

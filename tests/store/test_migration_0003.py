@@ -3,12 +3,16 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from qualwb.acts.readings import mark_read
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Record
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.store.first_schema import first_schema_project
+
+pytestmark = pytest.mark.file_only
 
 
 def counts(path: Path) -> dict[str, int]:

@@ -4,11 +4,15 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from qualwb.model import Identified, Record
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.encrypted import raw_connection
 from tests.store.first_schema import first_schema_project
+
+pytestmark = pytest.mark.file_only
 
 IDENTIFIED = {
     record.class_.__tablename__ for record in Record.registry.mappers if issubclass(record.class_, Identified)

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from qualwb.model import SuggestionEvent
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.store.first_schema import first_schema_project
+
+pytestmark = pytest.mark.file_only
 
 EVENTS = select(SuggestionEvent.outcome, SuggestionEvent.rank, SuggestionEvent.score)
 WHY = select(SuggestionEvent.reason, SuggestionEvent.probability, SuggestionEvent.encoder)

@@ -20,6 +20,8 @@ from tests.acts.merging.random_acts import act, make_origin
 from tests.shared_file import SharedFile
 from tests.states import rows, state
 
+pytestmark = pytest.mark.file_only
+
 NAMES = "SELECT name FROM code ORDER BY id"
 CODERS = ("Anna", "Bo", "Cilla")
 

@@ -20,6 +20,8 @@ from qualwb.store.presence import ProjectMoved
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.file_only
+
 
 def delete(path: Path) -> None:
     path.unlink()

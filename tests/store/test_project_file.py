@@ -30,6 +30,8 @@ from qualwb.store.project_file import ProjectFile
 from tests.conftest import ROOT
 from tests.encrypted import raw_connection
 
+pytestmark = pytest.mark.file_only
+
 
 def test_a_new_project_is_one_file_for_its_owner_alone(tmp_path: Path, engine: FileEngine) -> None:
     path = tmp_path / "å ä%ö.qwb"

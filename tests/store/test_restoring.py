@@ -25,6 +25,8 @@ from qualwb.store.restoring import restore
 from tests.conftest import ROOT
 from tests.encrypted import raw_connection
 
+pytestmark = pytest.mark.file_only
+
 ACT_AND_STAY = """
 import sys
 from pathlib import Path

@@ -11,6 +11,8 @@ from qualwb.store.project_file import ProjectFile
 from qualwb.store.schema_check import SCHEMAS, schema_digest
 from tests.encrypted import raw_connection
 
+pytestmark = pytest.mark.file_only
+
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS version_num FROM n"
 
 

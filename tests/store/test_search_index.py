@@ -1,11 +1,15 @@
 """The index over turns follows texts and turns, whoever changed them."""
 
+import pytest
+
 from qualwb.acts import corrections, sources, turn_borders
 from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
 from qualwb.store.search import known_terms, refresh_index
 from tests.conftest import transcript_of
 from tests.states import rows
+
+pytestmark = pytest.mark.file_only  # on a server acts bring the index along
 
 INDEXED = "SELECT rowid, text FROM turn_index ORDER BY rowid"
 

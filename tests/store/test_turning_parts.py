@@ -20,6 +20,8 @@ from tests.shared_file import SharedFile
 from tests.states import rows, state
 from tests.store.test_own_undo import CODERS, one_act, origin, path, put, redo, sound, team, undo
 
+pytestmark = pytest.mark.file_only
+
 __all__ = ["origin", "path", "team"]
 
 Team = tuple[Researcher, Researcher]

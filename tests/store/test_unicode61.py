@@ -9,6 +9,8 @@ import pytest
 
 from qualwb.store.engines.unicode61 import words_in
 
+pytestmark = pytest.mark.file_only
+
 SURROGATES = range(0xD800, 0xE000)
 MOST = 0x110000
 INSTANCES = 'SELECT doc, term FROM instance ORDER BY doc, "offset"'

@@ -97,8 +97,15 @@ def test_after_a_corrected_word_what_changed_is_encoded_and_no_more(
     meanings = ProjectMeanings(material.project, counting)
     assert meanings.fill() == 1
     assert counting.given == ["Men mötena var fina, dom gav mycket."]
+
+
+@pytest.mark.file_only  # a server purges nothing
+def test_purging_leaves_those_of_the_texts_in_use(material: Researcher, counting: Counting) -> None:
+    start = "\n".join(TURNS).index("bra")
+    corrections.replace(material, "Intervju 1", start, start + 3, "fina")
+    ProjectMeanings(material.project, counting).fill()
     purging.purge(material)
-    assert all(known(ProjectMeanings(material.project, counting), [*TURNS[:4], *counting.given]))
+    assert all(known(ProjectMeanings(material.project, counting), list(set(counting.given))))
 
 
 def test_it_leaves_off_when_told_and_goes_on_the_next_time(material: Researcher, counting: Counting) -> None:
@@ -174,6 +181,7 @@ def test_those_of_names_are_listed_and_forgotten_with_the_project(
     assert vector_files() == []
 
 
+@pytest.mark.file_only  # a server neither withdraws nor encrypts
 def test_withdrawing_and_encrypting_leave_none(material: Researcher, counting: Counting) -> None:
     ProjectMeanings(material.project, counting).fill()
     kept = vector_files()
@@ -190,6 +198,7 @@ def test_withdrawing_and_encrypting_leave_none(material: Researcher, counting: C
     assert vector_files() == []
 
 
+@pytest.mark.file_only  # a server seals nothing
 def test_sealing_leaves_none(researcher: Researcher, counting: Counting) -> None:
     study(researcher)
     ProjectMeanings(researcher.project, counting).fill()
@@ -200,6 +209,7 @@ def test_sealing_leaves_none(researcher: Researcher, counting: Counting) -> None
     assert vector_files() == []
 
 
+@pytest.mark.file_only  # a server's project is not encrypted
 def test_nothing_of_an_encrypted_project_reaches_the_disk(tmp_path: Path, counting: Counting) -> None:
     path = tmp_path / "hemlig.qwb"
     ProjectFile.create(path, engine=encrypted_engine()).close()

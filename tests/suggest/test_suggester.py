@@ -25,7 +25,7 @@ from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.ranking import DRIFT, Ranker
 from qualwb.suggest.suggester import Suggester
 from qualwb.workbench.screens.code.suggestions import SuggestionLines
-from tests.projects import new_project
+from tests.projects import new_project, place_of
 from tests.suggest.given_meanings import GivenMeanings, ScatteredMeanings
 from tests.suggest.larger_project import larger_project
 
@@ -44,7 +44,7 @@ def test_the_workbench_suggests_what_the_command_does(larger_project: Researcher
         place = passage.place
         shown, _note = lines.suggest(place.source, place.start, place.end, passage.text)
         where = ("suggest", "codes", place.source, str(place.start), str(place.end), "--without-meaning")
-        told = CliRunner().invoke(app, ["-p", str(larger_project.project.path), *where, "--format", "json"])
+        told = CliRunner().invoke(app, ["-p", place_of(larger_project.project), *where, "--format", "json"])
         assert [(line.name, line.score) for line in shown] == [
             (one["code"], one["score"]) for one in json.loads(told.stdout)["suggestions"]
         ]
@@ -252,6 +252,7 @@ def test_nothing_is_claimed_of_the_moderators_talk_that_nobody_coded(larger_proj
             .join(Speaker, Speaker.id == Turn.speaker_id)
             .join(Participant, Participant.id == Speaker.participant_id)
             .where(Turn.end - Turn.start > 60)
+            .order_by(Turn.id)
         ).all()
         texts = {
             name: current_text(connection, key)

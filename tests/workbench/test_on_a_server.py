@@ -5,14 +5,18 @@ from typing import Any
 
 import pytest
 
+from qualwb.acts import rounds
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.team.members import invite
 from qualwb.analysis.connection import Connection
 from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.engines.postgresql.rights import Role
 from qualwb.store.server_project import ServerProject
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
+from tests.postgresql.cluster import Cluster
 from tests.workbench.screens.coded_material import lines, press, rows, shown, with_material
 from tests.workbench.test_live import seen
 
@@ -37,6 +41,23 @@ async def test_what_only_a_file_can_do_is_told_at_once(anna: Researcher) -> None
             told = " ".join("\n".join(lines(pilot)).split())
             assert "on a server this can't be done" in told, (screen, key)
             await press(pilot, "escape")
+
+
+async def test_a_coder_is_offered_rounds_to_work_in_and_nothing_else(
+    anna: Researcher, server: Cluster, database: str
+) -> None:
+    rounds.new_round(anna, "två")
+    assert isinstance(anna.project, ServerProject)
+    invite(anna.project, "bo", "Bo", Role.CODER)
+    with ServerProject.open(Address.parsed(server.url(Address.parsed(database).database, "bo"))) as project:
+        async with shown(Researcher(project, "Bo"), "f3") as pilot:
+            await press(pilot, "C")
+            told = "\n".join(lines(pilot))
+            assert "Round: två" in told
+            assert "Coder:" not in told
+            assert "+ new" not in told
+            await press(pilot, "<två>", "enter")
+            await seen(pilot, lambda: "round två" in lines(pilot)[0])
 
 
 async def test_its_privacy_tells_who_can_read_it(anna: Researcher) -> None:

@@ -121,3 +121,16 @@ def test_a_screen_waits_but_a_few_times(reader: Reader, network: SlowNetwork, re
 
     # Where the machine stops between two pieces of a message, they seem to be two.
     assert min(waits(), waits()) <= most
+
+
+def test_a_project_is_opened_in_a_few(reader: Reader, network: SlowNetwork) -> None:
+    """To connect takes two of them where the login needs no password."""
+    project = reader.researcher.project
+    assert isinstance(project, ServerProject)
+
+    def waits() -> int:
+        before = network.round_trips
+        ServerProject.open(project.address).close()
+        return network.round_trips - before
+
+    assert min(waits(), waits()) <= 4

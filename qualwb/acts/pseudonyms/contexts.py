@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
@@ -10,7 +12,7 @@ from qualwb.acts.pseudonyms.entity import Entity, Place
 from qualwb.acts.pseudonyms.material import TOLD, WRITTEN, Spot, pieces
 from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.model import Source, Turn
-from qualwb.store.texts import current_text
+from qualwb.store.texts import texts_of_sources
 
 AROUND = 30
 """Code points on each side of a name."""
@@ -76,7 +78,8 @@ def context_of(text: str, start: int, end: int, around: int = AROUND) -> str:
 def _strings(connection: Connection, places: Iterable[Place]) -> dict[Spot, str]:
     """The strings that the places stand in."""
     wanted = {_spot(place) for place in places}
-    found = {spot: current_text(connection, spot.key) for spot in wanted if spot.is_text}
+    in_texts = {spot.key: spot for spot in wanted if spot.is_text}
+    found = {in_texts[key]: text for key, text in texts_of_sources(connection, in_texts)}
     for field in (*WRITTEN, *TOLD):
         if any((spot.table, spot.column) == (field.table, field.column) for spot in wanted):
             found |= {spot: text for spot, text in pieces(connection, field) if spot in wanted}
@@ -90,11 +93,12 @@ def _turns(connection: Connection, places: Iterable[Place]) -> dict[Place, int]:
         if is_in_text(place):
             by_source[place.key].append(place)
     found = {}
-    for source, wanted in by_source.items():
-        turns = select(Turn.number, Turn.start, Turn.end).where(Turn.source_id == source)
-        spans = iter(connection.execute(turns.order_by(Turn.start)).all())
+    turns = select(Turn.source_id, Turn.number, Turn.start, Turn.end).where(Turn.source_id.in_(by_source))
+    rows = connection.execute(turns.order_by(Turn.source_id, Turn.start))
+    for source, there in groupby(rows, attrgetter("source_id")):
+        spans = iter(tuple(there))
         turn = next(spans, None)
-        for place in sorted(wanted):
+        for place in sorted(by_source[source]):
             while turn is not None and turn.end <= place.start:
                 turn = next(spans, None)
             if turn is not None and turn.start <= place.start:

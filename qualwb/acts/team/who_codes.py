@@ -1,5 +1,7 @@
 """Who codes in a project: on a server a login is one coder, in a file whoever says so."""
 
+from dataclasses import dataclass
+
 from qualwb.acts.projects import OpenProject
 from qualwb.acts.researcher import coder_of_copy
 from qualwb.acts.team.members import who_asks
@@ -32,6 +34,24 @@ LEADING = ("lead", "owner")
 """Roles of those who set up the work."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What whoever has a project open is in it."""
+
+    leads: bool
+    """Whether they may set up the work: on a server its leads and its owner, in a file all."""
+    chooses_coder: bool
+    """Whether they may work as any coder: a login of a server is one."""
+
+
+def standing_in(project: OpenProject) -> Standing:
+    """The standing of whoever has it open."""
+    if not isinstance(project, ServerProject):
+        return Standing(leads=True, chooses_coder=True)
+    coder, role = who_asks(project)
+    return Standing(leads=role in LEADING, chooses_coder=coder is None)
+
+
 def may_lead(project: OpenProject) -> bool:
-    """Whether whoever has it open may set up the work: on a server its leads and its owner, in a file all."""
-    return not isinstance(project, ServerProject) or who_asks(project)[1] in LEADING
+    """Whether whoever has it open may set up the work."""
+    return standing_in(project).leads

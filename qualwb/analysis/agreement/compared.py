@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
 from qualwb.analysis.blindness import refuse_blind
 from qualwb.analysis.coder_names import NO_PERSON, people_of
@@ -36,10 +36,11 @@ class PairInRound:
 
 def pairs_of_coders(connection: Connection) -> tuple[PairInRound, ...]:
     """All pairs of coders who can be compared, round by round."""
+    coders = _coders_by_round(connection)
     return tuple(
         PairInRound(name, pair)
         for name, key in _rounds(connection).items()
-        for pair in combinations(_coders_in(connection, key).values(), 2)
+        for pair in combinations(coders.get(key, {}).values(), 2)
     )
 
 
@@ -59,11 +60,11 @@ def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: 
     and ``QualwbError`` where there are no two coders to compare.
     """
     asked = _coders_named(connection, coders)
-    rounds = _rounds(connection)
-    key, name = _round_named(rounds, round_) if round_ else _first_round(connection, rounds, asked)
+    rounds, here = _rounds(connection), _coders_by_round(connection)
+    key, name = _round_named(rounds, round_) if round_ else _first_round(connection, rounds, here, asked)
     refuse_blind(connection, [key])
     chosen = asked or {
-        coder: label for coder, label in _coders_in(connection, key).items() if len(people_of(label)) == 1
+        coder: label for coder, label in here.get(key, {}).items() if len(people_of(label)) == 1
     }
     if len(chosen) < 2:
         raise QualwbError(
@@ -98,12 +99,15 @@ def _round_named(rounds: Mapping[str, int], asked: str) -> tuple[int, str]:
 
 
 def _first_round(
-    connection: Connection, rounds: Mapping[str, int], asked: Mapping[int, str]
+    connection: Connection,
+    rounds: Mapping[str, int],
+    coders: Mapping[int, Mapping[int, str]],
+    asked: Mapping[int, str],
 ) -> tuple[int, str]:
     for name, key in rounds.items():
         if name.casefold() in NO_PERSON:
             continue
-        here = _coders_in(connection, key)
+        here = coders.get(key, {})
         if sum(coder in asked if asked else len(people_of(label)) == 1 for coder, label in here.items()) > 1:
             return key, name
     refuse_blind(connection, rounds.values())
@@ -113,10 +117,14 @@ def _first_round(
     )
 
 
-def _coders_in(connection: Connection, round_: int) -> dict[int, str]:
-    """Names by key of those who have codings, or finished sources, in a round, by name."""
-    coded = select(Coding.coder_id).where(Coding.round_id == round_, Coding.orphaned_from.is_(None))
-    finished = select(FinishedCoding.coder_id).where(FinishedCoding.round_id == round_)
-    here = Coder.id.in_(coded) | Coder.id.in_(finished)
-    rows = connection.execute(select(Coder.id, Coder.name).where(here).order_by(Coder.name))
-    return dict(rows.all())
+def _coders_by_round(connection: Connection) -> dict[int, dict[int, str]]:
+    """By round, the names by key of those who have codings, or finished sources, in it, by name."""
+    here = union(
+        select(Coding.round_id, Coding.coder_id).where(Coding.orphaned_from.is_(None)),
+        select(FinishedCoding.round_id, FinishedCoding.coder_id),
+    ).subquery()
+    named = select(here.c.round_id, Coder.id, Coder.name).join_from(here, Coder, Coder.id == here.c.coder_id)
+    found: dict[int, dict[int, str]] = {}
+    for round_, coder, name in connection.execute(named.order_by(Coder.name)):
+        found.setdefault(round_, {})[coder] = name
+    return found

@@ -100,6 +100,9 @@ class Backend(Protocol):
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:
         """Until the end of the transaction these tables have only the rows that meet a condition in SQL."""
 
+    def is_encrypted(self, connection: Connection) -> bool:
+        """Whether the project opens by its passphrase alone: a file may, a server knows who comes in."""
+
     def run_as_json(self, connection: Connection, table: Table, first: int, last: int) -> Iterable[bytes]:
         """Rows of keys ``first`` to ``last``, each as the JSON list Python would make of it, or nothing."""
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Dialect, Executable, Table
 from sqlalchemy.dialects import sqlite
 
 from qualwb.store.engines.backend import ChainHead
+from qualwb.store.engines.detection import engine_of
 from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection
 from qualwb.store.engines.sqlite_turn_index import FileTurnIndex
@@ -95,6 +97,10 @@ class SqliteBackend:
             connection.exec_driver_sql(
                 f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}"
             )
+
+    def is_encrypted(self, connection: Connection) -> bool:
+        (_number, _name, path), *_attached = _driver(connection).execute("PRAGMA database_list").fetchall()
+        return engine_of(Path(path)).key is not None
 
     def run_as_json(self, connection: Connection, table: Table, first: int, last: int) -> Iterator[bytes]:
         """The rows as SQLite makes JSON of them.

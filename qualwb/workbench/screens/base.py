@@ -232,6 +232,8 @@ class ProjectScreen(Screen[None]):
                     if soon is not None:
                         self._show_part(kind, number, soon(connection))
                     answer = question(connection)
+                    # Before the transaction's end, which is a way to the server and back again.
+                    self.post_message(self.Answered(kind, number, lambda: then(answer)))
             except NoConnection:
                 # The header tells of it, and the project is read anew when there is a connection again.
                 self.post_message(self.Answered(kind, number, self.show_bar))
@@ -239,8 +241,6 @@ class ProjectScreen(Screen[None]):
             except QualwbError as error:
                 refusal = error
                 self.post_message(self.Answered(kind, number, lambda: self.refused(kind, refusal)))
-                return
-            self.post_message(self.Answered(kind, number, lambda: then(answer)))
 
         self.run_worker(run, group=kind, exclusive=True, thread=True, exit_on_error=False)
 

@@ -1,6 +1,7 @@
 """Who codes and in which round: chosen, made and released in one small dialog."""
 
 from qualwb.acts import rounds
+from qualwb.acts.team.who_codes import standing_in
 from qualwb.analysis.coders import RoundRow, round_list
 from qualwb.analysis.lookup import coder_names
 from qualwb.exchange.tables.coders import finished_in_words, round_state
@@ -20,9 +21,13 @@ class CodersAndRounds:
 
     def choose(self) -> None:
         """Ask for a coder or a round."""
-        with self._app.researcher.project.reading() as connection:
+        project = self._app.researcher.project
+        with project.reading() as connection:
             coders, found = coder_names(connection), round_list(connection)
-        choices = [*self._coders(coders), *self._rounds(found)]
+        standing = standing_in(project)
+        choices = self._rounds(found, leads=standing.leads)
+        if standing.chooses_coder:
+            choices = [*self._coders(coders), *choices]
         self._app.push_screen(ChoiceDialog(_("Who codes, and in which round?"), choices), self._take)
 
     def _coders(self, names: tuple[str, ...]) -> list[Choice]:
@@ -35,10 +40,14 @@ class CodersAndRounds:
             Choice(NEW_CODER, _("+ another coder")),
         ]
 
-    def _rounds(self, found: tuple[RoundRow, ...]) -> list[Choice]:
+    def _rounds(self, found: tuple[RoundRow, ...], *, leads: bool) -> list[Choice]:
+        """The rounds; to make and release them is for those who lead."""
         now, released = self._app.researcher.round, _("Release round {name}: all see its codings")
+        choices = [Choice(ROUND + row.name, _marked(_told(row), now=row.name == now)) for row in found]
+        if not leads:
+            return choices
         return [
-            *(Choice(ROUND + row.name, _marked(_told(row), now=row.name == now)) for row in found),
+            *choices,
             Choice(NEW_ROUND, _("+ new round")),
             Choice(NEW_BLIND_ROUND, _("+ new blind round: coders see only their own codings")),
             *(Choice(RELEASE + row.name, released.format(name=row.name)) for row in found if row.hides),

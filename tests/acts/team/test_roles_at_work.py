@@ -9,7 +9,7 @@ import pytest
 from qualwb.acts import rounds
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.team.members import invite
-from qualwb.acts.team.who_codes import may_lead
+from qualwb.acts.team.who_codes import Standing, standing_in
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.rights import Role
 from qualwb.store.errors import NotFound, NotPermitted
@@ -66,8 +66,8 @@ def test_a_lead_says_where_all_begin(
 def test_who_leads(
     owner: ServerProject, logged_in: Callable[[str, Role], ServerProject], role: Role, leads: bool
 ) -> None:
-    assert may_lead(owner)
-    assert may_lead(logged_in("bo", role)) is leads
+    assert standing_in(owner) == Standing(leads=True, chooses_coder=True)
+    assert standing_in(logged_in("bo", role)) == Standing(leads=leads, chooses_coder=False)
 
 
 @pytest.mark.file_only
@@ -75,6 +75,6 @@ def test_in_a_file_everybody_leads_and_all_go_on_in_one_round(tmp_path: Path) ->
     with new_project(tmp_path / "p.qwb") as project:
         karin = Researcher(project, "Karin")
         rounds.new_round(karin, "två")
-        assert may_lead(project)
+        assert standing_in(project) == Standing(leads=True, chooses_coder=True)
         rounds.go_on_in(karin, "två")
         assert working_round(project) == "två"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts.demo import make_demo
 from qualwb.acts.portable_state import portable_project
 from qualwb.errors import QualwbError
 from qualwb.exchange.arrivals.codebook_arrivals import is_codebook
@@ -18,14 +17,13 @@ from qualwb.exchange.folder.writing import write_folder
 from qualwb.exchange.foreign_database import is_database
 from qualwb.exchange.refi.project_file import write_refi
 from qualwb.portable.records import PortableProject
-from qualwb.store.project_file import ProjectFile
+from tests.projects import bundled_study
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> PortableProject:
     path = tmp_path_factory.mktemp("study") / "study.qwb"
-    make_demo(path)
-    with ProjectFile.open(path) as project, project.reading() as connection:
+    with bundled_study(path) as project, project.reading() as connection:
         return portable_project(connection)
 
 

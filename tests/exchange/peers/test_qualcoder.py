@@ -209,8 +209,7 @@ def test_it_is_known_by_its_tables(tmp_path: Path) -> None:
     assert is_qualcoder(folder / "data.qda")
     (tmp_path / "empty.qda").mkdir()
     assert not is_qualcoder(tmp_path / "empty.qda")
-    with ProjectFile.create(tmp_path / "empty.qda" / "data.qda"):
-        pass
+    ProjectFile.create(tmp_path / "empty.qda" / "data.qda").close()
     assert not is_qualcoder(tmp_path / "empty.qda")
     with pytest.raises(QualwbError, match="no QualCoder project"):
         read_qualcoder(tmp_path / "empty.qda", Wishes())

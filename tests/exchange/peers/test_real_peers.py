@@ -15,14 +15,13 @@ import pytest
 import yaml
 from lxml import etree
 
-from qualwb.acts.demo import make_demo
 from qualwb.acts.portable_state import portable_project
 from qualwb.exchange.qc.projects import read_qc
 from qualwb.exchange.taguette.highlights import is_highlights, read_highlights
 from qualwb.exchange.taguette.projects import is_taguette, read_taguette
 from qualwb.exchange.taguette.writing import write_taguette
 from qualwb.portable.arrival import Arrival, Wishes
-from qualwb.store.project_file import ProjectFile
+from tests.projects import bundled_study
 
 pytestmark = pytest.mark.slow
 PEERS = Path(os.environ.get("QUALWB_PEERS") or Path.home() / ".cache" / "qualwb" / "peers")
@@ -81,8 +80,7 @@ def test_taguette(tmp_path: Path) -> None:
 def test_taguette_imports_what_is_written_for_it(tmp_path: Path) -> None:
     importer = Path(__file__).with_name("copy_into_taguette.py")
     python = _program("taguette", "bin", "python")
-    make_demo(tmp_path / "study.qwb")
-    with ProjectFile.open(tmp_path / "study.qwb") as study, study.reading() as connection:
+    with bundled_study(tmp_path / "study.qwb") as study, study.reading() as connection:
         project = portable_project(connection)
     write_taguette(project, tmp_path / "ours.sqlite3")
     told = json.loads(

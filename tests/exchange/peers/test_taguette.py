@@ -149,8 +149,7 @@ def test_of_several_projects_one_is_chosen_by_name_or_number(tmp_path: Path) -> 
 
 def test_it_is_known_by_what_it_holds(tmp_path: Path) -> None:
     assert is_taguette(_written(tmp_path / "anything"))
-    with ProjectFile.create(tmp_path / "p.sqlite3"):
-        pass
+    ProjectFile.create(tmp_path / "p.sqlite3").close()
     (tmp_path / "t.sqlite3").write_text("SQLite format 3")
     assert not is_taguette(tmp_path / "p.sqlite3")
     assert not is_taguette(tmp_path / "t.sqlite3")

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts.demo import make_demo
 from qualwb.acts.portable_state import portable_project
 from qualwb.exchange.refi.project_file import write_refi
 from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import ExportWishes
-from qualwb.store.project_file import ProjectFile
+from tests.projects import bundled_study
 
 PYTHON = os.environ.get("QUALWB_PYREFIQDA_PYTHON") or shutil.which("python-pyrefiqda")
 """A Python in whose environment pyrefiqda is installed."""
@@ -42,8 +41,7 @@ pytestmark = [
 
 @pytest.mark.parametrize("tool", ["", *TARGETS])
 def test_pyrefiqda_opens_the_study_and_reads_its_passages(tmp_path: Path, tool: str) -> None:
-    make_demo(tmp_path / "a.qwb")
-    with ProjectFile.open(tmp_path / "a.qwb") as study, study.reading() as connection:
+    with bundled_study(tmp_path / "a.qwb") as study, study.reading() as connection:
         told = portable_project(connection)
     write_refi(told, tmp_path / "studie.qdpx", ExportWishes(tool=tool, labels=False))
     call = [str(PYTHON), "-c", READING, str(tmp_path / "studie.qdpx"), str(tmp_path / "unpacked")]

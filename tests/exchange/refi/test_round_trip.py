@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualwb.acts.demo import make_demo
 from qualwb.acts.portable_state import portable_project
 from qualwb.acts.receiving import Incoming, receive
 from qualwb.acts.researcher import Researcher
@@ -24,10 +23,9 @@ from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import PortableProject, Turn
 from qualwb.portable.soundness import sound
 from qualwb.portable.spoken_text import spoken
-from qualwb.store.project_file import ProjectFile
 from tests.exchange.refi.test_project_file import small, uid
 from tests.portable.random_projects import oddly_identified, projects
-from tests.projects import new_project
+from tests.projects import bundled_study, new_project
 
 relaxed = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 whole = st.builds(ExportWishes, themes=st.sampled_from(THEMES), labels=st.booleans(), turns=st.booleans())
@@ -52,8 +50,7 @@ def test_a_small_project_comes_back(themes: str, labels: bool) -> None:
 
 
 def test_the_study_becomes_itself_by_way_of_a_file(tmp_path: Path) -> None:
-    make_demo(tmp_path / "a.qwb")
-    with ProjectFile.open(tmp_path / "a.qwb") as study, study.reading() as connection:
+    with bundled_study(tmp_path / "a.qwb") as study, study.reading() as connection:
         told = portable_project(connection)
     with new_project(tmp_path / "b.qwb") as other:
         receive(

@@ -9,10 +9,13 @@ import zlib
 from pathlib import Path
 
 import docx
+import pytest
 import xlsxwriter
 
 from qualwb.language import cache
 from qualwb.store.leak_search import LeakSearch, search
+
+pytestmark = pytest.mark.file_only
 
 NAME = "Björn Åkesson"
 TEXT = f"Då sa {NAME} att mötet var inställt."

@@ -15,6 +15,8 @@ from qualwb.store.leak_search import search
 from qualwb.store.leak_search.decrypted import DecryptedFile
 from tests.encrypted import encrypted_engine, key
 
+pytestmark = pytest.mark.file_only
+
 NAME = "Åsa-Lill Örnsköld"
 FILLER = "bcdf ghjk lmnp qrst vwxz "
 REPEATED = settings(

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from qualwb.store.leak_search import search
 
+pytestmark = pytest.mark.file_only
+
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzåäöéüøæłčşñ", min_size=2, max_size=12)
 LATIN_WORDS = st.text("abcdefghijklmnopqrstuvwxyzåäöéüøæñ", min_size=2, max_size=12)
 FILLERS = st.lists(st.text("BCDFGHJKLMNPQRST", min_size=1, max_size=9), min_size=1, max_size=200)

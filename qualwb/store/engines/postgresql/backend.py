@@ -154,6 +154,9 @@ class PostgresqlBackend:
                 Said(f"CREATE TEMP VIEW {table} AS SELECT * FROM {SCHEMA}.{table} WHERE {hidden}")
             )
 
+    def is_encrypted(self, connection: Connection) -> bool:  # noqa: ARG002
+        return False
+
     def run_as_json(
         self,
         connection: Connection,  # noqa: ARG002

@@ -19,6 +19,7 @@ from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.backend import KeyStock, PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
+from qualwb.store.engines.postgresql.known_server import KNOWN_SERVER
 from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
 
@@ -76,7 +77,7 @@ def server_connection(address: Address) -> ServerConnection[Any]:
 def engine_for(address: Address) -> Engine:
     """An engine whose reading transactions see one state, and whose writing ones come one after another."""
     engine = create_engine(
-        "postgresql+psycopg://",
+        KNOWN_SERVER,
         creator=lambda: server_connection(address),
         poolclass=QueuePool,
         pool_use_lifo=True,

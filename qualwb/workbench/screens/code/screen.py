@@ -79,9 +79,16 @@ class CodeScreen(CodeSurface):
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """Codings that come and go are shown as they do; for anything else the project is read anew."""
-        self.shown_codings.turned(number, undone=undone, otherwise=self.project_changed)
-        if undone:
-            self.suggesting.turned()
+
+        def shown() -> None:
+            if undone:
+                self.suggesting.turned()
+
+        def anew() -> None:
+            self.project_changed()
+            shown()
+
+        self.shown_codings.turned(number, undone=undone, then=shown, otherwise=anew)
 
     def meaning_told(self) -> None:
         """Suggestions may be better now, or it has come further."""

@@ -77,8 +77,13 @@ class ShownCodings:
         self._drop(found)
         self._settle()
 
-    def turned(self, number: int, *, undone: bool, otherwise: Callable[[], object]) -> None:
-        """Show an undone or redone change that only brought or took codings; ``otherwise`` if it did more."""
+    def turned(
+        self, number: int, *, undone: bool, then: Callable[[], object], otherwise: Callable[[], object]
+    ) -> None:
+        """Show an undone or redone change that only brought or took codings, and go on with ``then``.
+
+        ``otherwise`` is called instead for a change that did more.
+        """
         screen = self._screen
         source = screen.source
         if source is None:
@@ -106,6 +111,7 @@ class ShownCodings:
                     self._put(coded)
                     screen.pane.count(coded.name, 1)
             self._settle()
+            then()
 
         screen.ask_soonest(f"codings of {number}", ask, show)
 
