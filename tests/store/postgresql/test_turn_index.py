@@ -249,3 +249,12 @@ def test_the_bundled_study(tmp_path: Path, on_server: OpenProject) -> None:
         found = [[found_by(connection, query) for query in asked] for connection in (here, there)]
         assert found[1] == found[0]
         assert all(any(total for total, _page in pages) for pages in found[0])
+
+
+def test_words_that_begin_alike_for_long(on_server: OpenProject) -> None:
+    begin = "a" * 64
+    words = [begin, f"{begin}b", f"{begin}c", "b"]
+    with writing(on_server) as connection:
+        assert known_terms(connection) == []
+        fill(connection, [[" ".join(words)], [" ".join(reversed(words))]])
+        assert known_terms(connection) == words
