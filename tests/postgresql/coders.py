@@ -47,6 +47,7 @@ class Coders:
         self.told: dict[str, list[Told]] = {name: [] for name in addresses}
         self.killed: set[str] = set()
         self._came = threading.Condition()
+        self._broke = False
         self._errors = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 -- closed by ``end``
         self._processes = {
             name: subprocess.Popen(
@@ -84,7 +85,8 @@ class Coders:
                 with self._came:
                     self.told[name].append(Told.of_line(line))
                     self._came.notify_all()
-            if self.told[name][-1].outcome is Outcome.BROKE:
+                    self._broke |= self.told[name][-1].outcome is Outcome.BROKE
+            if self._broke:
                 self._kill_all()
 
     @property
@@ -95,15 +97,19 @@ class Coders:
     def wait_for(self, acts: int, seconds: float) -> None:
         """Until so many acts are told of."""
         with self._came:
-            assert self._came.wait_for(lambda: self.done >= acts, seconds), (self.outcomes(), self.written())
+            there = self._came.wait_for(lambda: self._broke or self.done >= acts, seconds)
+            assert_no_error(self)
+            assert there, (self.outcomes(), self.written())
 
     def wait_for_each(self, names: Sequence[str], more: int, seconds: float) -> None:
         """Until each of these has told of so many more."""
         with self._came:
             aims = {name: len(self.told[name]) + more for name in names}
             there = self._came.wait_for(
-                lambda: all(len(self.told[name]) >= aim for name, aim in aims.items()), seconds
+                lambda: self._broke or all(len(self.told[name]) >= aim for name, aim in aims.items()),
+                seconds,
             )
+            assert_no_error(self)
             assert there, self.outcomes()
 
     def kill(self, name: str) -> None:
@@ -115,9 +121,10 @@ class Coders:
     def finish(self, seconds: float) -> None:
         """Until all that were not killed have done all their acts."""
         until = monotonic() + seconds
+        # Where one broke off by an error, all have been ended: ``assert_journal_is_as_told`` says by which.
         for name, process in self._processes.items():
             status = process.wait(max(until - monotonic(), 0))
-            assert status == 0 or name in self.killed, (self.written(), self.told[name][-1:])
+            assert status == 0 or name in self.killed or self._broke, (self.written(), self.told[name][-1:])
         for reader in self._readers:
             reader.join()
         self.seconds = monotonic() - self.began

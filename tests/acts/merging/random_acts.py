@@ -188,9 +188,8 @@ def _cite(who: Researcher, n: int, at: int) -> None:
 
 def _move_edges(who: Researcher, n: int, at: int) -> None:
     key = _one(_names(who, "coding", "id"), n)
-    (source,) = rows(
-        who, f"SELECT s.name FROM source s JOIN coding c ON c.source_id = s.id WHERE c.id = {key}"
-    )
+    of_coding = f"SELECT s.name FROM source s JOIN coding c ON c.source_id = s.id WHERE c.id = {key}"
+    source = _one(rows(who, of_coding), 0)  # none where somebody else has removed it meanwhile
     codings.move_edges(who, key, passage(who, source, at, at + 7))
 
 

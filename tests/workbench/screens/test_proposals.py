@@ -204,7 +204,7 @@ async def test_who_does_not_lead_is_shown_themes_and_refuses_nothing(proposing: 
             found = found_proposals(connection, reading)
         assert found.merges.proposals
         show_proposals(screen, found, reading, leads=False)
-        await press(pilot)
+        await pilot.pause()
         assert len(options(pilot)) == len(found.themes.proposals) > 0
         await press(pilot, "x")
         assert len(options(pilot)) == len(found.themes.proposals)
