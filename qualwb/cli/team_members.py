@@ -8,6 +8,7 @@ import click
 from qualwb.cli.choices import BilingualChoice, BilingualOption, shown
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.passphrase import secret_of_file
+from qualwb.cli.terminal import echo
 from qualwb.localization import gettext as _
 
 ROLES = ("reader", "coder", "lead")
@@ -75,9 +76,9 @@ def invite(
             make=password is not None or without_password,
         )
     except members.NeedsAdministrator:
-        if generate:
+        if generate and password:
             session.say(_("The password of {login}, once it is made, printed this once:").format(login=login))
-            click.echo(password)
+            echo(password)
         raise
     told = _("{login} works in the project as {coder} ({role}), by -p {address}.")
     session.say(
@@ -87,8 +88,8 @@ def invite(
     )
     if not done.is_new:
         session.say(_("The server knew the login already; its password stays as it was."))
-    elif generate:
-        click.echo(password)
+    elif generate and password:
+        echo(password)
 
 
 def _typed(login: str) -> str:

@@ -85,7 +85,9 @@ async def _all_answer(app: App[Any]) -> bool:
         if one.is_running and one.call_later(answer.set_result, None):
             answers.append((answer, one.task))
     await _nothing_is_ready()
-    at_once = all(answer.done() for answer, _task in answers)
+    # One that has just been pushed from outside the app begins to listen a little later.
+    begun = all(screen.is_running or screen._closing or screen._closed for screen in app.screen_stack[-1:])
+    at_once = begun and all(answer.done() for answer, _task in answers)
     for ends in answers:
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     return at_once

@@ -48,10 +48,10 @@ async def test_counts_of_codes_as_they_were_do_not_take_the_place_of_codes_as_th
         assert isinstance(screen, CodeScreen)
         await rested(pilot)
         gate.open.clear()
-        screen.read_codebook()
+        screen.read_codebook(lambda: None)
         assert await asyncio.to_thread(gate.waits.wait, PATIENCE)
         codes.rename(coded, UNCLEAR, "dimma")
-        screen.read_codebook()
+        screen.read_codebook(lambda: None)
         gate.open.set()
         await settle(pilot)
         assert "dimma" in {code.name for code in screen.codebook.codes}

@@ -318,5 +318,4 @@ async def test_a_list_tells_who_is_where_and_leads_there(anna: Researcher, bo: R
             await seen(pilot, lambda: "Bo is here" in lines(pilot)[0])
             screen = pilot.app.screen
             assert isinstance(screen, CodeScreen)
-            assert screen.source is not None
-            assert screen.source.name == "Intervju 2"
+            await seen(pilot, lambda: screen.source is not None and screen.source.name == "Intervju 2")

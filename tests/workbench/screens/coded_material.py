@@ -77,7 +77,8 @@ async def shown(
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys, each with its consequences; a text in <> is pasted."""
+    """Press keys, each with its consequences; a text in <> is pasted. Without keys: until all is shown."""
+    await settle(pilot)
     for key in keys:
         if key.startswith("<"):
             pilot.app.post_message(events.Paste(key[1:-1]))

@@ -17,11 +17,12 @@ class SourceAtHand:
         self._screen, self._searching = screen, searching
         self._names: tuple[str, ...] = ()
         self._wanted: tuple[str, int, int] | None = None
+        self._when_shown: Callable[[], object] | None = None
+        """What is to be done when the source that was gone to is there."""
 
     def read(self) -> None:
-        """Show codes and sources as they are now: the one at hand, else the one read last, else the first."""
-        screen = self._screen
-        self._ask(screen.source.name if screen.source else screen.app.state.source)
+        """Show codes and sources as they are now: the one gone to or read last, else the first."""
+        self._ask(self._screen.app.state.source)
 
     def show(self, name: str, then: Callable[[], object] = lambda: None) -> None:
         """Read another source, now or when the screen is first shown; the place in this one is kept.
@@ -31,7 +32,8 @@ class SourceAtHand:
         self.remember()
         self._screen.app.state.source = name
         if self._screen.is_mounted:
-            self._ask(name, self._screen.codebook, then)
+            self._when_shown = then
+            self._ask(name, self._screen.codebook)
 
     def remember(self) -> None:
         """Keep the place in the source at hand."""
@@ -77,12 +79,7 @@ class SourceAtHand:
             if 0 <= at < len(self._names):
                 self.show(self._names[at])
 
-    def _ask(
-        self,
-        name: str,
-        codes: source_state.ShownCodebook | None = None,
-        then: Callable[[], object] = lambda: None,
-    ) -> None:
+    def _ask(self, name: str, codes: source_state.ShownCodebook | None = None) -> None:
         """Read a source, or the first where there is none of that name; the codes too unless given.
 
         What is asked of far away counts for more than what was asked before: the codes come with each source.
@@ -94,7 +91,9 @@ class SourceAtHand:
             if known is None:
                 self._screen.show_codebook(found.codes)
             self._show(found)
-            then()
+            then, self._when_shown = self._when_shown, None
+            if then is not None:
+                then()
 
         self._screen.ask_soonest(
             "source", lambda connection: source_state.find(connection, name, researcher, known), show
