@@ -83,12 +83,6 @@ def is_open_to_members(connection: Connection) -> bool:
     return bool(admitted == len(groups))
 
 
-def sees_everything(connection: Connection) -> bool:
-    """Whether no policy hides anything from the login: it is the owner's, or a lead's."""
-    role = connection.exec_driver_sql(f"SELECT {SCHEMA}.my_role()").scalar_one()
-    return bool(role in ("owner", Role.LEAD))
-
-
 def _prepare(connection: Connection) -> None:
     """What the server is asked, whether there are groups or not."""
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
