@@ -52,6 +52,7 @@ SCREEN_TABLES = {
     "PRIVACY": list_actions.PRIVACY,
 }
 PANE_TABLES = {
+    "CODEBOOK_TABLE": pane_actions.CODEBOOK_TABLE,
     "CODES_PANE": pane_actions.CODES_PANE,
     "THEME_BOARD": pane_actions.THEME_BOARD,
     "MATRIX_GRID": pane_actions.MATRIX_GRID,
@@ -99,6 +100,7 @@ def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
 
 PANES: dict[str, tuple[str, ...]] = {
     "CODE": ("TRANSCRIPT", "CODES_PANE"),
+    "CODEBOOK": ("CODEBOOK_TABLE",),
     "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
     "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
     "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
@@ -119,8 +121,8 @@ PANES: dict[str, tuple[str, ...]] = {
 NEARER = frozenset(
     {
         "transcript.search",
-        "codes.apply",
-        "codes.filter",
+        "codes.give",
+        "codes.find",
         "codes.show_only",
         "codes.back",
         "themes.unmark",
@@ -166,6 +168,7 @@ def _titles(_language: str) -> dict[str, str]:
         "MATRIX": _("Matrix"),
         "QUOTES": _("Quotes"),
         "CODEBOOK": _("Codebook"),
+        "CODEBOOK_TABLE": _("Codebook"),
         "SOURCES": _("Sources"),
         "IMPORTING": _("Import"),
         "IMPORT_LIST": _("Import"),

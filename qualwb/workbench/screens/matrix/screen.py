@@ -129,9 +129,9 @@ class MatrixScreen(QuoteScreen):
         """What is shown, each with the key that changes it."""
         view = self.view
         parts = [
-            f"r: {kind_in_words(view.rows)}",
-            f"c: {kind_in_words(view.columns)}",
-            f"n: {kind_in_words(view.count)}",
+            f"R: {kind_in_words(view.rows)}",
+            f"C: {kind_in_words(view.columns)}",
+            f"#: {kind_in_words(view.count)}",
             "z: " + (_("key quotes only") if view.cited else _("all quotes")),
             "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
         ]
@@ -147,7 +147,7 @@ class MatrixScreen(QuoteScreen):
         if counted is None:
             return
         if not counted.matrix.rows:
-            nothing = _("No themes yet: F3 gathers codes in themes; r shows the codes.")
+            nothing = _("No themes yet: F3 gathers codes in themes; R shows the codes.")
             if counted.view.rows == "codes":
                 nothing = _("No codes yet: code passages on F2, or add a codebook on F4.")
             self.query_one("#matrix-notes", Static).update(nothing)
