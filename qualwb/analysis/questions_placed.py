@@ -24,7 +24,9 @@ class QuestionPlace:
 def question_places(connection: Connection) -> dict[str, tuple[QuestionPlace, ...]]:
     """Where each question was asked, by its label; sources in the order of the project."""
     under = (
-        select(Turn.question_id, Turn.source_id, func.count().label("turns"), func.min(Turn.number).label("n"))
+        select(
+            Turn.question_id, Turn.source_id, func.count().label("turns"), func.min(Turn.number).label("first")
+        )
         .where(Turn.question_id.is_not(None))
         .group_by(Turn.question_id, Turn.source_id)
         .subquery()
@@ -35,7 +37,7 @@ def question_places(connection: Connection) -> dict[str, tuple[QuestionPlace, ..
         .join(Question, Question.id == under.c.question_id)
         .join(Source, Source.id == under.c.source_id)
         .join(Group, Group.id == Source.group_id)
-        .join(Turn, (Turn.source_id == under.c.source_id) & (Turn.number == under.c.n))
+        .join(Turn, (Turn.source_id == under.c.source_id) & (Turn.number == under.c.first))
         .order_by(Question.position, Group.position, Group.id, Source.position, Source.id)
     )
     places: dict[str, tuple[QuestionPlace, ...]] = {}

@@ -45,6 +45,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("privacy", "D", "d", _("Privacy of this project")),
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
     ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
+    ScreenRow("questions", "", "u", _("Interview guide")),
 )
 """Every screen, in the order of the strip; no two have one letter."""
 

@@ -73,14 +73,7 @@ class QuestionsScreen(ListScreen):
         row = self._question(key)
         if row is None:
             return ""
-        asked = [
-            "  "
-            + ngettext("{source}: {n} turn from turn {first}", "{source}: {n} turns from turn {first}", n).format(
-                source=place.source, n=n, first=place.turn
-            )
-            for place in self._places.get(row.label, ())
-            for n in (place.turns,)
-        ]
+        asked = [f"  {_told(place)}" for place in self._places.get(row.label, ())]
         where = [_("Asked in"), *asked] if asked else [_("Asked nowhere yet.")]
         return "\n".join([row.label, "", *([row.text, ""] if row.text else []), *where])
 
@@ -109,7 +102,9 @@ class QuestionsScreen(ListScreen):
             if number is not None:
                 self._go_to(places[int(number)])
 
-        self.app.push_screen(ChoiceDialog(_("Where '{question}' was asked").format(question=label), choices), take)
+        self.app.push_screen(
+            ChoiceDialog(_("Where '{question}' was asked").format(question=label), choices), take
+        )
 
     def _go_to(self, place: QuestionPlace) -> None:
         self.app.show_passage(place.source, place.start, place.end)
@@ -148,7 +143,9 @@ class QuestionsScreen(ListScreen):
             def write(text: str, was: str) -> None:
                 interview_guide.describe_question(self.app.researcher, row.label, text, {"text": was})
 
-            self.ask_text(AskedText(_("How '{question}' is asked").format(question=row.label), write, row.text))
+            self.ask_text(
+                AskedText(_("How '{question}' is asked").format(question=row.label), write, row.text)
+            )
 
     def action_move(self, by: int) -> None:
         """Move the question up or down the guide."""
@@ -157,8 +154,28 @@ class QuestionsScreen(ListScreen):
             return
         place = self._questions.index(row) + 1 + by
         if 1 <= place <= len(self._questions):
-            self.seek(row.label)
-            self.do(lambda: interview_guide.move_question(self.app.researcher, row.label, place))
+            self._move(row, place)
+
+    def action_place(self) -> None:
+        """Move the question to a place in the guide."""
+        row = self.current
+        if row is None:
+            return
+        now = str(self._questions.index(row) + 1)
+        choices = [
+            Choice(str(number), f"{number}  {other.label}") for number, other in enumerate(self._questions, 1)
+        ]
+
+        def take(place: str | None) -> None:
+            if place not in (None, now):
+                self._move(row, int(place))
+
+        title = _("Which place is '{question}' to have?").format(question=row.label)
+        self.app.push_screen(ChoiceDialog(title, choices), take)
+
+    def _move(self, row: QuestionRow, place: int) -> None:
+        self.seek(row.label)
+        self.do(lambda: interview_guide.move_question(self.app.researcher, row.label, place))
 
     def action_remove(self) -> None:
         """Delete the question; its turns stand under none afterwards, and undo brings it back."""
@@ -178,3 +195,10 @@ def find(
 ) -> tuple[tuple[QuestionRow, ...], dict[str, tuple[QuestionPlace, ...]]]:
     """The questions with how much stands under each, and where."""
     return together(connection, question_list, question_places)
+
+
+def _told(place: QuestionPlace) -> str:
+    told = ngettext(
+        "{source}: {n} turn from turn {first}", "{source}: {n} turns from turn {first}", place.turns
+    )
+    return told.format(source=place.source, n=place.turns, first=place.turn)
