@@ -5,12 +5,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.scope import Scope, SourcePlace, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turn_query_language import Forms, only_itself, parse_words
 from qualwb.analysis.word_forms import forms_by_word
@@ -89,7 +89,7 @@ def find_text(
         scope = resolve(connection, selection)
         query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
         found = _find(connection, query, scope, among, Page(limit, offset, order))
-        return Found(found.total, tuple(_hits(scope, found.page)))
+        return Found(found.total, tuple(hits_of(scope, found.page)))
 
 
 def kwic(
@@ -107,8 +107,16 @@ def kwic(
     with project.reading() as connection:
         scope = resolve(connection, selection)
         query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
-        found = _find(connection, query, scope, among, Page(order="text"))
-        return tuple(islice(_keywords(scope, found.page, width), limit))
+
+        def turns() -> Iterator[TurnMatch]:
+            """Page by page where only so many matches are wanted."""
+            for page in count():
+                found = _find(connection, query, scope, among, Page(limit, page * (limit or 0), "text"))
+                yield from found.page
+                if limit is None or (page + 1) * limit >= found.total:
+                    return
+
+        return tuple(islice(_keywords(scope, turns(), width), limit))
 
 
 _refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()
@@ -146,7 +154,8 @@ def _find(
     return backend_of(connection).turn_index.find(connection, query, narrowing, page)
 
 
-def _hits(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
+def hits_of(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
+    """The matching turns as hits."""
     for source, number, start, speaker, text, places, rank in matches:
         place = scope.places[source]
         first, last = places[0] if places else (0, len(text))
@@ -164,20 +173,25 @@ def _hits(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
 
 
 def _keywords(scope: Scope, matches: Iterable[TurnMatch], width: int) -> Iterator[Keyword]:
-    for source, number, start, speaker, text, places, _rank in matches:
-        place = scope.places[source]
-        for first, last in places:
-            yield Keyword(
-                place.name,
-                place.group_name,
-                number,
-                speaker or "",
-                start + first,
-                start + last,
-                text[max(first - width, 0) : first].replace("\n", " "),
-                text[first:last],
-                text[last : last + width].replace("\n", " "),
-            )
+    for match in matches:
+        yield from keywords_of(scope.places[match.source_id], match, width)
+
+
+def keywords_of(place: SourcePlace, match: TurnMatch, width: int) -> Iterator[Keyword]:
+    """The matches in a turn, each with ``width`` characters of the turn on both sides."""
+    text, start = match.text, match.start
+    for first, last in match.places:
+        yield Keyword(
+            place.name,
+            place.group_name,
+            match.number,
+            match.speaker or "",
+            start + first,
+            start + last,
+            text[max(first - width, 0) : first].replace("\n", " "),
+            text[first:last],
+            text[last : last + width].replace("\n", " "),
+        )
 
 
 def _snippet(text: str, first: int, last: int) -> str:
