@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count, islice
 from weakref import WeakKeyDictionary
@@ -103,20 +104,54 @@ def kwic(
     among: Collection[int] | None = None,
 ) -> tuple[Keyword, ...]:
     """Each match with ``width`` characters of its turn on both sides, in text order. Raises ``BadQuery``."""
+    with reading_index(project) as connection:
+        keywords = keywords_in(
+            connection,
+            project,
+            words,
+            all_forms=all_forms,
+            width=width,
+            at_a_time=limit,
+            selection=selection,
+            among=among,
+        )
+        return tuple(islice(keywords, limit))
+
+
+@contextmanager
+def reading_index(project: OpenProject) -> Iterator[Connection]:
+    """A connection that sees one state of the project, whose words can be looked for."""
     _refresh(project)
     with project.reading() as connection:
-        scope = resolve(connection, selection)
-        query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
+        yield connection
 
-        def turns() -> Iterator[TurnMatch]:
-            """Page by page where only so many matches are wanted."""
-            for page in count():
-                found = _find(connection, query, scope, among, Page(limit, page * (limit or 0), "text"))
-                yield from found.page
-                if limit is None or (page + 1) * limit >= found.total:
-                    return
 
-        return tuple(islice(_keywords(scope, turns(), width), limit))
+def keywords_in(
+    connection: Connection,
+    project: OpenProject,
+    words: str,
+    *,
+    all_forms: bool = False,
+    width: int = 40,
+    at_a_time: int | None = None,
+    selection: Selection = EVERYTHING,
+    among: Collection[int] | None = None,
+) -> Iterator[Keyword]:
+    """What ``kwic`` gives, one by one, on a connection of ``reading_index``. Raises ``BadQuery``.
+
+    ``at_a_time``: turns that are read together; all, unless the first matches alone are wanted.
+    """
+    scope = resolve(connection, selection)
+    query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
+
+    def turns() -> Iterator[TurnMatch]:
+        for page in count():
+            found = _find(connection, query, scope, among, Page(at_a_time, page * (at_a_time or 0), "text"))
+            yield from found.page
+            if at_a_time is None or (page + 1) * at_a_time >= found.total:
+                return
+
+    return _keywords(scope, turns(), width)
 
 
 _refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()
