@@ -26,6 +26,7 @@ def _acts(_language: str) -> dict[str, str]:
         "code.split": _("split code"),
         "codebook.add": _("add codebook"),
         "coding.apply": _("code passage"),
+        "coding.autocode": _("autocode"),
         "coding.cite": _("key quote"),
         "coding.move": _("move edges"),
         "coding.recode": _("give another code"),

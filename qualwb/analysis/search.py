@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -103,12 +104,35 @@ def kwic(
     among: Collection[int] | None = None,
 ) -> tuple[Keyword, ...]:
     """Each match with ``width`` characters of its turn on both sides, in text order. Raises ``BadQuery``."""
+    with reading_index(project) as connection:
+        keywords = keywords_in(
+            connection, project, words, all_forms=all_forms, width=width, selection=selection, among=among
+        )
+        return tuple(islice(keywords, limit))
+
+
+@contextmanager
+def reading_index(project: OpenProject) -> Iterator[Connection]:
+    """A connection that sees one state of the project, whose words can be looked for."""
     _refresh(project)
     with project.reading() as connection:
-        scope = resolve(connection, selection)
-        query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
-        found = _find(connection, query, scope, among, Page(order="text"))
-        return tuple(islice(_keywords(scope, found.page, width), limit))
+        yield connection
+
+
+def keywords_in(
+    connection: Connection,
+    project: OpenProject,
+    words: str,
+    *,
+    all_forms: bool = False,
+    width: int = 40,
+    selection: Selection = EVERYTHING,
+    among: Collection[int] | None = None,
+) -> Iterator[Keyword]:
+    """What ``kwic`` gives, one by one, on a connection of ``reading_index``. Raises ``BadQuery``."""
+    scope = resolve(connection, selection)
+    query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
+    return _keywords(scope, _find(connection, query, scope, among, Page(order="text")).page, width)
 
 
 _refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qualwb.workbench.widgets.transcript import motions
-from qualwb.workbench.widgets.transcript.sentences import sentence_starts
+from qualwb.language.sentences import sentence_starts
 from tests.workbench.transcript.transcript_material import make_document
 
 PIECES = st.sampled_from(
