@@ -91,6 +91,8 @@ def _acts(_language: str) -> dict[str, str]:
         "source.read": _("read through"),
         "source.reimport": _("import changed file"),
         "source.rename": _("rename source"),
+        "source.tie": _("tie recording"),
+        "source.untie": _("untie recording"),
         "speaker.participant": _("speaker's person"),
         "speaker.rename": _("rename speaker"),
         "speaker.role": _("role"),
@@ -117,5 +119,6 @@ def _acts(_language: str) -> dict[str, str]:
         "turn.join": _("join turns"),
         "turn.speaker": _("who speaks"),
         "turn.split": _("split turn"),
+        "turn.stamp": _("time of a turn"),
         "undo": _("undo"),
     }
