@@ -213,3 +213,10 @@ def test_an_altered_journal_is_found(researcher: Researcher) -> None:
     with researcher.project.writing() as connection:
         connection.exec_driver_sql("UPDATE change SET coder = 'Någon annan' WHERE id = 1")
     assert [(p.kind, p.where) for p in check(researcher.project)] == [("journal", "change 1")]
+
+
+def test_an_update_of_no_column_does_nothing(material: Researcher) -> None:
+    revision = material.project.revision()
+    with material.act("trial") as act:
+        act.update(Code, 1)
+    assert material.project.revision() == revision
