@@ -25,6 +25,7 @@ from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import BadPassage, passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
+from qualwb.model import Code
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound, NothingToUndo
 from qualwb.store.texts import current_text
