@@ -12,6 +12,8 @@ SWEDISH = {
     "codes": "koder",
     "groups": "grupper",
     "sources": "källor",
+    "column": "kolumn",
+    "row": "rad",
     "speakers": "talare",
     "participants": "deltagare",
     "questions": "frågor",

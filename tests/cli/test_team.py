@@ -306,5 +306,5 @@ def test_what_is_newer_or_not_ours_is_not_opened(call: Output, server: Cluster, 
     refused = call("-p", published, "log", status=3)
     assert "made by a newer qualwb" in refused
     assert "Update qualwb" in refused
-    assert server.psql(name, "UPDATE qualwb.alembic_version SET version_num = '0006'").returncode == 0
+    assert server.psql(name, "UPDATE qualwb.alembic_version SET version_num = '0007'").returncode == 0
     assert "its tables are not those" in call("-p", published, "log", status=3)
