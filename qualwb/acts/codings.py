@@ -86,7 +86,7 @@ def apply_within(
     """Within an act: as ``apply``."""
     ask_ahead(act.connection, *asked_to_apply(researcher, [passage], codes, create=create))
     passage = as_it_stands(act.connection, passage)
-    found = [_code(act, name, create) for name in codes]
+    found = [code_named(act, name, create) for name in codes]
     keys = put_codes(act, researcher, [passage], [key for key, _new in found], origin=origin, cited=cited)
     new = [name for name, (_key, is_new) in zip(codes, found, strict=True) if is_new]
     made = [key for key in keys if key is not None]
@@ -108,7 +108,7 @@ def apply_to_all(
     with researcher.act("coding.apply") as act:
         ask_ahead(act.connection, *asked_to_apply(researcher, passages, codes, create=create))
         standing = [as_it_stands(act.connection, passage) for passage in passages]
-        keys = [_code(act, name, create)[0] for name in codes]
+        keys = [code_named(act, name, create)[0] for name in codes]
         made = put_codes(act, researcher, standing, keys)
         act.summary = ngettext("{codes} on {n} passage", "{codes} on {n} passages", len(standing)).format(
             codes=", ".join(codes), n=len(standing)
@@ -223,7 +223,8 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
         repoint(act, keys, target["id"])
 
 
-def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
+def code_named(act: Act, name: str, create: bool) -> tuple[int, bool]:
+    """Within an act: the key of a code, and whether it is new: ``create`` makes one that there is not."""
     known = find_known(act.connection, Code, name) if create else find(act.connection, Code, name)
     return (known["id"], False) if known is not None else (new_code(act, clean_name(name)), True)
 

@@ -335,6 +335,13 @@ class Workbench(ProjectApp):
 
         self.push_screen(HelpScreen(key_sections(self)))
 
+    def action_second_letter(self) -> None:
+        """Wait for the second of two keys, and show which there are."""
+        from qualwb.workbench.screens.second_letter import ask_second_letter
+
+        if not self.screen.is_modal:
+            ask_second_letter(self)
+
     def action_command_palette(self) -> None:
         """Every act by its name."""
         if not isinstance(self.screen, ActPalette):

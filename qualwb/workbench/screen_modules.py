@@ -5,7 +5,7 @@ from importlib import import_module
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.base import ProjectScreen
 
-NAMES = tuple(name for name, _key, _title in SCREENS)
+NAMES = tuple(row.name for row in SCREENS)
 
 MODULES = {
     "code": "code.screen",

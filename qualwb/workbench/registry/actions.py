@@ -6,39 +6,59 @@ footer, the help (?), the command palette and the keymap in the settings all rea
 that is not in the registry can't be bound or shown.
 """
 
-from qualwb.localization import gettext as _
-from qualwb.workbench.registry.action import Action
+from dataclasses import dataclass
 
-SCREENS: tuple[tuple[str, str, str], ...] = (
-    ("code", "f2", _("Coding")),
-    ("themes", "f3", _("Themes")),
-    ("codebook", "f4", _("Codebook")),
-    ("matrix", "f5", _("Matrix")),
-    ("quotes", "f6", _("Quotes")),
-    ("participants", "f7", _("Participants")),
-    ("sources", "f8", _("Sources")),
-    ("memos", "f9", _("Memos")),
-    ("journal", "f10", _("Journal")),
-    ("guide", "f11", _("Guide")),
-    ("settings", "f12", _("Settings")),
-    ("checklists", "ctrl+g", _("Checklists")),
-    ("compare", "ctrl+n", _("Compare coders")),
-    ("names", "ctrl+a", _("Names")),
-    ("privacy", "D", _("Privacy of this project")),
-    ("acceptance", "ctrl+x", _("Answered suggestions")),
-    ("like", "ctrl+f", _("Find in own words")),
+from qualwb.localization import gettext as _
+from qualwb.workbench.registry.action import FIRST_OF_TWO, Action
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRow:
+    """A screen: its name, the key of its own where it has one, its letter after g, its title."""
+
+    name: str
+    key: str
+    letter: str
+    title: str
+
+    @property
+    def keys(self) -> str:
+        """All ways to it, by commas, the shortest first."""
+        return ",".join(filter(None, (self.key, FIRST_OF_TWO + self.letter)))
+
+
+SCREENS: tuple[ScreenRow, ...] = (
+    ScreenRow("code", "f2", "c", _("Coding")),
+    ScreenRow("themes", "f3", "t", _("Themes")),
+    ScreenRow("codebook", "f4", "k", _("Codebook")),
+    ScreenRow("matrix", "f5", "m", _("Matrix")),
+    ScreenRow("quotes", "f6", "q", _("Quotes")),
+    ScreenRow("participants", "f7", "p", _("Participants")),
+    ScreenRow("sources", "f8", "s", _("Sources")),
+    ScreenRow("memos", "f9", "n", _("Memos")),
+    ScreenRow("journal", "f10", "j", _("Journal")),
+    ScreenRow("guide", "f11", "h", _("Guide")),
+    ScreenRow("settings", "f12", "i", _("Settings")),
+    ScreenRow("checklists", "", "l", _("Checklists")),
+    ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
+    ScreenRow("names", "ctrl+a", "a", _("Names")),
+    ScreenRow("privacy", "D", "d", _("Privacy of this project")),
+    ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
+    ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
+    ScreenRow("questions", "", "u", _("Interview guide")),
 )
-"""Every screen: name, key, title."""
+"""Every screen, in the order of the strip; no two have one letter."""
 
 APP: tuple[Action, ...] = (
-    *(Action(f"go.{name}", key, f"go('{name}')", title) for name, key, title in SCREENS),
+    *(Action(f"go.{row.name}", row.keys, f"go('{row.name}')", row.title) for row in SCREENS),
+    Action("app.second_letter", FIRST_OF_TWO, "second_letter", _("Go to: then the letter of a screen")),
     Action("app.help", "question_mark,f1", "help", _("Keys"), footer=True),
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
     Action("app.who", "C", "who", _("Coder and round")),
     Action("app.company", "H", "company", _("Who else is here")),
-    Action("app.theme", "ctrl+t", "switch_look", _("Dark or light")),
+    Action("app.theme", "ctrl+t,gT", "switch_look", _("Dark or light")),
     Action("app.quit", "ctrl+q", "quit", _("Quit"), priority=True),
 )
 
@@ -194,6 +214,6 @@ GUIDE: tuple[Action, ...] = (
     Action("guide.up", "up,k", "scroll_by(-1)", _("A line up")),
     Action("guide.page_down", "pagedown,space", "page(1)", _("A screenful down")),
     Action("guide.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("guide.first", "home,g", "edge(False)", _("Start of the guide")),
+    Action("guide.first", "home,gg", "edge(False)", _("Start of the guide")),
     Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
 )

@@ -26,7 +26,7 @@ from tests.workbench.settling import settle
 __all__ = ["coded"]
 
 QUESTION = "<Var det otydligt från början?>"
-LIKE = next(key for name, key, _title in SCREENS if name == "like")
+LIKE = next(row.key for row in SCREENS if row.name == "like")
 CODINGS = "SELECT code_id, quote FROM coding ORDER BY id"
 
 

@@ -186,7 +186,7 @@ async def test_deleting_a_theme_keeps_its_codes(coded: Researcher) -> None:
         await press(pilot, "right", "d")
         assert gathered(coded) == {"Före": [], "Möten": [GOOD]}
         assert rows(coded, "SELECT count(*) FROM code") == [(4,)]
-        await press(pilot, "g", "down", "d")
+        await press(pilot, "g", "g", "down", "d")
         assert rows(coded, "SELECT count(*) FROM code") == [(4,)]
 
 
