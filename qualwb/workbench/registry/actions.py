@@ -40,6 +40,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("guide", "f11", "h", _("Guide")),
     ScreenRow("settings", "f12", "i", _("Settings")),
     ScreenRow("checklists", "", "l", _("Checklists")),
+    ScreenRow("report", "", "r", _("Report")),
     ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
     ScreenRow("names", "ctrl+a", "a", _("Names")),
     ScreenRow("privacy", "D", "d", _("Privacy of this project")),
