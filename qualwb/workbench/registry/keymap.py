@@ -49,6 +49,7 @@ SCREEN_TABLES = {
     "GUIDE": actions.GUIDE,
     "SETTINGS": list_actions.SETTINGS,
     "CHECKLISTS": list_actions.CHECKLISTS,
+    "REPORT": list_actions.REPORT,
     "COMPARE": actions.COMPARE,
     "NAMES": list_actions.NAMES,
     "PRIVACY": list_actions.PRIVACY,
@@ -113,7 +114,17 @@ PANES: dict[str, tuple[str, ...]] = {
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
     "ARRIVAL_LIST": ("LISTING",),
     **dict.fromkeys(
-        ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS", "CHECKLISTS", "NAMES", "ACCEPTANCE"),
+        (
+            "SOURCES",
+            "PARTICIPANTS",
+            "MEMOS",
+            "JOURNAL",
+            "SETTINGS",
+            "CHECKLISTS",
+            "REPORT",
+            "NAMES",
+            "ACCEPTANCE",
+        ),
         ("LISTS", "LISTING"),
     ),
 }
@@ -185,6 +196,7 @@ def _titles(_language: str) -> dict[str, str]:
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
+        "REPORT": _("Report"),
         "COMPARE": _("Compare coders"),
         "NAMES": _("Names"),
     }

@@ -124,6 +124,14 @@ CHECKLISTS: tuple[Action, ...] = (
     *LISTS,
 )
 
+REPORT: tuple[Action, ...] = (
+    Action("report.write", "E", "write", _("Write the report"), footer=True),
+    Action("report.tick", "space", "tick", _("In the report or not"), footer=True),
+    Action("report.edit", "e", "edit", _("Answer the item"), footer=True),
+    Action("report.remove", "d,delete", "remove", _("Take the team's answer away")),
+    *LISTS,
+)
+
 SETTINGS: tuple[Action, ...] = (
     Action("settings.reset", "delete,backspace", "reset", _("As it was at first"), footer=True),
     Action("settings.reset_keys", "R", "reset_keys", _("All keys as they were at first")),
