@@ -17,6 +17,7 @@ MODULES = {
     "names": "pseudonyms.screen",
     "privacy": "privacy.screen",
     "quotes": "quotes.screen",
+    "search": "search.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",
 }

@@ -45,6 +45,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("privacy", "D", "d", _("Privacy of this project")),
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
     ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
+    ScreenRow("search", "", "f", _("Search in all sources")),
 )
 """Every screen, in the order of the strip; no two have one letter."""
 
@@ -55,6 +56,10 @@ APP: tuple[Action, ...] = (
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
+    Action("app.next_match", "alt+down", "step_match(1)", _("Next match of the search in all sources")),
+    Action(
+        "app.previous_match", "alt+up", "step_match(-1)", _("Previous match of the search in all sources")
+    ),
     Action("app.who", "C", "who", _("Coder and round")),
     Action("app.company", "H", "company", _("Who else is here")),
     Action("app.theme", "ctrl+t,gT", "switch_look", _("Dark or light")),

@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.workbench.registry import actions, import_actions, list_actions, pane_actions
+from qualwb.workbench.registry import actions, answer_actions, import_actions, list_actions, pane_actions
 from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.action import Action
 
@@ -50,6 +50,7 @@ SCREEN_TABLES = {
     "COMPARE": actions.COMPARE,
     "NAMES": list_actions.NAMES,
     "PRIVACY": list_actions.PRIVACY,
+    "SEARCH": answer_actions.SEARCH,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -58,6 +59,7 @@ PANE_TABLES = {
     "QUERY_LINE": pane_actions.QUERY_LINE,
     "QUOTE_LIST": pane_actions.QUOTE_LIST,
     "LISTING": pane_actions.LISTING,
+    "SEARCH_LINE": answer_actions.SEARCH_LINE,
     "IMPORT_LIST": pane_actions.IMPORT_LIST,
     "ARRIVAL_LIST": pane_actions.ARRIVAL_LIST,
 }
@@ -105,6 +107,7 @@ PANES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("SPEAKER_TABLE", "REPORT_TABLE"), ("IMPORTING", "IMPORT_LIST", "LISTING")),
     "LISTS": ("LISTING",),
     "LIKE": ("LISTING",),
+    "SEARCH": ("SEARCH_LINE", "LISTING"),
     "IMPORTING": ("IMPORT_LIST", "LISTING"),
     "IMPORT_LIST": ("LISTING",),
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
@@ -179,6 +182,8 @@ def _titles(_language: str) -> dict[str, str]:
         "JOURNAL": _("Journal"),
         "ACCEPTANCE": _("Answered suggestions"),
         "LIKE": _("Find in own words"),
+        "SEARCH": _("Search in all sources"),
+        "SEARCH_LINE": _("Search line"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
