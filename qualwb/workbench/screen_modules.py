@@ -20,6 +20,7 @@ MODULES = {
     "search": "search.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",
+    "words": "words.screen",
 }
 """Modules of the screens that have another name than the screen."""
 

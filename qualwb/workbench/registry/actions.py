@@ -44,8 +44,9 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("names", "ctrl+a", "a", _("Names")),
     ScreenRow("privacy", "D", "d", _("Privacy of this project")),
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
-    ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
     ScreenRow("search", "", "f", _("Search in all sources")),
+    ScreenRow("words", "", "w", _("Words")),
+    ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
 )
 """Every screen, in the order of the strip; no two have one letter."""
 

@@ -26,3 +26,17 @@ SEARCH_LINE: tuple[Action, ...] = (
         footer=True,
     ),
 )
+
+WORDS: tuple[Action, ...] = (
+    Action("words.lemmas", "n", "lemmas", _("Base forms, or each form"), footer=True),
+    Action(
+        "words.function_words", "a", "function_words", _("All words, or without function words"), footer=True
+    ),
+    Action("words.group", "f", "group", _("One group, or all"), footer=True),
+    Action("words.order", "s", "order", _("Order"), footer=True),
+    Action("words.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("words.filter", "slash", "focus_filter", _("Filter")),
+    Action("words.search", "v", "search", _("Look for the word in all sources")),
+    Action("words.export", "E", "export", _("Export the words"), footer=True),
+    Action("words.stop", "escape", "stop", _("Back to where you came from")),
+)

@@ -51,6 +51,7 @@ SCREEN_TABLES = {
     "NAMES": list_actions.NAMES,
     "PRIVACY": list_actions.PRIVACY,
     "SEARCH": answer_actions.SEARCH,
+    "WORDS": answer_actions.WORDS,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -108,6 +109,7 @@ PANES: dict[str, tuple[str, ...]] = {
     "LISTS": ("LISTING",),
     "LIKE": ("LISTING",),
     "SEARCH": ("SEARCH_LINE", "LISTING"),
+    "WORDS": ("LISTING",),
     "IMPORTING": ("IMPORT_LIST", "LISTING"),
     "IMPORT_LIST": ("LISTING",),
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
@@ -132,6 +134,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
+        "search_line.way",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
@@ -184,6 +187,7 @@ def _titles(_language: str) -> dict[str, str]:
         "LIKE": _("Find in own words"),
         "SEARCH": _("Search in all sources"),
         "SEARCH_LINE": _("Search line"),
+        "WORDS": _("Words"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
