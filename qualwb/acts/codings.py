@@ -224,7 +224,7 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
 
 
 def code_named(act: Act, name: str, create: bool) -> tuple[int, bool]:
-    """Within an act: the key of a code and whether it is new; with ``create`` it is made where there is none."""
+    """Within an act: the key of a code, and whether it is new: ``create`` makes one that there is not."""
     known = find_known(act.connection, Code, name) if create else find(act.connection, Code, name)
     return (known["id"], False) if known is not None else (new_code(act, clean_name(name)), True)
 

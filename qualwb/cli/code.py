@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from qualwb.cli import code_auto
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import REASON, given, passage_arguments, resolve
 from qualwb.errors import QualwbError
@@ -255,3 +256,6 @@ def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
 
     n = codes.delete(session.researcher, names, reason)
     session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))
+
+
+command.add_command(code_auto.command)

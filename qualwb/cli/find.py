@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.meanings import WITHOUT_MEANING
+from qualwb.cli.turn_options import UNCODED, turn_options, turns_from
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -37,14 +37,9 @@ MOST_HITS, MOST_ANSWERS = 100, 20
     ),
 )
 @click.option("--in-order", is_flag=True, help=_("In the order of the text; else the best first."))
-@click.option("--group", "groups", multiple=True, help=_("Only these groups."))
-@click.option("--source", "sources", multiple=True, help=_("Only these sources."))
-@click.option("--participant", "participants", multiple=True, help=_("Only these participants."))
-@click.option("--speaker", "speakers", multiple=True, help=_("Only these speakers, by their labels."))
-@click.option("--role", "roles", multiple=True, metavar="ROLE", help=_("Only these roles."))
-@click.option("--question", "questions", multiple=True, help=_("Only what answers these questions."))
+@turn_options
 @click.option("--moderator", is_flag=True, help=_("With --like: what moderators and observers say too."))
-@click.option("--uncoded", is_flag=True, help=_("Only turns that no code stands on."))
+@UNCODED
 @click.option("--coded", is_flag=True, help=_("Only turns that a code stands on."))
 @WITHOUT_MEANING
 @output_options
@@ -72,7 +67,7 @@ def command(
     """
     _refuse_mixture(words, like, by_lemma, regex, kwic, moderator, without_meaning)
     counted = like is not None and not moderator
-    asked = _turns_asked(narrowed, counted=counted)
+    asked = turns_from(narrowed, counted=counted)
     found = " ".join(words)
     if like is not None:
         from qualwb.cli.find_like import find_like
@@ -119,17 +114,6 @@ def _refuse_mixture(
     if like is None and (moderator or without_meaning):
         option = "--moderator" if moderator else "--without-meaning"
         raise click.UsageError(_("{option} goes with --like alone.").format(option=option))
-
-
-def _turns_asked(narrowed: dict[str, Any], *, counted: bool) -> "TurnsAsked":
-    from qualwb.acts.people import ROLES
-    from qualwb.analysis.selection import Selection
-    from qualwb.analysis.turns_asked import TurnsAsked
-
-    role = BilingualChoice(ROLES)
-    roles = tuple(role.convert(name, None, None) for name in narrowed.pop("roles"))
-    names = {name: narrowed.pop(name) for name in ("groups", "sources", "participants")}
-    return TurnsAsked(Selection(**names), roles=roles, counted=counted, **narrowed)
 
 
 def _by_words(

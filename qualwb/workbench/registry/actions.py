@@ -47,6 +47,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("search", "", "f", _("Search in all sources")),
     ScreenRow("words", "", "w", _("Words")),
     ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
+    ScreenRow("questions", "", "u", _("Interview guide")),
 )
 """Every screen, in the order of the strip; no two have one letter."""
 
