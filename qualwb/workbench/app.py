@@ -130,10 +130,10 @@ class Workbench(ProjectApp):
             screen.look_for_question(question)
         self.go_to("like")
 
-    def show_search(self, words: str) -> None:
-        """Go to the search in all sources, for these words."""
+    def show_search(self, words: str, way: str = "words") -> None:
+        """Go to the search in all sources, for these words, meant in this way."""
         if screen := self._search_screen():
-            screen.begin_with(words)
+            screen.begin_with(words, way)
         self.go_to("search")
 
     def action_step_match(self, by: int) -> None:

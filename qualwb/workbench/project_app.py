@@ -129,6 +129,6 @@ class ProjectApp(App[int]):
         """Go to the turns that answer a question in own words."""
         raise NotImplementedError
 
-    def show_search(self, words: str) -> None:
-        """Go to the search in all sources, for these words."""
+    def show_search(self, words: str, way: str = "words") -> None:
+        """Go to the search in all sources, for these words, meant in this way."""
         raise NotImplementedError

@@ -5,10 +5,12 @@ from qualwb.workbench.registry.action import Action
 
 SEARCH: tuple[Action, ...] = (
     Action("search.line", "slash", "line", _("What to look for"), footer=True),
-    Action("search.way", "n", "way", _("Way of searching"), footer=True),
+    Action("search.way", "w", "way", _("Way of searching"), footer=True),
     Action("search.narrow", "f", "narrow", _("Only some turns"), footer=True),
     Action("search.widen", "F", "widen", _("In all turns")),
     Action("search.order", "s", "order", _("Order of the matches"), footer=True),
+    Action("search.next", "n", "next(1)", _("Next match")),
+    Action("search.previous", "N", "next(-1)", _("Previous match")),
     Action("search.mark", "space", "mark", _("Tick")),
     Action("search.export", "E", "export", _("Export the matches"), footer=True),
     Action("search.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
@@ -28,15 +30,16 @@ SEARCH_LINE: tuple[Action, ...] = (
 )
 
 WORDS: tuple[Action, ...] = (
-    Action("words.lemmas", "n", "lemmas", _("Base forms, or each form"), footer=True),
+    Action("words.lemmas", "w", "lemmas", _("Base forms, or each form"), footer=True),
     Action(
-        "words.function_words", "a", "function_words", _("All words, or without function words"), footer=True
+        "words.function_words", "b", "function_words", _("All words, or without function words"), footer=True
     ),
     Action("words.group", "f", "group", _("One group, or all"), footer=True),
+    Action("words.all_groups", "F", "all_groups", _("All groups")),
     Action("words.order", "s", "order", _("Order"), footer=True),
     Action("words.moderator", "o", "moderator", _("With or without the moderator")),
     Action("words.filter", "slash", "focus_filter", _("Filter")),
-    Action("words.search", "v", "search", _("Look for the word in all sources")),
+    Action("words.search", "asterisk", "search", _("Search for the word in all its forms")),
     Action("words.export", "E", "export", _("Export the words"), footer=True),
     Action("words.stop", "escape", "stop", _("Back to where you came from")),
 )

@@ -70,7 +70,7 @@ async def test_words_are_meant_in_four_ways(coded: Researcher) -> None:
         assert [match for _source, _turn, match in found(pilot)] == ["papper i handen"] * 2
         await press(pilot, "ctrl+t", "ctrl+u", r"<\bm\w+a\b>", "enter")
         assert {match for _source, _turn, match in found(pilot)} == {"mötena"}
-        await press(pilot, "n", "slash", "ctrl+u", "<handen papper>")
+        await press(pilot, "w", "slash", "ctrl+u", "<handen papper>")
         assert len(found(pilot)) == 4
 
 

@@ -40,7 +40,7 @@ async def test_what_it_looks_like(coded: Researcher, size: tuple[int, int]) -> N
 
 async def test_each_word_is_said_in_as_many_places_as_it_counts(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
-        await press(pilot, "a", "home")
+        await press(pilot, "b", "home")
         counts = counted(pilot)
         assert counts["det"] == 6
         for word, count in list(counts.items())[:12]:
@@ -53,22 +53,22 @@ async def test_base_forms_function_words_moderator_and_groups(coded: Researcher)
     async with shown(coded, "words") as pilot:
         assert counted(pilot)["möte"] == 2
         assert "det" not in counted(pilot)
-        await press(pilot, "n")
+        await press(pilot, "w")
         assert counted(pilot)["mötena"] == 2
-        await press(pilot, "a", "o", "home")
+        await press(pilot, "b", "o", "home")
         assert counted(pilot)["det"] == 8
         assert len(words(pilot).places.keys) == 8
         await press(pilot, "f", "<Grupp 2>", "enter")
         assert counted(pilot)["det"] == 4
         assert {one.source for one in words(pilot)._places} == {"Intervju 2"}
         assert "f: Grupp 2" in text_of(pilot)
-        await press(pilot, "f", "<all>", "enter")
+        await press(pilot, "F")
         assert counted(pilot)["det"] == 8
 
 
 async def test_words_are_sorted_by_any_column(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
-        await press(pilot, "n", "a", "s", "<alphabetically>", "enter")
+        await press(pilot, "w", "b", "s", "<alphabetically>", "enter")
         assert words(pilot).list.keys[0] == "av"
         assert words(pilot).list.keys[-1] == "åkte"
         for order in ("<groups>", "<sources>", "<forms>", "<often>"):
@@ -107,7 +107,7 @@ async def test_from_a_word_to_its_places_and_back(coded: Researcher) -> None:
 
 async def test_places_are_sorted_by_their_context(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
-        await press(pilot, "a", "slash", *"det", "enter", "enter", "s", "<words after>", "enter")
+        await press(pilot, "b", "slash", *"det", "enter", "enter", "s", "<words after>", "enter")
         after = [one.right.strip(" .").split(" ")[0] for one in words(pilot)._places]
         assert after == sorted(after)
         await press(pilot, "s", "<order of the text>", "enter")
@@ -118,10 +118,10 @@ async def test_places_are_sorted_by_their_context(coded: Researcher) -> None:
 
 async def test_a_word_is_looked_for_in_all_sources(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
-        await press(pilot, "n", "slash", *"papper", "enter", "v")
+        await press(pilot, "w", "slash", *"papper", "enter", "asterisk")
         screen = pilot.app.screen
         assert isinstance(screen, SearchScreen)
-        assert screen.line.value == "papper"
+        assert (screen.line.value, screen.sought.way) == ("papper", "forms")
         assert len(screen.shown) == 2
 
 
@@ -129,8 +129,8 @@ async def test_a_word_is_looked_for_in_all_sources(coded: Researcher) -> None:
     ("keys", "options"),
     [
         ((), ("--lemma",)),
-        (("n",), ()),
-        (("a",), ("--lemma", "--all-words")),
+        (("w",), ()),
+        (("b",), ("--lemma", "--all-words")),
         (("o",), ("--lemma", "--moderator")),
         (("f", "<Grupp 2>", "enter"), ("--lemma", "--group", "Grupp 2")),
     ],
@@ -146,5 +146,5 @@ async def test_what_is_exported_is_what_the_command_prints(
 
 async def test_an_empty_project(researcher: Researcher) -> None:
     async with shown(researcher, "words", (80, 24)) as pilot:
-        await press(pilot, "enter", "down", "v", "s", "enter", "n", "a", "o")
+        await press(pilot, "enter", "down", "asterisk", "escape", "s", "enter", "w", "b", "o")
         assert "No words yet" in text_of(pilot)

@@ -110,12 +110,12 @@ class SearchScreen(ProjectScreen):
 
     # Looking
 
-    def begin_with(self, words: str) -> None:
-        """Look for these words, also before the screen was ever shown."""
-        self.sought = replace(self.sought, words=words)
+    def begin_with(self, words: str, way: str = "words") -> None:
+        """Look for these words in all turns, also before the screen was ever shown."""
+        self.sought = Sought(words, way)
         if self.is_mounted:
             self.line.value = words
-            self._look()
+            self._seek(self.sought)
 
     def read_project(self) -> None:
         """Look again in the project as it is now, and at the codes of its turns."""
@@ -258,6 +258,10 @@ class SearchScreen(ProjectScreen):
     def action_list(self) -> None:
         """To the matches."""
         self.list.focus()
+
+    def action_next(self, by: int) -> None:
+        """To the next match, or the one before."""
+        self.list.action_step(by)
 
     def action_mark(self) -> None:
         """Tick the match, or take the tick away."""

@@ -151,8 +151,8 @@ class WordsScreen(ProjectScreen):
         """What is counted, each with the key that changes it."""
         view = self.view
         parts = [
-            "n: " + (_("base forms") if view.lemmas else _("forms as said")),
-            "a: " + (_("all words") if view.function_words else _("without function words")),
+            "w: " + (_("base forms") if view.lemmas else _("forms as said")),
+            "b: " + (_("all words") if view.function_words else _("without function words")),
             "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
             "f: " + (view.group or _("all groups")),
             "s: " + word_order_in_words(self._order),
@@ -291,6 +291,10 @@ class WordsScreen(ProjectScreen):
 
         self.ask("groups", lambda connection: [group.name for group in group_list(connection)], show)
 
+    def action_all_groups(self) -> None:
+        """Count in all groups."""
+        self._change(replace(self.view, group=""))
+
     def action_order(self) -> None:
         """Choose what the words, or the places, are sorted by."""
         if self.places.has_focus:
@@ -313,7 +317,7 @@ class WordsScreen(ProjectScreen):
     def action_search(self) -> None:
         """Look for the word under the cursor in all sources."""
         if (word := self.word) is not None:
-            self.app.show_search(word.word)
+            self.app.show_search(word.word, "forms")
 
     def action_export(self) -> None:
         """The words as they are sorted, to a file."""
