@@ -14,7 +14,7 @@ from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import darkness
 from qualwb.exchange.checklists.checklists import TITLES, checklist_table
 from qualwb.exchange.figures.accumulation import accumulation
-from qualwb.exchange.figures.heat_map import greatest, heat_map, is_parent
+from qualwb.exchange.figures.heat_map import greatest, heat_map, parent_names
 from qualwb.exchange.figures.network import network
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.report.answers import Answers, Wishes, answers
@@ -127,11 +127,9 @@ def _shaded_matrix(found: Answers) -> FactList:
     note = _("A number counts coded passages, not people; blank: not said.")
     plain = (0.0,) * len(table.columns)
     behind = (0.0,) * (len(table.columns) - 1 - len(found.matrix.columns))
-    top = greatest(found.matrix)
+    top, parents = greatest(found.matrix), parent_names(found.matrix)
     shades = tuple(
-        plain
-        if is_parent(row, found.matrix)
-        else (0.0, *(darkness(value, top) for value in row.values), *behind)
+        plain if row.name in parents else (0.0, *(darkness(value, top) for value in row.values), *behind)
         for row in found.matrix.rows
     )
     return FactList(replace(table, notes=(note, *table.notes)), (*shades, plain))

@@ -131,7 +131,12 @@ THEMES: tuple[Action, ...] = (
 MATRIX: tuple[Action, ...] = (
     Action("matrix.rows", "r", "rows", _("Rows: themes or codes"), footer=True),
     Action("matrix.columns", "c", "columns", _("Columns"), footer=True),
+    Action("matrix.cells", "t", "cells", _("Cells: numbers, percent, texts"), footer=True),
     Action("matrix.count", "n", "count", _("What is counted"), footer=True),
+    Action("matrix.sort", "s", "sort", _("Sort by this column or row"), footer=True),
+    Action("matrix.edit", "e", "edit", _("Write the summary of the cell")),
+    Action("matrix.clear", "d,delete", "clear", _("Take the summary of the cell away")),
+    Action("matrix.shade", "w", "shade", _("Shade the cells, or not")),
     Action("matrix.cited", "z", "cited", _("Key quotes only, or all")),
     Action("matrix.moderator", "o", "moderator", _("With or without the moderator")),
     Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),

@@ -20,7 +20,7 @@ def folded(text: str, width: int, lines: int | None = None) -> list[str]:
     shown = [display.text[start:end].rstrip() for start, end in (rows[i] for i in range(len(rows)))]
     if lines is None or len(shown) <= lines:
         return shown
-    return [*shown[: lines - 1], cut(" ".join(shown[lines - 1 : lines + 1]), width)]
+    return [*shown[: lines - 1], cut(" ".join(filter(None, shown[lines - 1 :])), width)]
 
 
 def cut(text: str, width: int) -> str:
