@@ -18,8 +18,10 @@ MODULES = {
     "privacy": "privacy.screen",
     "quotes": "quotes.screen",
     "report": "report.screen",
+    "search": "search.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",
+    "words": "words.screen",
 }
 """Modules of the screens that have another name than the screen."""
 

@@ -45,6 +45,8 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("names", "ctrl+a", "a", _("Names")),
     ScreenRow("privacy", "D", "d", _("Privacy of this project")),
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
+    ScreenRow("search", "", "f", _("Search in all sources")),
+    ScreenRow("words", "", "w", _("Words")),
     ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
     ScreenRow("questions", "", "u", _("Interview guide")),
 )
@@ -57,6 +59,10 @@ APP: tuple[Action, ...] = (
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
+    Action("app.next_match", "alt+down", "step_match(1)", _("Next match of the search in all sources")),
+    Action(
+        "app.previous_match", "alt+up", "step_match(-1)", _("Previous match of the search in all sources")
+    ),
     Action("app.who", "C", "who", _("Coder and round")),
     Action("app.company", "H", "company", _("Who else is here")),
     Action("app.theme", "ctrl+t,gT", "switch_look", _("Dark or light")),

@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.workbench.registry import actions, import_actions, list_actions, pane_actions
+from qualwb.workbench.registry import actions, answer_actions, import_actions, list_actions, pane_actions
 from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.action import Action
 
@@ -53,6 +53,8 @@ SCREEN_TABLES = {
     "COMPARE": actions.COMPARE,
     "NAMES": list_actions.NAMES,
     "PRIVACY": list_actions.PRIVACY,
+    "SEARCH": answer_actions.SEARCH,
+    "WORDS": answer_actions.WORDS,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -62,6 +64,7 @@ PANE_TABLES = {
     "QUERY_LINE": pane_actions.QUERY_LINE,
     "QUOTE_LIST": pane_actions.QUOTE_LIST,
     "LISTING": pane_actions.LISTING,
+    "SEARCH_LINE": answer_actions.SEARCH_LINE,
     "IMPORT_LIST": pane_actions.IMPORT_LIST,
     "ARRIVAL_LIST": pane_actions.ARRIVAL_LIST,
 }
@@ -109,6 +112,8 @@ PANES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("SPEAKER_TABLE", "REPORT_TABLE"), ("IMPORTING", "IMPORT_LIST", "LISTING")),
     "LISTS": ("LISTING",),
     "LIKE": ("LISTING",),
+    "SEARCH": ("SEARCH_LINE", "LISTING"),
+    "WORDS": ("LISTING",),
     "IMPORTING": ("IMPORT_LIST", "LISTING"),
     "IMPORT_LIST": ("LISTING",),
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
@@ -143,6 +148,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
+        "search_line.way",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
@@ -193,6 +199,9 @@ def _titles(_language: str) -> dict[str, str]:
         "JOURNAL": _("Journal"),
         "ACCEPTANCE": _("Answered suggestions"),
         "LIKE": _("Find in own words"),
+        "SEARCH": _("Search in all sources"),
+        "SEARCH_LINE": _("Search line"),
+        "WORDS": _("Words"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
