@@ -34,6 +34,7 @@ from qualwb.workbench.unstored import FoundOut, Unstored
 from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
+    from qualwb.analysis.autocoding import AutocodeQuery
     from qualwb.workbench.screens.code.screen import CodeScreen
     from qualwb.workbench.screens.like.screen import LikeScreen
 
@@ -128,6 +129,15 @@ class Workbench(ProjectApp):
         if screen := self._like_screen():
             screen.look_for_question(question)
         self.go_to("like")
+
+    def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there."""
+        from qualwb.workbench.screens.autocode.screen import AutocodeScreen
+
+        screen = self.get_screen("autocode")
+        if isinstance(screen, AutocodeScreen):  # it may be broken
+            screen.look_for(query or screen.query_now, code)
+        self.action_go("autocode")
 
     def _like_screen(self) -> "LikeScreen | None":
         """The screen for turns in own words, unless it broke."""

@@ -219,6 +219,11 @@ class CodebookScreen(ProjectScreen):
 
         self.acts.gather_codes(names, paths)
 
+    def action_autocode(self) -> None:
+        """Look for what is to have the code under the cursor."""
+        if self.current:
+            self.app.show_autocode(code=self.current)
+
     def action_remove(self) -> None:
         """Delete the chosen codes with their codings."""
         self.acts.delete_codes(self.chosen)
