@@ -23,6 +23,9 @@ MOST_HITS, MOST_ANSWERS = 100, 20
 @click.argument("words", nargs=-1)
 @click.option("--like", metavar="TEXT", help=_("Turns that answer a question or thought in your own words."))
 @click.option("--lemma", "by_lemma", is_flag=True, help=_("All forms of a word: 'plan' finds 'planerna'."))
+@click.option(
+    "--regex", is_flag=True, help=_("WORDS are a regular expression; no match goes beyond its turn.")
+)
 @click.option("--kwic", is_flag=True, help=_("Each match in its context, aligned."))
 @click.option(
     "--limit",
@@ -37,6 +40,7 @@ MOST_HITS, MOST_ANSWERS = 100, 20
 @turn_options
 @click.option("--moderator", is_flag=True, help=_("With --like: what moderators and observers say too."))
 @UNCODED
+@click.option("--coded", is_flag=True, help=_("Only turns that a code stands on."))
 @WITHOUT_MEANING
 @output_options
 @pass_session
@@ -45,6 +49,7 @@ def command(
     words: tuple[str, ...],
     like: str | None,
     by_lemma: bool,
+    regex: bool,
     kwic: bool,
     limit: int | None,
     in_order: bool,
@@ -60,13 +65,7 @@ def command(
 
     Example: qualwb find 'syfte* OR "oklart mandat"' --kwic
     """
-    if not words and like is None:
-        raise click.UsageError(_("Give WORDS, or --like TEXT."))
-    if like is not None and kwic:
-        raise click.UsageError(_("--kwic shows words: it does not go with --like."))
-    if like is None and (moderator or without_meaning):
-        option = "--moderator" if moderator else "--without-meaning"
-        raise click.UsageError(_("{option} goes with --like alone.").format(option=option))
+    _refuse_mixture(words, like, by_lemma, regex, kwic, moderator, without_meaning)
     counted = like is not None and not moderator
     asked = turns_from(narrowed, counted=counted)
     found = " ".join(words)
@@ -84,11 +83,37 @@ def command(
             in_order=in_order,
             without_meaning=without_meaning,
         )
+    elif regex:
+        most = MOST_HITS if limit is None else limit
+        table = _by_pattern(session, found, asked, kwic, most or None)
     else:
         most = MOST_HITS if limit is None else limit
         options = {"all_forms": by_lemma, "limit": most or None}
         table = _by_words(session, found, asked, kwic, in_order=in_order, **options)
     print_table(table, format_, output)
+
+
+def _refuse_mixture(
+    words: tuple[str, ...],
+    like: str | None,
+    by_lemma: bool,
+    regex: bool,
+    kwic: bool,
+    moderator: bool,
+    without_meaning: bool,
+) -> None:
+    """Raise ``UsageError`` for options that do not go together."""
+    if not words and like is None:
+        raise click.UsageError(_("Give WORDS, or --like TEXT."))
+    if like is not None and kwic:
+        raise click.UsageError(_("--kwic shows words: it does not go with --like."))
+    if regex and (like is not None or by_lemma):
+        raise click.UsageError(
+            _("--regex takes words as they stand: it goes with neither --lemma nor --like.")
+        )
+    if like is None and (moderator or without_meaning):
+        option = "--moderator" if moderator else "--without-meaning"
+        raise click.UsageError(_("{option} goes with --like alone.").format(option=option))
 
 
 def _by_words(
@@ -104,6 +129,19 @@ def _by_words(
         session.project, words, order="text" if in_order else "rank", among=among, **options
     )
     return hits_table(found)
+
+
+def _by_pattern(
+    session: Session, pattern: str, asked: "TurnsAsked", kwic: bool, limit: int | None
+) -> "Table":
+    from qualwb.analysis.pattern_search import find_pattern, keywords_by_pattern
+    from qualwb.exchange.tables.material import hits_table, kwic_table
+
+    among = turns_in(session, asked)
+    with session.project.reading() as connection:
+        if kwic:
+            return kwic_table(keywords_by_pattern(connection, pattern, limit=limit, among=among))
+        return hits_table(find_pattern(connection, pattern, limit=limit, among=among))
 
 
 def turns_in(session: Session, asked: "TurnsAsked") -> "Collection[int] | None":

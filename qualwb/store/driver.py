@@ -1,9 +1,9 @@
 """Rows in and out of a table without SQLAlchemy's work on each: what an act does for each file and row."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
 
@@ -11,6 +11,7 @@ from qualwb.store.engines.backend import ChainHead, backend_of
 from qualwb.store.engines.json_members import json_each
 from qualwb.store.engines.statements import Asked as Asked
 
+Found = TypeVar("Found")
 given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
 
@@ -122,6 +123,19 @@ def rows_of_keys(connection: Connection, table: Table, keys: Sequence[int]) -> l
     constant, values = rows_asked(table, keys)
     found = fetch(connection, constant, **values)
     return backend_of(connection).statements.of(table).converted(found)
+
+
+def rows_in_turn(
+    connection: Connection, table: Table, keys: Sequence[int], then: Callable[[list[Sequence[Any]]], Found]
+) -> Callable[[], Found]:
+    """What ``then`` makes of the rows of ``rows_of_keys``, as they are before what is written from now on.
+
+    Over a network that is waited for when what is returned is called: what an act writes meanwhile, and other
+    rows that it asks for so, go there together.
+    """
+    backend = backend_of(connection)
+    read = backend.statements.of(table).converted
+    return backend.in_turn(connection, rows_asked(table, keys), lambda found: then(read(found)))
 
 
 def all_rows(connection: Connection, table: Table) -> list[Sequence[Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Dialect, Executable, Table
 from sqlalchemy.dialects import sqlite
@@ -14,6 +14,8 @@ from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection
 from qualwb.store.engines.sqlite_turn_index import FileTurnIndex
 from qualwb.store.engines.statements import Asked, Statements
+
+Found = TypeVar("Found")
 
 
 class SqliteBackend:
@@ -39,6 +41,13 @@ class SqliteBackend:
 
     def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
         pass
+
+    def in_turn(
+        self, connection: Connection, asked: Asked, then: Callable[[list[Any]], Found]
+    ) -> Callable[[], Found]:
+        text, values = self.statements.in_words(*asked)
+        found = then(list(self.rows(connection, text, values)))
+        return lambda: found
 
     def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
         return [question() for question in questions]

@@ -40,6 +40,7 @@ SCREEN_TABLES = {
     "SPEAKER_TABLE": import_actions.SPEAKER_TABLE,
     "REPORT_TABLE": import_actions.REPORT_TABLE,
     "ARRIVAL_TABLE": import_actions.ARRIVAL_TABLE,
+    "QUESTIONS": list_actions.QUESTIONS,
     "MEMOS": list_actions.MEMOS,
     "JOURNAL": list_actions.JOURNAL,
     "ACCEPTANCE": list_actions.ACCEPTANCE,

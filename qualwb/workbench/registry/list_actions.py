@@ -41,6 +41,18 @@ PARTICIPANTS: tuple[Action, ...] = (
     *LISTS,
 )
 
+QUESTIONS: tuple[Action, ...] = (
+    Action("questions.new", "n", "new", _("New question"), footer=True),
+    Action("questions.rename", "r", "rename", _("Another label"), footer=True),
+    Action("questions.edit", "e", "edit", _("How it is asked"), footer=True),
+    Action("questions.place", "v", "place", _("Move to another place in the guide"), footer=True),
+    Action("questions.up", "shift+up", "move(-1)", _("Move up the guide")),
+    Action("questions.down", "shift+down", "move(1)", _("Move down the guide")),
+    Action("questions.delete", "d,delete", "remove", _("Delete the question; its turns stay")),
+    Action("questions.export", "x", "export", _("Export the guide")),
+    *LISTS,
+)
+
 MEMOS: tuple[Action, ...] = (
     Action("memos.new", "n", "new", _("New memo"), footer=True),
     Action("memos.edit", "e", "edit", _("Edit the memo"), footer=True),

@@ -41,7 +41,7 @@ def ticked(pilot: Pilot[int]) -> list[str]:
 
 async def test_from_the_codebook_to_one_act_and_back(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "B")
+        await press(pilot, "ampersand")
         assert auto(pilot).line.has_focus
         code = auto(pilot).code
         await press(pilot, "<det>", "enter")
@@ -83,9 +83,9 @@ async def test_ticks_are_turned_one_by_one_and_all(coded: Researcher) -> None:
         assert len(ticked(pilot)) == len(found(pilot)) == 2
         await press(pilot, "space")
         assert ticked(pilot) == found(pilot)[1:]
-        await press(pilot, "a")
+        await press(pilot, "A")
         assert len(ticked(pilot)) == 2
-        await press(pilot, "a")
+        await press(pilot, "A")
         assert ticked(pilot) == []
         await press(pilot, "space", "c")
         assert isinstance(pilot.app.screen, CodePalette)
@@ -133,7 +133,7 @@ async def test_whole_turns_of_a_speaker(coded: Researcher) -> None:
         assert auto(pilot).review is None
         await press(pilot, "f", "<speaker: Björn>", "enter", "f", "<group: Grupp 2>", "enter")
         assert found(pilot) == ["Vi fick ett papper i handen, sen åkte vi.", "Resorna tog tid."]
-        await press(pilot, "f", "<everybody>", "enter")
+        await press(pilot, "F")
         assert auto(pilot).review is None
 
 
@@ -148,7 +148,7 @@ async def test_the_moderator_is_left_out_until_asked_for(coded: Researcher) -> N
 
 async def test_from_the_selected_words_and_to_their_place(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
-        await press(pilot, "J", "s", "B")
+        await press(pilot, "J", "s", "ampersand")
         assert auto(pilot).query_now.text == '"Det var otydligt."'
         assert found(pilot) == ["Det var otydligt."] * 2
         await press(pilot, "down", "enter")
@@ -162,7 +162,7 @@ async def test_from_the_selected_words_and_to_their_place(coded: Researcher) -> 
 
 async def test_from_what_is_like_a_question(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
-        await press(pilot, "ctrl+f", "<Var det otydligt från början?>", "enter", "B")
+        await press(pilot, "ctrl+f", "<Var det otydligt från början?>", "enter", "ampersand")
         assert auto(pilot).query_now.how == "like"
         assert found(pilot)[0].startswith("Det var otydligt.")
 

@@ -118,7 +118,6 @@ def ask_code(screen: ProjectScreen, then: Callable[[str], object]) -> None:
 
 def with_how(query: AutocodeQuery, how: How) -> AutocodeQuery:
     """The query looked for in another way; turns are found whole."""
-    unit = (
-        "turn" if how in ("turns", "like") else "sentence" if query.how in ("turns", "like") else query.unit
-    )
+    whole: tuple[How, ...] = ("turns", "like")
+    unit = "turn" if how in whole else "sentence" if query.how in whole else query.unit
     return replace(query, how=how, text="" if how == "turns" else query.text, unit=unit)

@@ -1,4 +1,4 @@
-"""The screen for autocoding: write what to look for, look over what was found, tick it, code it as one act."""
+"""The screen for autocoding: write what to look for, look over what was found, tick it, code it at once."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -146,8 +146,8 @@ class AutocodeScreen(ProjectScreen):
             return _("Press f and choose whose turns.")
         if not self._asks:
             return _(
-                "Write what is to be coded above: words, or with w all their forms, an expression, own words; "
-                "f chooses whose turns. What is found is ticked here before it is coded."
+                "Write what is to be coded above: words, or with w all their forms, an expression, own "
+                "words; f chooses whose turns. What is found is ticked here before it is coded."
             )
         return _("Nothing was found.") if self.review is not None else _("Looking ...")
 
@@ -230,6 +230,11 @@ class AutocodeScreen(ProjectScreen):
         query = self.query_now
         ask_whose(self, query.asked, lambda asked: self.look_for(replace(query, asked=asked)))
 
+    def action_everybody(self) -> None:
+        """Look in everybody's turns again."""
+        query = self.query_now
+        self.look_for(replace(query, asked=TurnsAsked(counted=query.asked.counted)))
+
     def action_moderator(self) -> None:
         """Look in the moderator's turns too, or not."""
         asked = self.query_now.asked
@@ -281,7 +286,7 @@ class AutocodeScreen(ProjectScreen):
             return
         chosen, query, code = self.ticked, self.query_now, self.code
         if not chosen:
-            self.app.notify(_("No passage is ticked: space ticks one, a all."), timeout=4)
+            self.app.notify(_("No passage is ticked: space ticks one, A all."), timeout=4)
             return
         researcher = self.app.researcher
         asked = ngettext(
