@@ -160,6 +160,7 @@ CODEBOOK: tuple[Action, ...] = (
     Action("codebook.new", "n", "new", _("New code"), footer=True),
     Action("codebook.rename", "r", "rename", _("Rename the code"), footer=True),
     Action("codebook.merge", "M", "merge", _("Merge the marked codes")),
+    Action("codebook.split", "S", "split", _("Split this code")),
     Action("codebook.move", "v", "move", _("Move beneath another code")),
     Action("codebook.colour", "k", "colour", _("Colour")),
     Action("codebook.gather", "t", "gather", _("Gather the marked codes in a theme")),

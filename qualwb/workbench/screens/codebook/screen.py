@@ -197,6 +197,11 @@ class CodebookScreen(ProjectScreen):
         """Merge the marked codes, with the reason."""
         self.acts.merge_codes(list(self._marked))
 
+    def action_split(self) -> None:
+        """Let some passages of the code under the cursor go to a new one."""
+        if self.current:
+            self.acts.split_code(self.current)
+
     def action_move(self) -> None:
         """Put the chosen codes beneath another."""
         if self.chosen:
