@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from qualwb.acts.hanging import Hook, hanging, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked
@@ -15,7 +15,19 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import asked_of_new, new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Adjudication, Code, Coder, Coding, Group, Record, Round, Source, Summary
+from qualwb.model import (
+    Adjudication,
+    Code,
+    Coder,
+    Coding,
+    Group,
+    Record,
+    Round,
+    Source,
+    Speaker,
+    Summary,
+    Turn,
+)
 from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, fetch, given, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
@@ -166,11 +178,12 @@ def pick_codings(
     *,
     group: str | None = None,
     source: str | None = None,
+    speaker: str | None = None,
     text: str | None = None,
 ) -> list[int]:
     """Keys of the code's codings that fulfil everything that is given, in order.
 
-    ``text`` is sought without regard to case.
+    ``speaker`` is a label of somebody who speaks in the passage. ``text`` is sought without regard to case.
     Raises ``NotFound`` for an unknown name.
     """
     rows = select(Coding.id, Coding.quote).join(Source, Source.id == Coding.source_id)
@@ -179,6 +192,10 @@ def pick_codings(
         rows = rows.where(Source.group_id == find(connection, Group, group)["id"])
     if source is not None:
         rows = rows.where(Source.id == find(connection, Source, source)["id"])
+    if speaker is not None:
+        within = (Turn.source_id == Coding.source_id, Turn.start < Coding.end, Turn.end > Coding.start)
+        speaks = exists().where(*within, Speaker.id == Turn.speaker_id, Speaker.label == speaker)
+        rows = rows.where(speaks, Coding.orphaned_from.is_(None))
     wanted = (text or "").casefold()
     rows = rows.order_by(Coding.id)
     return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]

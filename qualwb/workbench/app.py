@@ -34,6 +34,7 @@ from qualwb.workbench.unstored import FoundOut, Unstored
 from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
+    from qualwb.analysis.autocoding import AutocodeQuery
     from qualwb.workbench.screens.code.screen import CodeScreen
     from qualwb.workbench.screens.like.screen import LikeScreen
     from qualwb.workbench.screens.search.screen import SearchScreen
@@ -147,6 +148,15 @@ class Workbench(ProjectApp):
 
         screen = self.get_screen("search")
         return screen if isinstance(screen, SearchScreen) else None
+
+    def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there."""
+        from qualwb.workbench.screens.autocode.screen import AutocodeScreen
+
+        screen = self.get_screen("autocode")
+        if isinstance(screen, AutocodeScreen):  # it may be broken
+            screen.look_for(query or screen.query_now, code)
+        self.action_go("autocode")
 
     def _like_screen(self) -> "LikeScreen | None":
         """The screen for turns in own words, unless it broke."""

@@ -12,6 +12,7 @@ CODES_PANE: tuple[Action, ...] = (
     Action("codes.rename", "r", "act('rename')", _("Rename")),
     Action("codes.edit", "e", "act('edit')", _("Definition, include, exclude, examples")),
     Action("codes.merge", "M", "act('merge')", _("Merge the marked codes")),
+    Action("codes.autocode", "ampersand", "act('autocode')", _("Give this code to all that is found")),
     Action("codes.split", "s", "act('split')", _("Split this code")),
     Action("codes.move", "v", "act('move')", _("Move beneath another code")),
     Action("codes.colour", "k", "act('colour')", _("Colour")),

@@ -1,9 +1,9 @@
 """Attributes as a spreadsheet has them: texts in columns, with a cursor on a cell."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
@@ -12,7 +12,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.folding import cut
-from qualwb.workbench.widgets.matrix_grid import NARROWEST, GridRow, MatrixGrid, Piece
+from qualwb.workbench.widgets.matrix_grid import NARROWEST, NUMBERS, GridRow, GridShape, MatrixGrid
 
 WIDEST = 28
 """The most cells that a column gets."""
@@ -23,7 +23,7 @@ CHANGED = "*"
 class AttributeGrid(MatrixGrid, inherit_bindings=False):
     """The grid; what is pasted is told with the cell that it was pasted at."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.ATTRIBUTE_GRID)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.ATTRIBUTE_GRID)
     BINDING_GROUP_TITLE = _("Attributes")
     STYLES_OF = "matrix-grid"
 
@@ -34,9 +34,11 @@ class AttributeGrid(MatrixGrid, inherit_bindings=False):
             super().__init__()
             self.text = text
 
-    def show(self, corner: str, columns: tuple[str, ...], rows: list[GridRow]) -> None:
+    def show(
+        self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow], shape: GridShape = NUMBERS
+    ) -> None:
         """Show the table; a column is as wide as what it holds, up to ``WIDEST`` cells."""
-        super().show(corner, columns, rows)
+        super().show(corner, columns, rows, shape)
         self._widths = [
             min(max(NARROWEST, cell_len(name), *(cell_len(row.cells[i]) for row in rows)), WIDEST) + 2
             for i, name in enumerate(columns)
@@ -44,11 +46,10 @@ class AttributeGrid(MatrixGrid, inherit_bindings=False):
         self._lefts = [sum(self._widths[:index]) for index in range(len(columns) + 1)]
         self.measure()
 
-    def _cell(self, row: int, column: int, texts: tuple[str, ...], ground: Style) -> Piece:
-        _right, style = super()._cell(row, column, texts, ground)
+    def _aligned(self, text: str, column: int) -> str:
         wide = self._widths[column]
-        text = cut(texts[column], wide - 2)
-        return " " + text + " " * (wide - 1 - cell_len(text)), style
+        shown = cut(text, wide - 2)
+        return f" {shown}{' ' * (wide - 1 - cell_len(shown))}"
 
     def on_paste(self, event: events.Paste) -> None:
         """Tell what was pasted."""
