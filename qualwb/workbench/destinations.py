@@ -58,12 +58,11 @@ def _sources(connection: Connection) -> Iterator[Destination]:
 
 def _codes_and_themes(connection: Connection) -> Iterator[Destination]:
     from qualwb.analysis.trees import code_tree, theme_tree
-    from qualwb.workbench.screens.themes.board import Subject
 
     for code in code_tree(connection).nodes:
         yield Destination(_("code"), code.name, _to_place("codebook", code.name))
     for theme in theme_tree(connection).nodes:
-        yield Destination(_("theme"), theme.name, _to_place("themes", Subject(theme.name)))
+        yield Destination(_("theme"), theme.name, _to_place("themes", (theme.name, None)))
 
 
 def _people(connection: Connection) -> Iterator[Destination]:

@@ -18,7 +18,6 @@ from qualwb.workbench.registry.keymap import SCREEN_TABLES
 
 if TYPE_CHECKING:
     from qualwb.workbench.project_app import ProjectApp
-    from qualwb.workbench.screens.base import ProjectScreen
 
 _MOVES = re.compile(
     r"(step|page|edge|move|extend|scroll_by|scroll_detail|cursor)\(|scroll_|cursor_|second_letter"
@@ -75,7 +74,8 @@ class NamedAct:
 def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
     """Every act of the workbench once, those of the screen first; what only moves is none.
 
-    An act of another screen goes there and begins, where it asks before it does anything; else its key is told.
+    An act of another screen goes there and begins, where it asks before it does anything; else its key
+    is told.
     """
 
     def call(node: object, action: str) -> Callable[[], object]:
@@ -101,9 +101,9 @@ def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
 def _begin(app: "ProjectApp", row: ScreenRow, action: Action) -> None:
     """Go to a screen and begin an act there."""
 
-    def begin(screen: "ProjectScreen") -> None:
+    def begin(screen: Screen[None]) -> None:
         if action.id.partition(".")[2] in ASKS:
-            screen.app.call_next(screen.app.run_action, action.method, screen)
+            app.call_next(app.run_action, action.method, screen)
         else:
             keys = ", ".join(app.get_key_display(Binding(key, "")) for key in action.keys.split(","))
             app.notify(f"{keys}  {action.description}", markup=False, timeout=6)

@@ -4,7 +4,7 @@ import pytest
 from textual.command import CommandInput, CommandList
 
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.widgets.command_palette import ActPalette, rank
+from qualwb.workbench.screens.command_palette import ActPalette, rank
 from tests.workbench.screens.coded_material import coded, press, shown
 from tests.workbench.settling import rested
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qualwb.language.sentences import sentence_starts
+from qualwb.analysis.sentences import sentence_starts
 from qualwb.workbench.widgets.transcript import motions
 from tests.workbench.transcript.transcript_material import make_document
 

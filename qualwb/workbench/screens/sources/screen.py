@@ -23,6 +23,7 @@ from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.attribute_grid import ask_attributes_of_sources
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
@@ -266,6 +267,10 @@ class SourcesScreen(ListScreen):
         if row := self.current:
             now = next((group.attributes for group in self._groups if group.name == row.group), {})
             ask_group_act(self, row.group, now)
+
+    def action_grid(self) -> None:
+        """Change the attributes of all in a table."""
+        ask_attributes_of_sources(self)
 
     def action_memo(self) -> None:
         """Write a memo on the source."""

@@ -283,13 +283,14 @@ class ThemesScreen(QuoteScreen):
         if self._proposing is not None:
             self._proposing.meaning_told()
 
-    def place(self) -> Subject | None:
-        """The theme or code under the cursor."""
-        return self.view.subject
+    def place(self) -> tuple[str | None, str | None] | None:
+        """The theme under the cursor, and the code in it."""
+        subject = self.view.subject
+        return None if subject is None else (subject.theme, subject.code)
 
-    def go_to_place(self, at: Subject | None) -> None:
+    def go_to_place(self, at: tuple[str | None, str | None] | None) -> None:
         """The theme or code that was left."""
-        self._wanted = at
+        self._wanted = None if at is None else Subject(*at)
         if self._loaded:
             self._to_wanted()
 
