@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.actions import ActionParseResult
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -21,6 +21,7 @@ from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import CompanyTold, SourcesNamed
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.keys_here import key_sections
+from qualwb.workbench.keys_in_order import KeyFollowed, KeysInOrder
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
@@ -67,6 +68,7 @@ class Workbench(ProjectApp):
         self._told_moved = False
         self._told_failure: Exception | None = None
         self.trail = Trail()
+        self._keys = KeysInOrder(self, self.on_event)
         self._broken: list[ProjectScreen] = []
         self.crash: Defect | None = None
         """What ended the workbench, if it was a defect."""
@@ -214,6 +216,22 @@ class Workbench(ProjectApp):
 
         screen = self.get_screen("code")
         return screen if isinstance(screen, CodeScreen) else None
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key waits until the one before it is done with."""
+        typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if typed and self._keys.holds(event):
+            return
+        await super().on_event(event)
+        if typed and self.screen_stack:
+            self._keys.begun()
+
+    @on(KeyFollowed)
+    def _key_followed(self, message: KeyFollowed) -> None:
+        if self.screen_stack:
+            self._keys.followed(message)
 
     # Defects
 
