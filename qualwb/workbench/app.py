@@ -297,7 +297,10 @@ class Workbench(ProjectApp):
 
     def action_undo(self) -> None:
         """Undo the newest act; one that was not done in this session only when told to."""
-        self._undoing.undo()
+        self.undo()
+
+    def undo(self) -> bool:
+        return self._undoing.undo()
 
     def action_redo(self) -> None:
         """Redo what was undone last."""

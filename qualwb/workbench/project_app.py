@@ -105,8 +105,8 @@ class ProjectApp(App[int]):
         """After an act: let the screen in view show the project as it is now."""
         raise NotImplementedError
 
-    def action_undo(self) -> None:
-        """Undo the newest act; one that was not done in this session only when told to."""
+    def undo(self) -> bool:
+        """Undo the newest act, one of another session only when told to; whether it is undone."""
         raise NotImplementedError
 
     def show_keys(self) -> None:
