@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -115,6 +115,14 @@ class ProjectApp(App[int]):
 
     def action_go(self, name: str) -> None:
         """Show the screen of this name; what was on it stays as it was."""
+        raise NotImplementedError
+
+    def jump(self, name: str, then: Callable[[Any], object]) -> None:
+        """Go to a screen, and there to a place: ``then`` is called with the screen when it can show one."""
+        raise NotImplementedError
+
+    def leave_place(self) -> None:
+        """Keep the place where the reader is: another one is about to be shown."""
         raise NotImplementedError
 
     def show_source(self, name: str) -> None:

@@ -19,6 +19,8 @@ class ProjectState:
     coder: str = ""
     recent_codes: list[str] = field(default_factory=list)
     """Codes that the coder gave last."""
+    uses: dict[str, int] = field(default_factory=dict)
+    """How often acts were called from the palette, by their ids."""
     left: bool = True
     right: bool = True
 
@@ -38,7 +40,7 @@ class ProjectState:
 
     def without_names(self) -> Self:
         """What may be remembered of an encrypted project: nothing that stands in it."""
-        return type(self)(screen=self.screen, left=self.left, right=self.right)
+        return type(self)(screen=self.screen, uses=self.uses, left=self.left, right=self.right)
 
     def save(self, project: Path) -> None:
         """Remember; a folder that can't be written is no reason to fail."""

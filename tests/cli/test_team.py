@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts.team import passwords
+from qualwb.cli.app import run
 from qualwb.cli.server_address import password_for
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.passwords import Passwords
@@ -315,7 +316,7 @@ def test_whose_act_is_waited_for_is_said_on_stderr(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(WAITING, "tell", WAITING.tell)
-    run(["team", "projects"])
+    assert run(["team", "list"]) == 0
     capsys.readouterr()
     WAITING.tell("Anna")
     assert capsys.readouterr() == ("", "Waiting for what Anna is storing ...\n")

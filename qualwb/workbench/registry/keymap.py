@@ -58,6 +58,7 @@ SCREEN_TABLES = {
     "WORDS": answer_actions.WORDS,
 }
 PANE_TABLES = {
+    "CODEBOOK_TABLE": pane_actions.CODEBOOK_TABLE,
     "CODES_PANE": pane_actions.CODES_PANE,
     "THEME_BOARD": pane_actions.THEME_BOARD,
     "MATRIX_GRID": pane_actions.MATRIX_GRID,
@@ -107,6 +108,7 @@ def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
 
 PANES: dict[str, tuple[str, ...]] = {
     "CODE": ("TRANSCRIPT", "CODES_PANE"),
+    "CODEBOOK": ("CODEBOOK_TABLE",),
     "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
     "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
     "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
@@ -140,9 +142,9 @@ PANES: dict[str, tuple[str, ...]] = {
 NEARER = frozenset(
     {
         "transcript.search",
-        "codes.apply",
+        "codes.give",
+        "codes.find",
         "codes.autocode",
-        "codes.filter",
         "codes.show_only",
         "codes.back",
         "themes.unmark",
@@ -151,7 +153,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
-        "search_line.way",
+        "search_line.switch",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
@@ -189,6 +191,7 @@ def _titles(_language: str) -> dict[str, str]:
         "MATRIX": _("Matrix"),
         "QUOTES": _("Quotes"),
         "CODEBOOK": _("Codebook"),
+        "CODEBOOK_TABLE": _("Codebook"),
         "SOURCES": _("Sources"),
         "IMPORTING": _("Import"),
         "IMPORT_LIST": _("Import"),

@@ -145,6 +145,18 @@ class ListScreen(ProjectScreen):
             return f"{hidden} · {self.summary()}"
         return self.summary()
 
+    def place(self) -> tuple[str, Hashable]:
+        """What is filtered for, and the row under the cursor."""
+        return self.query_one(".filter", Input).value, self.listing.key
+
+    def go_to_place(self, at: tuple[str, Hashable]) -> None:
+        """The filter and the row that were left."""
+        words, key = at
+        with self.prevent(Input.Changed):
+            self.query_one(".filter", Input).value = words
+        self._wanted = key
+        self._filter()
+
     @on(Listing.Highlighted)
     def _show_detail(self, event: Listing.Highlighted) -> None:
         event.stop()

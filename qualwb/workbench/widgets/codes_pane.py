@@ -78,6 +78,19 @@ class CodesTree(Tree[PaneCode | PaneTheme]):
         elif self.cursor_node is not None:
             self.cursor_node.toggle()
 
+    def action_fold(self) -> None:
+        """Fold what the cursor is on, else go to what holds it."""
+        node = self.cursor_node
+        if node is not None and node.children and node.is_expanded:
+            node.collapse()
+        elif node is not None and node.parent is not None and not node.parent.is_root:
+            self.move_cursor(node.parent)
+
+    def action_unfold(self) -> None:
+        """Show what the theme gathers."""
+        if self.cursor_node is not None:
+            self.cursor_node.expand()
+
     def action_mark(self) -> None:
         """Mark or unmark the code under the cursor."""
         self.pane.toggle_mark()

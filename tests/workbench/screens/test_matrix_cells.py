@@ -68,13 +68,13 @@ async def test_texts_stand_in_several_lines(coded: Researcher) -> None:
 
 async def test_what_goes_with_the_cells_gives_way_to_them(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "r", "c", "<speakers>", "enter", "n", "<words>", "enter")
+        await press(pilot, "R", "C", "<speakers>", "enter", "number_sign", "<words>", "enter")
         await press(pilot, "t", "<summaries>", "enter")
-        assert "r: themes  c: groups  t: summaries  n: passages" in lines(pilot)[0]
-        await press(pilot, "r")
-        assert "r: codes  c: groups  t: numbers  n: passages" in lines(pilot)[0]
-        await press(pilot, "t", "<extent>", "enter", "n", "<words>", "enter")
-        assert "t: numbers  n: words" in lines(pilot)[0]
+        assert "R: themes  C: groups  t: summaries  #: passages" in lines(pilot)[0]
+        await press(pilot, "R")
+        assert "R: codes  C: groups  t: numbers  #: passages" in lines(pilot)[0]
+        await press(pilot, "t", "<extent>", "enter", "number_sign", "<words>", "enter")
+        assert "t: numbers  #: words" in lines(pilot)[0]
 
 
 async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: Researcher) -> None:
@@ -99,7 +99,7 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
 
 async def test_a_summary_for_a_participant(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "t", "<summaries>", "enter", "c", "<participants>", "enter", "e", "<Björns ord.>")
+        await press(pilot, "t", "<summaries>", "enter", "C", "<participants>", "enter", "e", "<Björns ord.>")
         await press(pilot, "ctrl+s")
         assert written(coded) == {("Före", "Grupp 1", "Björn"): "Björns ord."}
 
@@ -131,7 +131,7 @@ async def test_where_no_summary_is_written_that_is_said(coded: Researcher) -> No
 
 async def test_rows_are_sorted_by_the_column_of_the_cursor(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "r")
+        await press(pilot, "R")
         as_they_are = list(rows_of(pilot))
         await press(pilot, "down", "right", "s", "enter")
         assert "Grupp 2 ▼" in lines(pilot)[1]
@@ -148,7 +148,7 @@ async def test_rows_are_sorted_by_the_column_of_the_cursor(coded: Researcher) ->
 
 async def test_a_click_on_a_heading_sorts_by_it(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "r")
+        await press(pilot, "R")
         at = lines(pilot)[1].index("Grupp 2")
         for sign in ("Grupp 2 ▼", "Grupp 2 ▲", "Grupp 2 "):
             await pilot.click("#matrix", offset=(at, 0))
@@ -163,9 +163,9 @@ async def test_columns_are_sorted_by_the_row_of_the_cursor(coded: Researcher) ->
         text = lines(pilot)
         assert text[1].index("Grupp 2") < text[1].index("Grupp 1")
         assert "Otydligt syfte ▲" in "\n".join(text)
-        await press(pilot, "c", "<speakers>", "enter")
+        await press(pilot, "C", "<speakers>", "enter")
         assert "▲" in lines(pilot)[0]
-        await press(pilot, "r")
+        await press(pilot, "R")
         assert "▲" not in lines(pilot)[0]
 
 
@@ -219,7 +219,7 @@ async def test_the_file_is_the_one_that_the_command_writes(
         assert screen.choices.cells == cells
         await press(pilot, "o", "down", "right", "s", "enter", "s", "<columns>", "enter")
         for name in names:
-            await press(pilot, "x", "end", "ctrl+u", f"<{tmp_path / name}>", "enter")
+            await press(pilot, "E", "end", "ctrl+u", f"<{tmp_path / name}>", "enter")
     sorted_by = ["--sort-by", "Grupp 2", "--sort-columns-by", "Otydligt syfte"]
     for name in names:
         said = tmp_path / f"said-{name}"

@@ -102,10 +102,10 @@ async def test_the_speaker_table_is_corrected(researcher: Researcher, talk: Path
         listing = pilot.app.screen.query_one(Listing)
         assert listing.keys[:3] == ["Moderator", "Åsa", "Björn"]
         await press(pilot, "down", "a", "ctrl+u", "<D1>", "enter")
-        await press(pilot, "r", "<observer>", "enter")
+        await press(pilot, "t", "<observer>", "enter")
         listing.go_to("Problemet är två saker")
         await press(pilot, "space", "home")
-        await press(pilot, "n", "ctrl+u", "<Första>", "enter", "p", "enter", "ctrl+u", "<Team A>", "enter")
+        await press(pilot, "r", "ctrl+u", "<Första>", "enter", "v", "enter", "ctrl+u", "<Team A>", "enter")
         await press(pilot, "enter")
         assert turns(researcher) == [
             ("Björn", 2),
@@ -170,7 +170,7 @@ async def test_the_same_file_is_refused_with_the_reason(researcher: Researcher, 
         await import_from(pilot, talk)
         await press(pilot, "enter")
         await import_from(pilot, talk)
-        await press(pilot, "n", "ctrl+u", "<en till>", "enter", "enter")
+        await press(pilot, "r", "ctrl+u", "<en till>", "enter", "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
         assert "this very file" in "\n".join(lines(pilot))
         assert len(rows(researcher, "SELECT * FROM source")) == 1
@@ -270,7 +270,7 @@ async def test_single_quotes_are_taken_and_left(researcher: Researcher, inline: 
 async def test_quotes_inside_sentences_are_left_again(researcher: Researcher, inline: Path) -> None:
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, inline)
-        await press(pilot, "i", "i", "enter")
+        await press(pilot, "w", "w", "enter")
         assert [source for source, _quote in quoted(researcher)] == ["Grupp 1", "Grupp 2"]
 
 
@@ -281,12 +281,12 @@ async def test_a_report_without_tags_is_read_as_one_when_a_person_says_so(
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, printed, talk)
         assert isinstance(pilot.app.screen, SpeakerTable)
-        await press(pilot, "b")
+        await press(pilot, "w")
         assert isinstance(pilot.app.screen, ReportTable)
         assert "(file 1 of 2)" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SpeakerTable)
-        await press(pilot, "b")
+        await press(pilot, "w")
         assert isinstance(pilot.app.screen, SpeakerTable)
         await press(pilot, "escape")
         assert [source for source, _quote in quoted(researcher)] == ["printed_interviews"] * 3
@@ -301,7 +301,7 @@ async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Resea
                 passage = passage_quoted(connection, "samtal 1", quote)
             codings.apply(researcher, passage, ["kod"], create=True)
         talk.write_text(TALK.replace("Moderator: Vad hände sen?\n", ""), encoding="utf-8")
-        await press(pilot, "c", f"<{shlex.quote(str(talk))}>", "enter")
+        await press(pilot, "B", f"<{shlex.quote(str(talk))}>", "enter")
         assert "New state of the source 'samtal 1'" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
@@ -319,7 +319,7 @@ async def test_renaming_moving_and_attributes(material: Researcher) -> None:
         await press(pilot, "r", "ctrl+u", "<Första>", "enter")
         await press(pilot, "v", "enter", "<Team B>", "enter")
         await press(pilot, "e", "<stad = Kalmar>", "ctrl+s")
-        await press(pilot, "E", "<ort = Nybro>", "ctrl+s")
+        await press(pilot, "O", "down", "enter", "<ort = Nybro>", "ctrl+s")
         assert rows(
             material,
             "SELECT source.name, g.name, CAST(source.attributes AS text), CAST(g.attributes AS text) "
@@ -357,9 +357,9 @@ async def test_enter_reads_the_source(material: Researcher) -> None:
 
 async def test_the_list_is_exported(material: Researcher, tmp_path: Path) -> None:
     async with shown(material, "f8") as pilot:
-        await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'k.csv'}>", "enter")
+        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'k.csv'}>", "enter")
         assert "Intervju 1" in (tmp_path / "k.csv").read_text("utf-8")
-        await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'k.abc'}>", "enter")
+        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'k.abc'}>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
 
 

@@ -59,7 +59,7 @@ class CodingActs:
         """Choose codes for the passage."""
         screen = self._screen
         if screen.read_through:
-            screen.app.notify(_("Read-through: press R to end it before coding."), timeout=3)
+            screen.app.notify(_("Read-through: press L to end it before coding."), timeout=3)
             return
         passage = self.passage()
         if passage is None:

@@ -17,7 +17,7 @@ from qualwb.workbench.screens.code.suggesting import Suggesting
 from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.widgets.codes_pane import CodesPane
-from qualwb.workbench.widgets.transcript import TranscriptView
+from qualwb.workbench.widgets.transcript import ReadingPlace, TranscriptView
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.pane_acts import PaneActs
@@ -102,6 +102,19 @@ class CodeScreen(CodeSurface):
         """Keep the place in the source at hand."""
         self.at_hand.remember()
 
+    def place(self) -> tuple[str, ReadingPlace] | None:
+        """The source, and what is in view and under the cursor there."""
+        return None if self.source is None else (self.source.name, self.view.place)
+
+    def show_turn(self, source: str, number: int) -> None:
+        """Go to a turn by its number, from 1; to the last where there are not so many."""
+        self.at_hand.show_turn(source, number)
+
+    def go_to_place(self, at: tuple[str, ReadingPlace] | None) -> None:
+        """The source and the place in it that were left."""
+        if at is not None:
+            self.at_hand.come_back(*at)
+
     def reveal(self, source: str, start: int, end: int) -> None:
         """Show code points [start, end) of a source, selected."""
         self.at_hand.reveal(source, start, end)
@@ -123,7 +136,7 @@ class CodeScreen(CodeSurface):
             parts.append(_("finished"))
         if self.read_through:
             told = _("READ-THROUGH")
-            parts.append(told + ": " + _("R keeps that you have read it") if self.at_end else told)
+            parts.append(told + ": " + _("L keeps that you have read it") if self.at_end else told)
         if self.searching.only:
             parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)

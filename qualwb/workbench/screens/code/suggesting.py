@@ -141,7 +141,7 @@ class Suggesting:
         """Tell why there is no suggestion of this number to answer, if there is none; whether it told so."""
         screen = self._screen
         if screen.read_through:
-            told = _("Read-through: press R to end it before coding.")
+            told = _("Read-through: press L to end it before coding.")
         elif not screen.app.settings.suggestions:
             told = _("Suggestions are off; F12 turns them on.")
         elif self._place() is None:

@@ -41,7 +41,7 @@ class MatrixScreen(CountedTableScreen):
     def nothing_text(self) -> str:
         if self.choices.rows == "codes":
             return _("No codes yet: code passages on F2, or add a codebook on F4.")
-        return _("No themes yet: F3 gathers codes in themes; r shows the codes.")
+        return _("No themes yet: F3 gathers codes in themes; R shows the codes.")
 
     def exported_name(self) -> str:
         return _("matrix.xlsx")
@@ -50,10 +50,10 @@ class MatrixScreen(CountedTableScreen):
         """What is shown, each with the key that changes it."""
         chosen = self.choices
         parts = [
-            f"r: {kind_in_words(chosen.rows)}",
-            f"c: {kind_in_words(chosen.columns)}",
+            f"R: {kind_in_words(chosen.rows)}",
+            f"C: {kind_in_words(chosen.columns)}",
             f"t: {kind_in_words(chosen.cells)}",
-            f"n: {kind_in_words(chosen.count)}",
+            f"#: {kind_in_words(chosen.count)}",
             *filter(None, [sorting_in_words(chosen.sorting)]),
             "z: " + (_("key quotes only") if chosen.cited else _("all quotes")),
             "o: " + (_("with the moderator") if chosen.moderator else _("without the moderator")),

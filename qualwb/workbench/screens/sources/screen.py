@@ -18,8 +18,7 @@ from qualwb.exchange.numbers import clock, percent
 from qualwb.exchange.tables.material import finished_text, readings_text, sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench import attributes
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import list_actions
@@ -29,6 +28,7 @@ from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
+from qualwb.workbench.screens.sources.describing import ask_group_act, ask_source_attributes
 from qualwb.workbench.screens.sources.file_import import FileImport, KnownNames
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -238,15 +238,6 @@ class SourcesScreen(ListScreen):
                 row.name,
             )
 
-    def action_rename_group(self) -> None:
-        """Give the group another name."""
-        if row := self.current:
-            self.ask_line(
-                _("New name of the group"),
-                lambda name: sources.rename_group(self.app.researcher, row.group, name),
-                row.group,
-            )
-
     def action_move(self) -> None:
         """Put the source into another group."""
         row = self.current
@@ -269,34 +260,17 @@ class SourcesScreen(ListScreen):
     def action_attributes(self) -> None:
         """Edit the attributes of the source."""
         if row := self.current:
-            self._edit(
-                _("Attributes of '{name}': name = value, one a line").format(name=row.name),
-                dict(row.attributes),
-                lambda changed: sources.describe_source(self.app.researcher, row.name, **changed),
-            )
+            ask_source_attributes(self, row)
+
+    def action_group(self) -> None:
+        """Rename the group of the source, or edit its attributes."""
+        if row := self.current:
+            now = next((group.attributes for group in self._groups if group.name == row.group), {})
+            ask_group_act(self, row.group, now)
 
     def action_grid(self) -> None:
         """Change the attributes of all in a table."""
         ask_attributes_of_sources(self)
-
-    def action_group_attributes(self) -> None:
-        """Edit the attributes of the group."""
-        row = self.current
-        if row is None:
-            return
-        now = next((dict(group.attributes) for group in self._groups if group.name == row.group), {})
-        self._edit(
-            _("Attributes of '{name}': name = value, one a line").format(name=row.group),
-            now,
-            lambda changed: sources.describe_group(self.app.researcher, row.group, **changed),
-        )
-
-    def _edit(self, title: str, now: dict[str, Any], act: Any) -> None:
-        def take(text: str | None) -> None:
-            if text is not None:
-                self.do(lambda: _apply(text, now, act))
-
-        self.app.push_screen(TextDialog(title, attributes.as_lines(now)), take)
 
     def action_memo(self) -> None:
         """Write a memo on the source."""
@@ -335,11 +309,6 @@ class SourcesScreen(ListScreen):
         from qualwb.workbench.screens.sources.copy_to_share import CopyToShare
 
         CopyToShare(self).ask()
-
-
-def _apply(text: str, now: dict[str, Any], act: Any) -> None:
-    if changed := attributes.from_lines(text, now):
-        act(changed)
 
 
 def find(connection: Connection) -> Found:
