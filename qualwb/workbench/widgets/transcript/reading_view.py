@@ -35,6 +35,7 @@ class ReadingView(RowsView):
     CursorMoved: TypeAlias = messages.CursorMoved
     SelectionChanged: TypeAlias = messages.SelectionChanged
     PassageActivated: TypeAlias = messages.PassageActivated
+    MenuRequested: TypeAlias = messages.MenuRequested
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
@@ -79,6 +80,11 @@ class ReadingView(RowsView):
     def passage(self) -> Span:
         """What is selected, without white space at its ends: a passage to code."""
         return trimmed(self._document.text, self.selection)
+
+    @property
+    def sentence_here(self) -> Span:
+        """The sentence at the cursor, which is selected where a passage is needed and none is chosen."""
+        return trimmed(self._document.text, motions.sentence_span(self._document.text, self.cursor))
 
     @property
     def visual(self) -> bool:
@@ -154,7 +160,10 @@ class ReadingView(RowsView):
     def action_visual(self) -> None:
         """Begin or end selecting by motions."""
         self._reader.visual = not self.visual
+        before = self.selection
         self._go(self.cursor, self.selection_anchor if self.visual else None, keep_visual=True)
+        if self.selection == before:  # the way of selecting changed all the same
+            self.post_message(self.SelectionChanged(self, *before))
 
     def action_deselect(self) -> None:
         """Give up the selection."""
