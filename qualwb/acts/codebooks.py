@@ -15,6 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Theme, ThemeCode
 from qualwb.safe_text import one_line
+from qualwb.store.engines.backend import backend_of
 from qualwb.store.journal import Act
 
 __all__ = [
@@ -90,10 +91,10 @@ def add_codebook(researcher: Researcher, codebook: Codebook) -> CodebookAdded:
 
     Codes and themes that the project has, by their stable id or else by name, are joined: empty fields are
     filled, themes gather the codes, what has no place in the tree gets one, memos are added. Nothing that is
-    written is changed. A project with codings is backed up first. Raises ``BadName`` for a name that can't
-    be given.
+    written is changed. A project with codings is backed up first, unless a server hides something of it, so
+    that a copy would not be whole. Raises ``BadName`` for a name that can't be given.
     """
-    backed_up = researcher.project.backed_up("codebook") if _has_codings(researcher) else nullcontext()
+    backed_up = researcher.project.backed_up("codebook") if _is_worth_a_copy(researcher) else nullcontext()
     with backed_up, researcher.act("codebook.add") as act:
         added = put_codebook(act, codebook, coder=researcher.coder)
         act.summary = _("'{name}': {codes}, {themes}").format(
@@ -173,6 +174,7 @@ def _link(act: Act, book: Codebook, codes: CodebookShelf, themes: CodebookShelf)
     return len(rows)
 
 
-def _has_codings(researcher: Researcher) -> bool:
+def _is_worth_a_copy(researcher: Researcher) -> bool:
     with researcher.project.reading_whole() as connection:
-        return connection.execute(select(Coding.id).limit(1)).first() is not None
+        has_codings = connection.execute(select(Coding.id).limit(1)).first() is not None
+        return has_codings and backend_of(connection).sees_everything(connection)

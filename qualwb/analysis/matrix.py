@@ -169,15 +169,29 @@ def to_json(matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def column_percents(matrix: Matrix) -> tuple[tuple[float | None, ...], ...]:
-    """Each value as percent of its column's total, row by row; None where not asked or the total is 0."""
+PERCENT_OF = ("column", "row", "all")
+
+
+def percents(matrix: Matrix, of: str = "column") -> tuple[tuple[float | None, ...], ...]:
+    """Each value as percent of the total of its column, of its row, or of all, row by row.
+
+    None where nobody was asked or the total is 0. Raises ``QualwbError`` for another whole.
+    """
+    _refuse_unknown(of, PERCENT_OF)
     return tuple(
         tuple(
-            None if value is None or not total else 100 * value / total
-            for value, total in zip(row.values, matrix.column_totals, strict=True)
+            None if value is None or not whole else 100 * value / whole
+            for value, whole in zip(row.values, _wholes(matrix, row, of), strict=True)
         )
         for row in matrix.rows
     )
+
+
+def _wholes(matrix: Matrix, row: MatrixRow, of: str) -> tuple[int | None, ...]:
+    """What the values of a row are a part of."""
+    if of == "column":
+        return matrix.column_totals
+    return (row.total if of == "row" else matrix.total,) * len(matrix.columns)
 
 
 def _refuse_unknown(kind: str, known: Sequence[str]) -> None:

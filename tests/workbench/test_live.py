@@ -162,8 +162,14 @@ async def others_act(pilot: Pilot[int], act: Callable[[], object]) -> None:
     """Do it elsewhere, and wait until it is shown."""
     before = app_of(pilot).company.state_of_project
     act()
-    await seen(pilot, lambda: app_of(pilot).company.state_of_project > before)
-    await seen(pilot, lambda: pilot.app.screen._seen[0] == app_of(pilot).company.state_of_project)  # type: ignore[attr-defined]
+    await told_and_shown(pilot, but=before)
+
+
+async def told_and_shown(pilot: Pilot[int], but: int = 0) -> None:
+    """Until something is told of the project, at first that it is listened to, and until that is shown."""
+    company = app_of(pilot).company
+    await seen(pilot, lambda: company.state_of_project > but)
+    await seen(pilot, lambda: pilot.app.screen._seen[0] == company.state_of_project)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("key", PLACES)

@@ -6,39 +6,67 @@ footer, the help (?), the command palette and the keymap in the settings all rea
 that is not in the registry can't be bound or shown.
 """
 
-from qualwb.localization import gettext as _
-from qualwb.workbench.registry.action import Action
+from dataclasses import dataclass
 
-SCREENS: tuple[tuple[str, str, str], ...] = (
-    ("code", "f2", _("Coding")),
-    ("themes", "f3", _("Themes")),
-    ("codebook", "f4", _("Codebook")),
-    ("matrix", "f5", _("Matrix")),
-    ("quotes", "f6", _("Quotes")),
-    ("participants", "f7", _("Participants")),
-    ("sources", "f8", _("Sources")),
-    ("memos", "f9", _("Memos")),
-    ("journal", "f10", _("Journal")),
-    ("guide", "f11", _("Guide")),
-    ("settings", "f12", _("Settings")),
-    ("checklists", "ctrl+g", _("Checklists")),
-    ("compare", "ctrl+n", _("Compare coders")),
-    ("names", "ctrl+a", _("Names")),
-    ("privacy", "D", _("Privacy of this project")),
-    ("acceptance", "ctrl+x", _("Answered suggestions")),
-    ("like", "ctrl+f", _("Find in own words")),
+from qualwb.localization import gettext as _
+from qualwb.workbench.registry.action import FIRST_OF_TWO, Action
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRow:
+    """A screen: its name, the key of its own where it has one, its letter after g, its title."""
+
+    name: str
+    key: str
+    letter: str
+    title: str
+
+    @property
+    def keys(self) -> str:
+        """All ways to it, by commas, the shortest first."""
+        return ",".join(filter(None, (self.key, FIRST_OF_TWO + self.letter)))
+
+
+SCREENS: tuple[ScreenRow, ...] = (
+    ScreenRow("code", "f2", "c", _("Coding")),
+    ScreenRow("themes", "f3", "t", _("Themes")),
+    ScreenRow("codebook", "f4", "k", _("Codebook")),
+    ScreenRow("matrix", "f5", "m", _("Matrix")),
+    ScreenRow("quotes", "f6", "q", _("Quotes")),
+    ScreenRow("participants", "f7", "p", _("Participants")),
+    ScreenRow("sources", "f8", "s", _("Sources")),
+    ScreenRow("memos", "f9", "n", _("Memos")),
+    ScreenRow("journal", "f10", "j", _("Journal")),
+    ScreenRow("guide", "f11", "h", _("Guide")),
+    ScreenRow("settings", "f12", "i", _("Settings")),
+    ScreenRow("checklists", "", "l", _("Checklists")),
+    ScreenRow("report", "", "r", _("Report")),
+    ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
+    ScreenRow("names", "ctrl+a", "a", _("Names")),
+    ScreenRow("privacy", "D", "d", _("Privacy of this project")),
+    ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
+    ScreenRow("search", "", "f", _("Search in all sources")),
+    ScreenRow("words", "", "w", _("Words")),
+    ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
+    ScreenRow("autocode", "", "A", _("Autocoding")),
+    ScreenRow("questions", "", "u", _("Interview guide")),
 )
-"""Every screen: name, key, title."""
+"""Every screen, in the order of the strip; no two have one letter."""
 
 APP: tuple[Action, ...] = (
-    *(Action(f"go.{name}", key, f"go('{name}')", title) for name, key, title in SCREENS),
+    *(Action(f"go.{row.name}", row.keys, f"go('{row.name}')", row.title) for row in SCREENS),
+    Action("app.second_letter", FIRST_OF_TWO, "second_letter", _("Go to: then the letter of a screen")),
     Action("app.help", "question_mark,f1", "help", _("Keys"), footer=True),
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
+    Action("app.next_match", "alt+down", "step_match(1)", _("Next match of the search in all sources")),
+    Action(
+        "app.previous_match", "alt+up", "step_match(-1)", _("Previous match of the search in all sources")
+    ),
     Action("app.who", "C", "who", _("Coder and round")),
     Action("app.company", "H", "company", _("Who else is here")),
-    Action("app.theme", "ctrl+t", "switch_look", _("Dark or light")),
+    Action("app.theme", "ctrl+t,gT", "switch_look", _("Dark or light")),
     Action("app.quit", "ctrl+q", "quit", _("Quit"), priority=True),
 )
 
@@ -71,6 +99,7 @@ CODE: tuple[Action, ...] = (
     Action("code.unfilter", "F", "unfilter", _("Show everything")),
     Action("code.search", "slash", "search", _("Search")),
     Action("code.like", "equals_sign", "like", _("More like this passage"), footer=True),
+    Action("code.autocode", "ampersand", "autocode", _("Code these words wherever they are said")),
     Action("code.find_lemma", "L", "search_lemma", _("Search for a word in all its forms")),
     Action("code.source", "ctrl+o", "choose_source", _("Another source")),
     Action("code.next_source", "greater_than_sign", "step_source(1)", _("Next source")),
@@ -105,7 +134,12 @@ THEMES: tuple[Action, ...] = (
 MATRIX: tuple[Action, ...] = (
     Action("matrix.rows", "r", "rows", _("Rows: themes or codes"), footer=True),
     Action("matrix.columns", "c", "columns", _("Columns"), footer=True),
+    Action("matrix.cells", "t", "cells", _("Cells: numbers, percent, texts"), footer=True),
     Action("matrix.count", "n", "count", _("What is counted"), footer=True),
+    Action("matrix.sort", "s", "sort", _("Sort by this column or row"), footer=True),
+    Action("matrix.edit", "e", "edit", _("Write the summary of the cell")),
+    Action("matrix.clear", "d,delete", "clear", _("Take the summary of the cell away")),
+    Action("matrix.shade", "w", "shade", _("Shade the cells, or not")),
     Action("matrix.cited", "z", "cited", _("Key quotes only, or all")),
     Action("matrix.moderator", "o", "moderator", _("With or without the moderator")),
     Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),
@@ -138,11 +172,13 @@ CODEBOOK: tuple[Action, ...] = (
     Action("codebook.new", "n", "new", _("New code"), footer=True),
     Action("codebook.rename", "r", "rename", _("Rename the code"), footer=True),
     Action("codebook.merge", "M", "merge", _("Merge the marked codes")),
+    Action("codebook.split", "S", "split", _("Split this code")),
     Action("codebook.move", "v", "move", _("Move beneath another code")),
     Action("codebook.colour", "k", "colour", _("Colour")),
     Action("codebook.gather", "t", "gather", _("Gather the marked codes in a theme")),
     Action("codebook.delete", "d,delete", "remove", _("Delete with its codings")),
     Action("codebook.memo", "w", "memo", _("Memo on the code")),
+    Action("codebook.autocode", "ampersand", "autocode", _("Give this code to all that is found")),
     Action("codebook.quotes", "q", "quotes", _("Its quotes")),
     Action("codebook.filter", "slash", "filter", _("Filter the codes")),
     Action("codebook.import", "i", "import", _("Add a codebook from a file")),
@@ -174,10 +210,29 @@ LIKE: tuple[Action, ...] = (
     Action("like.mark", "space", "mark", _("Mark"), footer=True),
     Action("like.code", "c", "code", _("Code the turns"), footer=True),
     Action("like.uncoded", "f", "uncoded", _("Without a code, or all"), footer=True),
+    Action("like.autocode", "ampersand", "autocode", _("Tick and code what is found")),
     Action("like.more", "equals_sign", "like", _("More like this turn")),
     Action("like.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("like.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
     Action("like.stop", "escape", "stop", _("Back to where you came from")),
+)
+
+AUTOCODE: tuple[Action, ...] = (
+    Action("autocode.tick", "space", "tick", _("Tick"), footer=True),
+    Action("autocode.code", "c", "code", _("Code what is ticked"), footer=True),
+    Action("autocode.write", "slash", "write", _("What to look for"), footer=True),
+    Action("autocode.how", "w", "how", _("How to look"), footer=True),
+    Action("autocode.whose", "f", "whose", _("In whose turns"), footer=True),
+    Action("autocode.tick_all", "A", "tick_all", _("Tick all or none"), footer=True),
+    Action("autocode.choose_code", "e", "choose_code", _("Another code")),
+    Action("autocode.larger", "plus", "unit(1)", _("More around what was found: sentence, turn")),
+    Action("autocode.smaller", "minus", "unit(-1)", _("Less around what was found")),
+    Action("autocode.everybody", "F", "everybody", _("Everybody's turns")),
+    Action("autocode.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("autocode.export", "E", "export", _("Export the list")),
+    Action("autocode.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("autocode.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("autocode.stop", "escape", "stop", _("Back to where you came from")),
 )
 
 GUIDE: tuple[Action, ...] = (
@@ -189,6 +244,6 @@ GUIDE: tuple[Action, ...] = (
     Action("guide.up", "up,k", "scroll_by(-1)", _("A line up")),
     Action("guide.page_down", "pagedown,space", "page(1)", _("A screenful down")),
     Action("guide.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("guide.first", "home,g", "edge(False)", _("Start of the guide")),
+    Action("guide.first", "home,gg", "edge(False)", _("Start of the guide")),
     Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
 )

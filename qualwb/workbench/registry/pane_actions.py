@@ -12,6 +12,7 @@ CODES_PANE: tuple[Action, ...] = (
     Action("codes.rename", "r", "act('rename')", _("Rename")),
     Action("codes.edit", "e", "act('edit')", _("Definition, include, exclude, examples")),
     Action("codes.merge", "M", "act('merge')", _("Merge the marked codes")),
+    Action("codes.autocode", "ampersand", "act('autocode')", _("Give this code to all that is found")),
     Action("codes.split", "s", "act('split')", _("Split this code")),
     Action("codes.move", "v", "act('move')", _("Move beneath another code")),
     Action("codes.colour", "k", "act('colour')", _("Colour")),
@@ -25,7 +26,7 @@ QUOTE_LIST: tuple[Action, ...] = (
     Action("quote_list.up", "up,k", "step(-1)", _("Previous quote")),
     Action("quote_list.page_down", "pagedown", "page(1)", _("A screenful down")),
     Action("quote_list.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("quote_list.first", "home,g", "edge(-1)", _("First quote")),
+    Action("quote_list.first", "home,gg", "edge(-1)", _("First quote")),
     Action("quote_list.last", "end,G", "edge(1)", _("Last quote")),
     Action("quote_list.goto", "enter", "open", _("To the quote in its transcript"), footer=True),
     Action("quote_list.cite", "exclamation_mark", "cite", _("Key quote, to be printed"), footer=True),
@@ -39,14 +40,14 @@ THEME_BOARD: tuple[Action, ...] = (
     Action("themes.down", "down,j", "step(1, 0)", _("Card below")),
     Action("themes.first", "home", "edge(0, -1)", _("First theme")),
     Action("themes.last", "end", "edge(0, 1)", _("Last theme")),
-    Action("themes.top", "pageup,g", "edge(-1, 0)", _("To the theme's heading")),
+    Action("themes.top", "pageup,gg", "edge(-1, 0)", _("To the theme's heading")),
     Action("themes.bottom", "pagedown,G", "edge(1, 0)", _("Last card")),
     Action("themes.mark", "space", "mark", _("Mark"), footer=True),
     Action("themes.unmark", "escape", "unmark", _("Unmark all")),
     Action("themes.quotes", "enter", "open", _("Read its quotes"), footer=True),
 )
 
-MATRIX_GRID: tuple[Action, ...] = (
+GRID: tuple[Action, ...] = (
     Action("matrix.down", "down,j", "step(1, 0)", _("Row below")),
     Action("matrix.up", "up,k", "step(-1, 0)", _("Row above")),
     Action("matrix.left", "left,h", "step(0, -1)", _("Column to the left")),
@@ -55,9 +56,18 @@ MATRIX_GRID: tuple[Action, ...] = (
     Action("matrix.page_up", "pageup", "page(-1)", _("A screenful up")),
     Action("matrix.first_column", "home", "edge(0, -1)", _("First column")),
     Action("matrix.last_column", "end", "edge(0, 1)", _("Total")),
-    Action("matrix.first_row", "ctrl+home,g", "edge(-1, 0)", _("First row")),
+    Action("matrix.first_row", "ctrl+home,gg", "edge(-1, 0)", _("First row")),
     Action("matrix.last_row", "ctrl+end,G", "edge(1, 0)", _("Last row")),
+)
+
+MATRIX_GRID: tuple[Action, ...] = (
+    *GRID,
     Action("matrix.open", "enter", "open", _("Its quotes"), footer=True),
+)
+
+ATTRIBUTE_GRID: tuple[Action, ...] = (
+    *GRID,
+    Action("attributes.edit", "enter,e", "open", _("Edit the cell"), footer=True),
 )
 
 QUERY_LINE: tuple[Action, ...] = (
@@ -70,7 +80,7 @@ LISTING: tuple[Action, ...] = (
     Action("list.up", "up,k", "step(-1)", _("Previous row")),
     Action("list.page_down", "pagedown", "page(1)", _("A screenful down")),
     Action("list.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("list.first", "home,g", "edge(-1)", _("First row")),
+    Action("list.first", "home,gg", "edge(-1)", _("First row")),
     Action("list.last", "end,G", "edge(1)", _("Last row")),
     Action("list.open", "enter", "open", _("Open"), footer=True),
 )

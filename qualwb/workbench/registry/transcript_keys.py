@@ -25,7 +25,7 @@ _MOVES = (
     ("page-half-up", "ctrl+u", "half_page_up", "", _("Half a page up")),
     ("page-down", "pagedown", "page_down", "shift+pagedown", _("Page down")),
     ("page-up", "pageup", "page_up", "shift+pageup", _("Page up")),
-    ("document-start", "g,ctrl+home", "document_start", "ctrl+shift+home", _("Start of the transcript")),
+    ("document-start", "ctrl+home,gg", "document_start", "ctrl+shift+home", _("Start of the transcript")),
     ("document-end", "G,ctrl+end", "document_end", "ctrl+shift+end", _("End of the transcript")),
     ("passage-next", "p", "next_passage", "", _("Next coded passage")),
     ("passage-previous", "P", "previous_passage", "", _("Previous coded passage")),

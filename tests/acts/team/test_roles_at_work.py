@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qualwb.acts import rounds
+from qualwb.acts import codings, rounds
+from qualwb.acts.codebooks import Codebook, CodeEntry, add_codebook
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.team.members import invite
 from qualwb.acts.team.who_codes import Standing, standing_in
@@ -14,8 +18,10 @@ from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.rights import Role
 from qualwb.store.errors import NotFound, NotPermitted
 from qualwb.store.server_project import ServerProject
+from tests.conftest import transcript_of
 from tests.postgresql.cluster import Cluster
 from tests.projects import new_project
+from tests.states import rows
 
 
 @pytest.fixture
@@ -78,3 +84,19 @@ def test_in_a_file_everybody_leads_and_all_go_on_in_one_round(tmp_path: Path) ->
         assert standing_in(project) == Standing(leads=True, chooses_coder=True)
         rounds.go_on_in(karin, "två")
         assert working_round(project) == "två"
+
+
+def test_a_coder_from_whom_a_round_hides_something_adds_a_codebook_all_the_same(
+    owner: ServerProject, logged_in: Callable[[str, Role], ServerProject]
+) -> None:
+    karin = Researcher(owner, "Karin")
+    import_transcript(karin, transcript_of((("Anna", "Vi vill veta mer."),)), name="Intervju 1")
+    with owner.reading() as connection:
+        passage = passage_at(connection, "Intervju 1", 0, 2)
+    codings.apply(karin, passage, ["syfte"], create=True)
+    rounds.new_round(karin, "blind", blind=True)
+    codings.apply(replace(karin, round="blind"), passage, ["vi"], create=True)
+    bo = Researcher(logged_in("bo", Role.CODER), "Bo")
+    added = add_codebook(bo, Codebook("x", codes=(CodeEntry("frågor"),)))
+    assert added.new_codes == ("frågor",)
+    assert rows(bo, "SELECT name FROM code WHERE name = 'frågor'") == ["frågor"]

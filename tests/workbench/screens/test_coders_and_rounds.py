@@ -18,7 +18,7 @@ from tests.workbench.settling import rested
 
 __all__ = ["coded"]
 
-KEYS = {name: key for name, key, _title in SCREENS}
+KEYS = {row.name: row.key for row in SCREENS}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,10 @@ from tests.workbench.screens.coded_material import coded, press, shown
 
 __all__ = ["coded"]
 
-SCREENS = {"f3": "E", **dict.fromkeys(("f4", "f5", "f6", "f7", "f8", "f9", "f10", "ctrl+g", "ctrl+x"), "x")}
+SCREENS = {
+    "f3": "E",
+    **dict.fromkeys(("f4", "f5", "f6", "f7", "f8", "f9", "f10", "checklists", "ctrl+x"), "x"),
+}
 
 
 @pytest.mark.parametrize("screen", SCREENS)

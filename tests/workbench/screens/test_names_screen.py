@@ -52,13 +52,13 @@ async def test_each_verdict_has_a_key_and_the_cursor_goes_on(named: Researcher) 
     async with shown(named, "ctrl+a") as pilot:
         listing = pilot.app.screen.query_one(Listing)
         assert listing.keys == found
-        await press(pilot, "g", "1", "2", "3")
+        await press(pilot, "g", "g", "1", "2", "3")
         assert listing.key == found[3]
         decided = dict(rows(named, VERDICTS))
         assert [decided[name] for _kind, name in found[:3]] == ["replace", "generalise", "keep"]
         await press(pilot, "u")
         assert dict(rows(named, VERDICTS)).keys() == {name for _kind, name in found[:2]}
-        await press(pilot, "g", "0")
+        await press(pilot, "g", "g", "0")
         assert dict(rows(named, VERDICTS)).keys() == {found[1][1]}
 
 
@@ -75,7 +75,7 @@ async def test_the_places_stand_beside_with_what_becomes_of_them(named: Research
 
 async def test_marked_names_are_decided_in_one_act(named: Researcher) -> None:
     async with shown(named, "ctrl+a") as pilot:
-        await press(pilot, "g", "space", "space", "3")
+        await press(pilot, "g", "g", "space", "space", "3")
         assert [verdict for _name, verdict in rows(named, VERDICTS)] == ["keep", "keep"]
         await press(pilot, "u")
         assert rows(named, VERDICTS) == []
@@ -84,13 +84,13 @@ async def test_marked_names_are_decided_in_one_act(named: Researcher) -> None:
 async def test_what_was_marked_stays_marked_while_a_filter_hides_it(named: Researcher) -> None:
     found = [one.name for one in names_of(named)]
     async with shown(named, "ctrl+a") as pilot:
-        await press(pilot, "g", "space", "slash")
+        await press(pilot, "g", "g", "space", "slash")
         pilot.app.screen.query_one(Input).value = found[-1]
         await press(pilot, "enter", "space")
         assert "1 marked row is hidden" in lines(pilot)[0]
         await press(pilot, "escape", "3")
         assert dict(rows(named, VERDICTS)) == {found[0]: "keep", found[-1]: "keep"}
-        await press(pilot, "g", "space", "f", "<guesses>", "enter", "3")
+        await press(pilot, "g", "g", "space", "f", "<guesses>", "enter", "3")
         assert "1 marked row is hidden" not in lines(pilot)[0]
         assert dict(rows(named, VERDICTS)).keys() == {found[0], found[-1]}
 
@@ -108,7 +108,7 @@ async def test_all_or_the_sure_ones_are_accepted(named: Researcher) -> None:
 async def test_the_filter_hides_what_is_decided_and_the_next_comes_up(named: Researcher) -> None:
     found = [(one.kind, one.name) for one in names_of(named)]
     async with shown(named, "ctrl+a") as pilot:
-        await press(pilot, "f", "<open>", "enter", "g", "3", "3")
+        await press(pilot, "f", "<open>", "enter", "g", "g", "3", "3")
         listing = pilot.app.screen.query_one(Listing)
         assert listing.key == found[2]
         assert listing.keys == found[2:]

@@ -28,7 +28,7 @@ from tests.workbench.screens.coded_material import lines, press, shown
 # Files of the project on this machine; what the screen is on a server: test_on_a_server.
 pytestmark = pytest.mark.file_only
 
-PRIVACY = next(key for name, key, _title in SCREENS if name == "privacy")
+PRIVACY = next(row.key for row in SCREENS if row.name == "privacy")
 WORDS = "häst batteri klammer"
 
 
