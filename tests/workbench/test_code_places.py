@@ -176,6 +176,19 @@ def _row_on_top(view: TranscriptView) -> str:
     return view.render_line(0).text
 
 
+async def test_the_passage_stays_in_view_while_a_code_is_chosen_for_it(study_to_change: Researcher) -> None:
+    async with opened(study_to_change, (80, 24)) as pilot:
+        view, words = await at_a_place(pilot)
+        for _turn in range(8):
+            await press(pilot, "J")
+        await press(pilot, "s")
+        words, top = view.document.text[slice(*view.selection)], view.place.top
+        await press(pilot, "tab")
+        assert any(words[:12] in line for line in lines(pilot))
+        await press(pilot, "escape")
+        assert (view.document.text[slice(*view.selection)], view.place.top) == (words, top)
+
+
 async def test_another_import_another_screen_and_another_size_keep_cursor_and_view(
     study_to_change: Researcher,
 ) -> None:

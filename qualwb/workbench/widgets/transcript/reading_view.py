@@ -294,7 +294,13 @@ class ReadingView(RowsView):
         self._top = self._reader.shown.nearest(min(place.top, len(self._document.text)))
 
     def _wrap(self, *, anew: bool = False) -> None:
+        """A cursor that is in view stays so; what is on top comes back there when there is room again."""
+        scene = self._scene
+        seen = scene is not None and not anew and self._is_in_view(scene.rows.row_of(self.cursor))
         super()._wrap(anew=anew)
+        if seen:
+            with self._staying():
+                self._bring_into_view(self.cursor)
         if self._pending_reveal and self._scene is not None:
             self._pending_reveal = False
             self._bring_into_view(self.cursor)
