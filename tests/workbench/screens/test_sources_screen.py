@@ -88,6 +88,22 @@ async def test_nothing_is_stored_before_the_speaker_table_is_answered(
         assert check(researcher.project) == []
 
 
+async def test_a_fresh_import_is_what_the_code_screen_shows(
+    material: Researcher, talk: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "samtal 2.txt"
+    second.write_text(TALK + "\nÅsa: Adjö.\n", encoding="utf-8")
+    async with shown(material, "f2") as pilot:
+        await press(pilot, "f8")
+        await import_from(pilot, talk)
+        await press(pilot, "enter", "f2")
+        assert " samtal 1 · " in lines(pilot)[0]
+        await press(pilot, "f8")
+        await import_from(pilot, second)
+        await press(pilot, "enter", "f2")
+        assert " samtal 2 · " in lines(pilot)[0]
+
+
 async def test_escape_leaves_the_file_out(researcher: Researcher, talk: Path) -> None:
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)

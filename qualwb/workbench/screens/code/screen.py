@@ -17,9 +17,12 @@ from qualwb.workbench.screens.code.suggesting import Suggesting
 from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.widgets.codes_pane import CodesPane
+from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import ReadingPlace, TranscriptView
 
 if TYPE_CHECKING:
+    from qualwb.workbench.screens.code.mouse_acts import MouseActs
     from qualwb.workbench.screens.code.pane_acts import PaneActs
     from qualwb.workbench.screens.code.text_acts import TextActs
     from qualwb.workbench.screens.code.turn_acts import TurnActs
@@ -43,6 +46,7 @@ class CodeScreen(CodeSurface):
         self.at_hand = SourceAtHand(self, self.searching)
         self.coding = CodingActs(self, self.shown_codings)
         self.suggesting = Suggesting(self, self.coding)
+        self._told_here: object = None
 
     # What the first picture needs nothing of is loaded at its first key
 
@@ -59,6 +63,13 @@ class CodeScreen(CodeSurface):
         from qualwb.workbench.screens.code.text_acts import TextActs
 
         return TextActs(self, self.coding)
+
+    @cached_property
+    def mouse_acts(self) -> "MouseActs":
+        """What the mouse does."""
+        from qualwb.workbench.screens.code.mouse_acts import MouseActs
+
+        return MouseActs(self, self.coding)
 
     @cached_property
     def pane_acts(self) -> "PaneActs":
@@ -79,6 +90,7 @@ class CodeScreen(CodeSurface):
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """Codings that come and go are shown as they do; for anything else the project is read anew."""
+        self.coding.said = ""
 
         def shown() -> None:
             if undone:
@@ -126,7 +138,9 @@ class CodeScreen(CodeSurface):
         if self.source is None:
             return _("No source yet: F8 imports transcripts.")
         done = self.source.progress(self.view.cursor)
-        parts = [
+        parts = [] if self.read_through else [self.coding.said or self.coding.pending_words()]
+        parts = [part for part in parts if part]
+        parts += [
             self.source.name,
             _("turn {n} of {all}").format(n=done.turn, all=done.turns),
             _("coded {n} %").format(n=done.coded_percent),
@@ -143,12 +157,23 @@ class CodeScreen(CodeSurface):
 
     @on(TranscriptView.CursorMoved)
     def _cursor_moved(self) -> None:
-        self.show_bar()
-        self.inspect()
+        self.coding.forget_coded()
+        self._here_changed()
 
     @on(TranscriptView.SelectionChanged)
     def _selection_changed(self) -> None:
-        self.inspect()
+        if self.view.selects:
+            self.coding.forget_coded()
+        self._here_changed()
+
+    def _here_changed(self) -> None:
+        """Tell what is here, once where both the cursor and the selection changed."""
+        view = self.view
+        here = view.document, view.cursor, view.selection, view.visual
+        if here != self._told_here:
+            self._told_here = here
+            self.show_bar()
+            self.inspect()
 
     def inspect(self, *, anew: bool = True) -> None:
         """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
@@ -166,6 +191,34 @@ class CodeScreen(CodeSurface):
     @on(TranscriptView.PassageActivated)
     def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:
         self.view.set_focus_code(event.mark.code_id)
+
+    # The mouse
+
+    @on(TranscriptView.MenuRequested)
+    def _passage_menu(self, event: TranscriptView.MenuRequested) -> None:
+        self.mouse_acts.passage_menu(event.at)
+
+    @on(CodesPane.Clicked)
+    def _code_clicked(self, event: CodesPane.Clicked) -> None:
+        event.stop()
+        if event.menu:
+            self.mouse_acts.code_menu(event.at)
+        elif name := self.pane.current_code:
+            self.mouse_acts.apply(name)
+
+    @on(Inspector.CodeClicked)
+    def _inspected_code_clicked(self, event: Inspector.CodeClicked) -> None:
+        event.stop()
+        if event.menu:
+            self.mouse_acts.passage_menu(event.at)
+        else:
+            self.mouse_acts.apply(event.name)
+
+    @on(Inspector.SuggestionClicked)
+    @on(SuggestionStrip.Clicked)
+    def _suggestion_clicked(self, event: Inspector.SuggestionClicked | SuggestionStrip.Clicked) -> None:
+        event.stop()
+        self.suggesting.take(event.number)
 
     @on(CodesPane.Asked)
     def _asked_in_pane(self, event: CodesPane.Asked) -> None:

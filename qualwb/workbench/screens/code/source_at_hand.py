@@ -152,6 +152,9 @@ class SourceAtHand:
         else:
             screen.view.set_marks(marks)
         screen.source = loaded
+        if before is None or before.document != loaded.document:
+            screen.share_out()
+            screen.call_after_refresh(screen.tell_shortened_speakers)
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()
@@ -161,5 +164,11 @@ class SourceAtHand:
 
 def _followed(place: ReadingPlace, before: TranscriptDocument, now: TranscriptDocument) -> ReadingPlace:
     """The reader's place after the document changed; what was selected stays so."""
-    anchor = None if place.anchor is None else now.place_of(before, place.anchor)
-    return ReadingPlace(now.place_of(before, place.top), now.place_of(before, place.cursor), anchor)
+    cursor, anchor = place.cursor, place.anchor
+    if anchor is None:
+        return ReadingPlace(now.place_of(before, place.top), now.place_of(before, cursor))
+    return ReadingPlace(
+        now.place_of(before, place.top),
+        now.place_of(before, cursor, ends=cursor > anchor),
+        now.place_of(before, anchor, ends=anchor > cursor),
+    )

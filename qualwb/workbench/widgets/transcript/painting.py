@@ -1,6 +1,6 @@
 """Drawing one row of a transcript: its margin, and its text cut where anything changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from qualwb.workbench.widgets.transcript.cells import DisplayText, RowCells, displayable
+from qualwb.workbench.widgets.transcript.code_names import names_on, names_strip
 from qualwb.workbench.widgets.transcript.document import PassageMark, TranscriptDocument, TurnSpan
 from qualwb.workbench.widgets.transcript.finding import Hits
 from qualwb.workbench.widgets.transcript.look import Look, Run
@@ -42,6 +43,8 @@ class Scene:
     hits: Hits = field(default_factory=Hits)
     focus_code: int | None = None
     number_turns: bool = False
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    """What stands for speakers whose names are too long."""
 
     def state(self, row: int, selected: tuple[int, int], cursor: int, on_top: bool) -> RowState:
         """The part of selection and cursor that shows on a row."""
@@ -62,7 +65,12 @@ class Scene:
             *self._stripes(marks, start, state),
             *self._text(start, end, marks, turn, state),
         ]
-        return Strip(segments).adjust_cell_length(self.layout.width, self.look.base)
+        layout = self.layout
+        if not layout.names:
+            return Strip(segments).adjust_cell_length(layout.width, self.look.base)
+        text = Strip(segments).adjust_cell_length(layout.names_at, self.look.base)
+        shown = names_on(self.passages, self.rows, row, on_top=state.on_top)
+        return Strip.join([text, names_strip(shown, self.look, layout.names)])
 
     def stripe(self, row: int, lane: int) -> PassageMark | None:
         """The mark whose stripe stands in a lane on a row."""
@@ -93,6 +101,7 @@ class Scene:
         if layout.speaker:
             label = turn.speaker if turn is not None and (begins_turn or state.on_top) else ""
             name = "speaker" if begins_turn else "speaker-continued"
+            label = self.speakers.get(label, label)
             yield Segment(fitted(displayable(label), layout.speaker) + " ", look.part(name))
 
     def _number(self, start: int, turn: TurnSpan | None, begins_turn: bool) -> str:
