@@ -21,6 +21,9 @@ from qualwb.workbench.state import ProjectState, Settings
 class ProjectApp(App[int]):
     """The app as its screens know it."""
 
+    player_options: Sequence[str] = ()
+    """Options for the player of recordings, as mpv knows them."""
+
     def __init__(self, researcher: Researcher, folders: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
         self.folders = folders

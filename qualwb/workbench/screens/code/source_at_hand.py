@@ -106,6 +106,7 @@ class SourceAtHand:
             screen.source = None
             screen.view.set_document(source_state.empty_document())
             screen.show_bar()
+            screen.source_shown()
             return
         name, marks = loaded.name, () if screen.read_through else loaded.marks
         if before is None or before.name != name:
@@ -120,6 +121,7 @@ class SourceAtHand:
         else:
             screen.view.set_marks(marks)
         screen.source = loaded
+        screen.source_shown()
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()

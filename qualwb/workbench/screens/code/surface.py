@@ -16,6 +16,7 @@ from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.listening_strip import ListeningStrip
 from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
 
@@ -47,6 +48,7 @@ class CodeSurface(ProjectScreen):
             yield TranscriptPane(view_id="transcript")
             yield Inspector(id="inspector")
         yield SuggestionStrip(id="suggestion-strip")
+        yield ListeningStrip(id="listening-strip")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -80,6 +82,10 @@ class CodeSurface(ProjectScreen):
 
     def inspect(self, *, anew: bool = True) -> None:
         """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
+        raise NotImplementedError
+
+    def source_shown(self) -> None:
+        """A source is shown, or the same one as it is now."""
         raise NotImplementedError
 
     def unmark(self) -> None:
