@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection, select
 
 from qualwb.acts.codings import asked_to_apply, code_named
-from qualwb.acts.lookup import find_known
+from qualwb.acts.lookup import find, find_known
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
@@ -55,13 +55,19 @@ def passage_of(found: Found) -> Passage:
 
 
 def have_already(
-    connection: Connection, researcher: Researcher, passages: Sequence[Found], code: str
+    connection: Connection,
+    researcher: Researcher,
+    passages: Sequence[Found],
+    code: str,
+    *,
+    create: bool = False,
 ) -> frozenset[int]:
     """Which of the passages, by their place in the list, have the code already: on them or on a part of them.
 
-    By this coder in this round: what others coded is theirs.
+    By this coder in this round: what others coded is theirs. Raises ``NotFound`` for an unknown code, unless
+    it is to be made (``create``).
     """
-    known = find_known(connection, Code, code)
+    known = find_known(connection, Code, code) if create else find(connection, Code, code)
     if known is None:
         return frozenset()
     held = _own_codings(connection, researcher, known["id"], {one.source_id for one in passages})
@@ -87,17 +93,18 @@ def autocode(
     with researcher.act("coding.autocode", reason) as act:
         ask_ahead(act.connection, *asked_to_apply(researcher, passages, [code], create=create))
         standing = list(dict.fromkeys(as_it_stands(act.connection, passage) for passage in passages))
+        key, _new = code_named(act, code, create)
         have = have_already(act.connection, researcher, standing, code)
         chosen = [passage for n, passage in enumerate(standing) if n not in have]
         if chosen:
-            key, _new = code_named(act, code, create)
             who = {
                 "coder_id": ensure_coder(act, researcher.coder),
                 "round_id": ensure_round(act, researcher.round),
             }
-            rows = [_row(passage, key) | who for passage in chosen]
-            act.insert_many(Coding, rows)
-        said = ngettext("'{code}' on {n} passage ({query})", "'{code}' on {n} passages ({query})", len(chosen))
+            act.insert_many(Coding, [_row(passage, key) | who for passage in chosen])
+        said = ngettext(
+            "'{code}' on {n} passage ({query})", "'{code}' on {n} passages ({query})", len(chosen)
+        )
         act.summary = said.format(code=code, n=len(chosen), query=query)
     return Autocoded(len(chosen), len(standing) - len(chosen))
 

@@ -20,6 +20,9 @@ How = Literal["words", "forms", "pattern", "turns", "like"]
 UNITS: tuple[Unit, ...] = ("words", "sentence", "turn")
 
 
+WITHOUT_MODERATOR = TurnsAsked(counted=True)
+
+
 @dataclass(frozen=True, slots=True)
 class AutocodeQuery:
     """What is looked for, in whose turns, and how much around a hit is coded."""
@@ -27,7 +30,7 @@ class AutocodeQuery:
     how: How = "words"
     text: str = ""
     """The words, the expression, or what was written in own words; '' for turns alone."""
-    asked: TurnsAsked = TurnsAsked(counted=True)
+    asked: TurnsAsked = WITHOUT_MODERATOR
     unit: Unit = "sentence"
 
     def describe(self) -> str:
@@ -83,9 +86,7 @@ def whole_turns_only(query: AutocodeQuery) -> AutocodeQuery:
 
 def _by_words(connection: Connection, project: OpenProject, query: AutocodeQuery) -> list[PlaceFound]:
     among = turns_asked(connection, query.asked)
-    found = keywords_in(
-        connection, project, query.text, all_forms=query.how == "forms", width=0, among=among
-    )
+    found = keywords_in(connection, project, query.text, all_forms=query.how == "forms", width=0, among=among)
     return [PlaceFound(one.source, one.turn, one.start, one.end) for one in found]
 
 
@@ -100,7 +101,9 @@ def _by_turns(connection: Connection, query: AutocodeQuery) -> list[PlaceFound]:
     for turn in turns_with_text(connection):
         if among is not None and turn.key not in among:
             continue
-        spans = [(0, len(turn.text))] if pattern is None else [hit.span() for hit in pattern.finditer(turn.text)]
+        spans = (
+            [(0, len(turn.text))] if pattern is None else [hit.span() for hit in pattern.finditer(turn.text)]
+        )
         places += [
             PlaceFound(turn.source, turn.number, turn.start + first, turn.start + last)
             for first, last in spans

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.language.sentences import sentences_around
+from qualwb.analysis.sentences import sentences_around
 from qualwb.model import Coding, Group, Source, Speaker, TextVersion, Turn
 from qualwb.store.codes_on_text import CodesOnText
 from qualwb.store.texts import current_texts, texts_of_sources
@@ -88,15 +89,27 @@ def turns_with_text(connection: Connection, sources: Collection[str] | None = No
     else:
         rows = connection.execute(turns.where(Source.name.in_(sorted(sources)))).all()
         texts = dict(texts_of_sources(connection, {row[1] for row in rows}))
-    for *about, start, end in rows:
-        text = texts[about[1]][start:end]
+    for key, source, name, group, version, number, label, start, end in rows:
+        text = texts[source][start:end]
         if text.strip():
-            yield TurnText(*about, start, text)
+            yield TurnText(key, source, name, group, version, number, label, start, text)
 
 
-def passages_at(
-    connection: Connection, places: Iterable[PlaceFound], unit: Unit
-) -> tuple[FoundPassage, ...]:
+def best_first(passages: Iterable[FoundPassage], places: Iterable[PlaceFound]) -> tuple[FoundPassage, ...]:
+    """Passages in the order of the places that they were found at, turn by turn."""
+    rank: dict[tuple[str, int], int] = {}
+    for n, place in enumerate(places):
+        rank.setdefault((place.source, place.turn), n)
+    return tuple(sorted(passages, key=lambda one: rank[one.source, one.turn]))
+
+
+def sign_of(passages: Iterable[FoundPassage]) -> str:
+    """Four signs that tell the numbers of a list of passages from those of another one."""
+    words = "\0".join(f"{one.source}\1{one.start}\1{one.text}" for one in passages)
+    return sha256(words.encode()).hexdigest()[:4]
+
+
+def passages_at(connection: Connection, places: Iterable[PlaceFound], unit: Unit) -> tuple[FoundPassage, ...]:
     """The passages of this unit around the places, in the order of the text, each once.
 
     A place that no turn holds any longer is left out.

@@ -39,6 +39,7 @@ SWEDISH = {
     "OUTPUT": "UT",
     "OUT": "UT",
     "PATH": "SÖKVÄG",
+    "PLACE": "PLATS",
     "POSITION": "LÄGE",
     "REASON": "SKÄL",
     "ROLE": "ROLL",

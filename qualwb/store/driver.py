@@ -1,9 +1,9 @@
 """Rows in and out of a table without SQLAlchemy's work on each: what an act does for each file and row."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
 
@@ -11,6 +11,7 @@ from qualwb.store.engines.backend import ChainHead, backend_of
 from qualwb.store.engines.json_members import json_each
 from qualwb.store.engines.statements import Asked as Asked
 
+Found = TypeVar("Found")
 given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
 
@@ -85,6 +86,11 @@ def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     return backend_of(connection).insert(connection, table, row)
 
 
+def insert_missing(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert one row, all columns but the key, unless there is one that it may not stand beside."""
+    backend_of(connection).insert_missing(connection, table, row)
+
+
 def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
     """Insert rows given by column, all of them with the key; they end with the shortest column."""
     backend_of(connection).insert_columns(connection, table, columns)
@@ -124,6 +130,19 @@ def rows_of_keys(connection: Connection, table: Table, keys: Sequence[int]) -> l
     return backend_of(connection).statements.of(table).converted(found)
 
 
+def rows_in_turn(
+    connection: Connection, table: Table, keys: Sequence[int], then: Callable[[list[Sequence[Any]]], Found]
+) -> Callable[[], Found]:
+    """What ``then`` makes of the rows of ``rows_of_keys``, as they are before what is written from now on.
+
+    Over a network that is waited for when what is returned is called: what an act writes meanwhile, and other
+    rows that it asks for so, go there together.
+    """
+    backend = backend_of(connection)
+    read = backend.statements.of(table).converted
+    return backend.in_turn(connection, rows_asked(table, keys), lambda found: then(read(found)))
+
+
 def all_rows(connection: Connection, table: Table) -> list[Sequence[Any]]:
     """All rows of a table, whole, in order of their keys."""
     backend = backend_of(connection)
@@ -146,10 +165,14 @@ def run_as_json(connection: Connection, table: Table, first: int, last: int) -> 
     return backend_of(connection).run_as_json(connection, table, first, last)
 
 
-def know_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """A row that was read, whole: ``row_of`` need not ask for it, until something is written to its table."""
-    asked = rows_asked(table, (row["id"],))
-    backend_of(connection).know(connection, asked, [tuple(row.values())])
+def know_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows that were read, whole, in order of their keys.
+
+    Who wants just these by their keys need not ask for them, until something is written to their table.
+    """
+    if rows:
+        asked = rows_asked(table, [row["id"] for row in rows])
+        backend_of(connection).know(connection, asked, [tuple(row.values()) for row in rows])
 
 
 def row_of(connection: Connection, table: Table, key: int) -> dict[str, Any]:

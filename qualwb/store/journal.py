@@ -21,8 +21,9 @@ altered and the audit trail shows each step.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
 from typing import Any
 
@@ -46,7 +47,8 @@ from qualwb.safe_text import cleaned
 from qualwb.store import driver
 from qualwb.store.as_left import apart, as_left, asked_of
 from qualwb.store.errors import AlteredChange
-from qualwb.store.images import Image, Part, Run, digest_of_rows, runs
+from qualwb.store.images import Image, Part, Run, runs
+from qualwb.store.noting import Notes, Rows, bulk_insert, deletions, joint_update, joint_updates, updates
 from qualwb.store.string_door import written, written_column
 
 NO_IMAGES = "[]"
@@ -74,14 +76,19 @@ class Act:
     reason: str = ""
     target: int | None = None
     """The number of the change that it turns, for an undo or redo."""
-    images: list[Image] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+
+    @property
+    def images(self) -> list[Image]:
+        """What it did to rows; waits for the database where that has not answered yet."""
+        return self.notes.images()
 
     def insert(self, record: type[Record], **values: Any) -> int:
         """Insert one row and return its key. Missing columns get their defaults."""
         table = table_of(record)
         row = with_defaults(table, written(table, values))
         key = driver.insert_row(self.connection, table, row)
-        self.images.append({"op": "insert", "table": table.name, "after": {"id": key, **row}})
+        self.notes.add({"op": "insert", "table": table.name, "after": {"id": key, **row}})
         return key
 
     def insert_many(
@@ -117,27 +124,20 @@ class Act:
     def update(self, record: type[Record], key: int, **values: Any) -> None:
         """Change columns of one row; columns that stay as they are leave no trace."""
         table = table_of(record)
-        row, values = driver.row_of(self.connection, table, key), written(table, values)
-        before = {name: row[name] for name, value in values.items() if row[name] != value}
-        if not before:
+        values = written(table, values)
+        if not values:
             return
-        after = {name: values[name] for name in before}
-        changed = update(table).where(table.c.id == key).values(**after)
+        self._note_later(table, [key], partial(updates, table, values))
+        changed = update(table).where(table.c.id == key).values(**values)
         driver.write(self.connection, changed, touching=[1])
-        self.images.append({"op": "update", "table": table.name, "id": key, "before": before, "after": after})
 
     def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
         """Give several rows the same values; one image for all that had the same values before."""
         table = table_of(record)
-        values = written(table, values)
-        alike: dict[str, tuple[list[Any], list[int]]] = {}
-        for key, *there in self._columns(table, ("id", *values), sorted(set(keys))):
-            alike.setdefault(str(there), (there, []))[1].append(key)
-        for there, found in alike.values():
-            before = {name: was for name, was in zip(values, there, strict=True) if was != values[name]}
-            if before:
-                after = {name: values[name] for name in before}
-                self._update_runs(table, runs(found), before, after)
+        values, keys = written(table, values), sorted(set(keys))
+        if keys:
+            self._note_later(table, keys, partial(joint_updates, table, values))
+            self._write_runs(update(table).where(_within_run(table)).values(**values), runs(keys))
 
     def shift(self, record: type[Record], columns: Sequence[str], by: Mapping[int, Sequence[int]]) -> None:
         """Add to number columns of several rows: ``by`` has the addend of each column, by key.
@@ -159,14 +159,9 @@ class Act:
         """Delete rows by key. Rows that hang on them must be deleted first: nothing cascades."""
         table = table_of(record)
         keys = sorted(set(keys))
-        rows = self._rows(table, keys)
-        if not rows:
-            return
-        self._delete_rows(table, keys)
-        if len(rows) == 1:
-            self.images.append({"op": "delete", "table": table.name, "before": rows[0]})
-        else:
-            self.images.append({"op": "delete_many", "table": table.name, "before": rows})
+        if keys:
+            self._note_later(table, keys, partial(deletions, table))
+            self._delete_rows(table, keys)
 
     def note_past(
         self,
@@ -177,7 +172,7 @@ class Act:
     ) -> None:
         """Note what a row was in the file that it comes from: values its columns had, and who wrote them."""
         past = {"formers": dict(formers), "authors": dict(authors)}
-        self.images.append({"op": "past", "table": table_of(record).name, "id": key, **past})
+        self.notes.add({"op": "past", "table": table_of(record).name, "id": key, **past})
 
     def turn_back(self, images: Sequence[Image]) -> None:
         """Write the inverse of the images, last first.
@@ -198,13 +193,15 @@ class Act:
             case "insert" | "insert_many":  # in any order: references are looked at when all is written
                 gone = runs(row["id"] for row in rows)
                 self._write_runs(delete(table).where(_within_run(table)), gone)
-                self.images.append({"op": "delete_many", "table": table.name, "before": rows})
+                self.notes.add({"op": "delete_many", "table": table.name, "before": rows})
             case "update":
                 restored = update(table).where(table.c.id == image["id"]).values(**image["before"])
                 driver.write(self.connection, restored, touching=[1])
-                self.images.append({**image, "before": image["after"], "after": image["before"]})
+                self.notes.add({**image, "before": image["after"], "after": image["before"]})
             case "update_many":
-                self._update_runs(table, image["keys"], image["after"], image["before"])
+                restored = update(table).where(_within_run(table)).values(**image["before"])
+                self._write_runs(restored, image["keys"])
+                self.notes.add(joint_update(table, image["keys"], image["after"], image["before"]))
             case "shift":
                 back: list[Part] = [
                     {"keys": part["keys"], "by": [-n for n in part["by"]]} for part in image["parts"]
@@ -213,11 +210,11 @@ class Act:
             case "delete":
                 row = with_defaults(table, image["before"])
                 driver.write(self.connection, insert(table).values(**row))
-                self.images.append({"op": "insert", "table": table.name, "after": row})
+                self.notes.add({"op": "insert", "table": table.name, "after": row})
             case "delete_many":
                 self._insert_again(table, image["before"])
             case "past":
-                self.images.append(image)
+                self.notes.add(image)
 
     def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
         # An image from before a migration lacks the columns that came with it.
@@ -228,24 +225,15 @@ class Act:
         if len(keys) > 1 and keys == list(range(keys[0], keys[-1] + 1)):
             self._note_many(table, keys)
         else:
-            self.images += [{"op": "insert", "table": table.name, "after": row} for row in rows]
+            self.notes.add(*({"op": "insert", "table": table.name, "after": row} for row in rows))
 
     def _note_many(self, table: Table, keys: Sequence[int]) -> None:
         """Note a bulk insert, with the digest of the rows as they are stored."""
-        names = table.columns.keys()
-        place = {"first": keys[0], "last": keys[-1]}
-        rows = driver.rows_of_run(self.connection, table, keys[0], keys[-1])
-        seal = {"columns": names, "sha256": digest_of_rows(rows)}
-        self.images.append({"op": "insert_many", "table": table.name, **place, **seal})
+        self._note_later(table, keys, partial(bulk_insert, table, keys))
 
-    def _update_runs(
-        self, table: Table, keys: list[Run], before: dict[str, Any], after: dict[str, Any]
-    ) -> None:
-        statement = update(table).where(_within_run(table)).values(**after)
-        self._write_runs(statement, keys)
-        self.images.append(
-            {"op": "update_many", "table": table.name, "keys": keys, "before": before, "after": after}
-        )
+    def _note_later(self, table: Table, keys: Sequence[int], images: Callable[[Rows], list[Image]]) -> None:
+        """Note what ``images`` makes of the rows of these keys, which are in order, as they are now."""
+        self.notes.add_later(table, driver.rows_in_turn(self.connection, table, keys, images))
 
     def _shift_parts(self, table: Table, columns: list[str], parts: list[Part]) -> None:
         aside = ASIDE if _unique_by(table, columns) else 0
@@ -254,7 +242,7 @@ class Act:
         if aside:
             for part in parts:
                 self._add(table, columns, part["keys"], [-aside] * len(columns))
-        self.images.append({"op": "shift", "table": table.name, "columns": columns, "parts": parts})
+        self.notes.add({"op": "shift", "table": table.name, "columns": columns, "parts": parts})
 
     def _add(self, table: Table, columns: list[str], keys: list[Run], addends: list[int]) -> None:
         added = {name: table.c[name] + addend for name, addend in zip(columns, addends, strict=True)}
@@ -264,16 +252,6 @@ class Act:
     def _write_runs(self, statement: Executable, keys: list[Run]) -> None:
         given = [{"first": first, "last": last} for first, last in keys]
         driver.write(self.connection, statement, given, touching=[last - first + 1 for first, last in keys])
-
-    def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
-        """The rows of these keys, which are in order."""
-        found = driver.rows_of_keys(self.connection, table, keys)
-        return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
-
-    def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
-        """The columns of the rows of these keys, which are in order."""
-        wanted = list(names)
-        return ([row[name] for name in wanted] for row in self._rows(table, keys))
 
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.

@@ -149,8 +149,8 @@ class OpenProject(ABC):
             backend_of(connection).expect_change(connection)
             act = journal.Act(connection, reason=reason)
             yield act
+            index_with_act(connection, act.notes.tables)
             if act.images:
-                index_with_act(connection, act.images)
                 number = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
                 self._see_off(act, number, coder)
 
@@ -206,7 +206,7 @@ class OpenProject(ABC):
                 backend.defer_references(connection)
                 act = journal.Act(connection)
                 yield act
-                index_with_act(connection, act.images)
+                index_with_act(connection, act.notes.tables)
                 written = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
                 self._see_off(act, written, coder)
         except (StateMoved, StateForbidden, RestedOn) as error:

@@ -22,6 +22,7 @@ from qualwb.store.erasing import erase_images, erase_unused_texts, rewrite
 from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.journal import NO_IMAGES, Act, table_of, write_change
+from qualwb.store.noting import Notes
 from qualwb.store.open_project import now
 from qualwb.store.project_file import ProjectFile, place_new, remove_files
 from qualwb.store.search import refresh_index
@@ -78,7 +79,7 @@ def _reduce(copy: Path, coder: str, reduce: Reduce, with_journal: bool) -> None:
         with part.writing() as connection:
             act = Act(connection)
             reduce(act)
-            act.images = []
+            act.notes = Notes()
             if with_journal:
                 erase_images(connection, connection.execute(select(Change.id)).scalars())
             else:

@@ -1,15 +1,27 @@
 """Bringing the full-text index over turns up to date with what it is derived from."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
 
-from sqlalchemy import Connection, column, delete, func, insert, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    table,
+)
 
 from qualwb.model import Source, TextVersion, Turn
 from qualwb.store.driver import as_keys, ask_ahead, fetch, given, given_keys, write
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.turn_index import SourceTurns
-from qualwb.store.images import Image
 from qualwb.store.texts import hashes_in_use, texts_in_use
 
 _DERIVED_FROM = frozenset(model.__tablename__ for model in (Source, TextVersion, Turn))
@@ -17,68 +29,87 @@ _TOGETHER = 20
 """Sources that are read and written at once."""
 
 _INDEXED = table("indexed_source", column("source_id"), column("signature"))
-_ALL_INDEXED = select(_INDEXED)
 _FORGET = delete(_INDEXED).where(_INDEXED.c.source_id == given("source"))
-_HASHES = hashes_in_use()
-_COUNTED = select(
-    Turn.source_id,
-    func.count(Turn.id),
-    func.coalesce(func.max(Turn.id), 0),
-    func.coalesce(func.sum(Turn.start), 0),
-).group_by(Turn.source_id)
-_TEXTS = texts_in_use().where(Source.id.in_(given_keys("sources")))
-_SPANS = select(Turn.id, Turn.source_id, Turn.start, Turn.end).where(
-    Turn.source_id.in_(given_keys("sources"))
+_HASHES = hashes_in_use().subquery()
+_COUNTED = (
+    select(
+        Turn.source_id,
+        func.count(Turn.id).label("turns"),
+        func.max(Turn.id).label("newest"),
+        func.sum(Turn.start).label("starts"),
+    )
+    .group_by(Turn.source_id)
+    .subquery()
 )
+
+
+def _signature() -> ColumnElement[str]:
+    """What tells whether the text or the turns of a source are others than those that were indexed."""
+    signature: ColumnElement[str] = _HASHES.c.sha256
+    for number in (_COUNTED.c.turns, _COUNTED.c.newest, _COUNTED.c.starts):
+        signature = signature + ":" + cast(func.coalesce(number, 0), String)
+    return signature
+
+
+_WITH_COUNTS = _HASHES.outerjoin(_COUNTED, _COUNTED.c.source_id == _HASHES.c.id)
+_STALE = (
+    select(_HASHES.c.id, _signature(), _INDEXED.c.source_id)
+    .select_from(_WITH_COUNTS.outerjoin(_INDEXED, _INDEXED.c.source_id == _HASHES.c.id))
+    .where(func.coalesce(_INDEXED.c.signature, "") != _signature())
+    .order_by(_HASHES.c.id)
+)
+"""The sources that are not indexed as they are: with what tells how they are, and their key if indexed."""
+_GONE = select(_INDEXED.c.source_id).where(_INDEXED.c.source_id.not_in(select(_HASHES.c.id)))
+
+
+class _Questions(NamedTuple):
+    """The texts and the turns of some sources."""
+
+    texts: Select[int, str]
+    spans: Select[int, int, int, int]
+
+
+def _questions(sources: Select[int]) -> _Questions:
+    spans = select(Turn.id, Turn.source_id, Turn.start, Turn.end).where(Turn.source_id.in_(sources))
+    return _Questions(texts_in_use().where(Source.id.in_(sources)), spans)
+
+
+_OF_SOURCES = _questions(given_keys("sources"))
+_OF_STALE = _questions(select(_STALE.with_only_columns(_HASHES.c.id).limit(_TOGETHER).subquery().c.id))
+"""Those of the first that are stale: they can be asked for before it is known which these are."""
 
 
 def bring_up_to_date(connection: Connection) -> int:
     """Index the sources whose text or turns changed since they were indexed; returns how many."""
-    indexed, stale = _stale(connection)
     index = backend_of(connection).turn_index
-    forgotten = sorted(indexed.keys() & stale.keys())
+    if index.kept_by_acts:
+        ask_ahead(connection, (_STALE, {}), (_GONE, {}), *((asked, {}) for asked in _OF_STALE))
+    stale = fetch(connection, _STALE)
+    gone = [key for (key,) in fetch(connection, _GONE)]
+    wanted = {key: signature for key, signature, _indexed in stale}
+    parts = list(_parts(sorted(wanted)))
+    # Before the first of them is written: what is asked of stale ones holds until then.
+    first = [_turns_of(connection, part, stale=index.kept_by_acts) for part in parts[:1]]
+    forgotten = sorted((*gone, *(key for key, _signature, indexed in stale if indexed is not None)))
     if forgotten:
         index.forget(connection, forgotten)
         write(connection, _FORGET, [{"source": key} for key in forgotten])
-    wanted = {key: signature for key, signature in stale.items() if signature is not None}
-    for part in _parts(sorted(wanted)):
-        index.add(connection, _turns_of(connection, part))
-        write(connection, insert(_INDEXED), [{"source_id": key, "signature": wanted[key]} for key in part])
-    return len(stale)
+    for turns in chain(first, (_turns_of(connection, part) for part in parts[1:])):
+        index.add(connection, turns)
+        rows = [{"source_id": one.source_id, "signature": wanted[one.source_id]} for one in turns]
+        write(connection, insert(_INDEXED), rows)
+    return len(wanted) + len(gone)
 
 
 def is_up_to_date(connection: Connection) -> bool:
     """Whether every source is indexed as it is."""
-    return not _stale(connection)[1]
+    return not fetch(connection, _STALE) and not fetch(connection, _GONE)
 
 
-def index_with_act(connection: Connection, images: Iterable[Image]) -> None:
-    """Bring the index up to date within an act that did this to rows, where acts are who does it."""
-    if backend_of(connection).turn_index.kept_by_acts and any(
-        image["table"] in _DERIVED_FROM for image in images
-    ):
+def index_with_act(connection: Connection, tables: Collection[str]) -> None:
+    """Bring the index up to date within an act that wrote to these tables, where acts are who does it."""
+    if backend_of(connection).turn_index.kept_by_acts and not _DERIVED_FROM.isdisjoint(tables):
         bring_up_to_date(connection)
-
-
-def _stale(connection: Connection) -> tuple[dict[int, str], dict[int, str | None]]:
-    """What tells the state of each source that is in the index, and of each that is to change in it.
-
-    None stands for a source that is to leave it.
-    """
-    ask_ahead(connection, (_HASHES, {}), (_COUNTED, {}), (_ALL_INDEXED, {}))
-    wanted = _signatures(connection)
-    indexed = dict(fetch(connection, _ALL_INDEXED))
-    changed: dict[int, str | None] = {key: sign for key, sign in wanted.items() if indexed.get(key) != sign}
-    return indexed, changed | {key: None for key in indexed if key not in wanted}
-
-
-def _signatures(connection: Connection) -> dict[int, str]:
-    """What tells, by source, whether its text or its turns are others than those that were indexed."""
-    counted = {key: numbers for key, *numbers in fetch(connection, _COUNTED)}
-    return {
-        key: ":".join(map(str, (sha256, *counted.get(key, (0, 0, 0)))))
-        for key, sha256 in fetch(connection, _HASHES)
-    }
 
 
 def _parts(keys: Sequence[int]) -> Iterator[list[int]]:
@@ -87,11 +118,12 @@ def _parts(keys: Sequence[int]) -> Iterator[list[int]]:
         yield part
 
 
-def _turns_of(connection: Connection, sources: Sequence[int]) -> list[SourceTurns]:
-    asked = {"sources": as_keys(sources)}
-    ask_ahead(connection, (_TEXTS, asked), (_SPANS, asked))
-    texts = dict(fetch(connection, _TEXTS, **asked))
+def _turns_of(connection: Connection, sources: Sequence[int], *, stale: bool = False) -> list[SourceTurns]:
+    """The turns of sources; ``stale`` where these are the first ones that are, as it was asked for."""
+    questions, given = (_OF_STALE, {}) if stale else (_OF_SOURCES, {"sources": as_keys(sources)})
+    ask_ahead(connection, (questions.texts, given), (questions.spans, given))
+    texts = dict(fetch(connection, questions.texts, **given))
     turns: dict[int, list[tuple[int, str]]] = {key: [] for key in sources}
-    for key, source_id, start, end in fetch(connection, _SPANS, **asked):
+    for key, source_id, start, end in fetch(connection, questions.spans, **given):
         turns[source_id].append((key, texts[source_id][start:end]))
     return [SourceTurns(key, turns[key]) for key in sources]

@@ -23,7 +23,9 @@ def found(material: Researcher, query: AutocodeQuery = QUERY) -> tuple[FoundPass
 def test_one_act_with_its_origin(material: Researcher) -> None:
     passages = [passage_of(one) for one in found(material)]
     with one_act(material, "coding.autocode"):
-        done = autocode(material, passages, "ovisshet", QUERY.describe(), reason="första sållning", create=True)
+        done = autocode(
+            material, passages, "ovisshet", QUERY.describe(), reason="första sållning", create=True
+        )
     assert (done.made, done.already) == (2, 0)
     assert rows(material, "SELECT quote, origin FROM coding ORDER BY start") == [
         (one.text, "autocode") for one in passages
@@ -43,7 +45,9 @@ def test_what_has_the_code_is_not_coded_again(material: Researcher) -> None:
     passages = found(material)
     with material.project.reading() as connection:
         assert have_already(connection, material, passages, "ovisshet") == {1}
-        assert have_already(connection, material, passages, "annat") == frozenset()
+        assert have_already(connection, material, passages, "annat", create=True) == frozenset()
+        with pytest.raises(NotFound, match="'annat'"):
+            have_already(connection, material, passages, "annat")
         mia = Researcher(material.project, "Mia")
         assert have_already(connection, mia, passages, "ovisshet") == frozenset()
         again = Researcher(material.project, "Karin", "2")

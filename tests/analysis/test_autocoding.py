@@ -1,4 +1,4 @@
-"""What is found to be coded: by words, forms, expressions and turns, with the words, sentence or turn around."""
+"""What is found to be coded: by words, forms, expressions and turns; the words, sentence or turn around."""
 
 import pytest
 
@@ -96,7 +96,9 @@ def test_every_turn_is_not_coded_by_mistake(material: Researcher) -> None:
     for asked in (TurnsAsked(), COUNTED, TurnsAsked(uncoded=True)):
         with pytest.raises(BadQuery, match="every turn there is"):
             found(material, how="turns", asked=asked)
-    assert len(found(material, how="turns", asked=TurnsAsked(Selection(groups=("Grupp 1",))), unit="turn")) == 5
+    assert (
+        len(found(material, how="turns", asked=TurnsAsked(Selection(groups=("Grupp 1",))), unit="turn")) == 5
+    )
 
 
 def test_the_codes_that_a_passage_has(material: Researcher) -> None:

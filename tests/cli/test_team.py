@@ -1,55 +1,22 @@
 """The commands of a team, on a server of the test's own."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from qualwb.acts.team import passwords
-from qualwb.cli.app import run
 from qualwb.cli.server_address import password_for
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.passwords import Passwords
+from tests.cli.output import Output
 from tests.conftest import ROOT
 from tests.postgresql.cluster import Cluster
 
 pytestmark = pytest.mark.file_only
 
 SECRET = "hemligt-4711"
-
-
-class Output:
-    """Runs commands, and gives what they print."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.err = ""
-
-    def __call__(self, *arguments: object, status: int = 0) -> Any:
-        self._capsys.readouterr()
-        found = run([str(argument) for argument in arguments])
-        out, self.err = self._capsys.readouterr()
-        assert found == status, self.err
-        if status:
-            *_warnings, told = self.err.splitlines()
-            assert told.startswith("qualwb: "), self.err
-            return told
-        return json.loads(out) if "json" in arguments else out
-
-
-@pytest.fixture
-def call(
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> Output:
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setattr("qualwb.store.engines.postgresql.passwords.PASSWORDS._held", {})
-    return Output(capsys)
 
 
 @pytest.fixture

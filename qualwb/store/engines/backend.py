@@ -1,12 +1,14 @@
 """What the SQL of the store asks of the database that a connection leads to, whichever it is."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection, Executable, Table
 
 from qualwb.store.engines.statements import Asked, Statements
 from qualwb.store.engines.turn_index import TurnIndex
+
+Found = TypeVar("Found")
 
 
 class ChainHead(NamedTuple):
@@ -48,6 +50,15 @@ class Backend(Protocol):
     def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
         """What this finds was read otherwise: it need not be asked, where that saves time."""
 
+    def in_turn(
+        self, connection: Connection, asked: Asked, then: Callable[[list[Any]], Found]
+    ) -> Callable[[], Found]:
+        """What ``then`` makes of what this finds, between what was written before it and what comes after.
+
+        Where an answer takes its time, it is waited for when what is returned is called.
+        """
+        ...
+
     def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
         """The answers of questions that only read and need nothing of each other, in their order.
 
@@ -70,6 +81,9 @@ class Backend(Protocol):
 
     def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
         """Insert one row, all columns but the key, and return its key."""
+
+    def insert_missing(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+        """Insert one row, all columns but the key, unless a rule of the table forbids another like it."""
 
     def insert_columns(
         self, connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]

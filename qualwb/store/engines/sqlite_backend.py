@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Dialect, Executable, Table
 from sqlalchemy.dialects import sqlite
@@ -14,6 +14,8 @@ from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection
 from qualwb.store.engines.sqlite_turn_index import FileTurnIndex
 from qualwb.store.engines.statements import Asked, Statements
+
+Found = TypeVar("Found")
 
 
 class SqliteBackend:
@@ -40,6 +42,13 @@ class SqliteBackend:
     def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:
         pass
 
+    def in_turn(
+        self, connection: Connection, asked: Asked, then: Callable[[list[Any]], Found]
+    ) -> Callable[[], Found]:
+        text, values = self.statements.in_words(*asked)
+        found = then(list(self.rows(connection, text, values)))
+        return lambda: found
+
     def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
         return [question() for question in questions]
 
@@ -57,6 +66,11 @@ class SqliteBackend:
         key = _driver(connection).execute(statements.insert, statements.bound(table, row)).lastrowid
         assert key is not None
         return key
+
+    def insert_missing(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+        statements = self.statements.of(table)
+        missing = f"{statements.insert} ON CONFLICT DO NOTHING"
+        _driver(connection).execute(missing, statements.bound(table, row))
 
     def insert_columns(
         self, connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]

@@ -1,10 +1,9 @@
 """What the store's SQL asks of PostgreSQL: in as few round trips as may be."""
 
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Dialect, Executable, Float, Integer, Table
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -16,7 +15,7 @@ from qualwb.model import Change
 from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.json_members import json_each
 from qualwb.store.engines.postgresql import SCHEMA
-from qualwb.store.engines.postgresql.conversation import Answer, Conversation, Said
+from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
 from qualwb.store.engines.postgresql.turn_index import ServerTurnIndex
 from qualwb.store.engines.statements import Asked, Statements
@@ -26,15 +25,15 @@ ROWS_AT_ONCE = 20_000
 """Rows of one statement: what a message holds of them stays well below the server's limit of a gigabyte."""
 _SEES_EVERYTHING = "SELECT my_role() IN ('owner', 'lead') OR cardinality(hidden_rounds()) = 0"
 
-KeyStock = dict[str, deque[int]]
-"""Keys that no row has, by table: those of one process go to its rows in order."""
-KEYS_AT_ONCE = 8
-"""Keys that are fetched ahead for single rows; what is not used of them is a gap."""
-KEYS_TO_SPARE = 4
-"""So many are left when more are fetched along with something else."""
 NO_TABLE: frozenset[str] = frozenset()
+Found = TypeVar("Found")
 
 CHAIN_HEAD = Said("SELECT number, digest FROM chain_head()")
+LAST_KEYS = Said(
+    "SELECT relname, pg_sequence_last_value(oid) FROM pg_class"
+    f" WHERE relkind = 'S' AND relnamespace = '{SCHEMA}'::regnamespace"
+)
+"""The newest key of each table. Who holds the lock knows by it all keys to come, without asking for each."""
 
 
 @compiles(json_each, "postgresql")
@@ -45,7 +44,7 @@ def _json_each(element: json_each, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 class PostgresqlBackend:
-    """The backend of one connection: its conversation, and the keys that the process has in stock."""
+    """The backend of one connection, by its conversation."""
 
     dialect = DIALECT
     hides = True
@@ -57,9 +56,8 @@ class PostgresqlBackend:
     statements = Statements(DIALECT, native=True)
     turn_index = ServerTurnIndex()
 
-    def __init__(self, conversation: Conversation, keys: KeyStock) -> None:
+    def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
-        self._keys = keys
 
     def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterator[Any]:  # noqa: ARG002
         return iter(self.conversation.ask(Said(text, values)))
@@ -78,6 +76,15 @@ class PostgresqlBackend:
     def know(self, connection: Connection, asked: Asked, rows: list[Any]) -> None:  # noqa: ARG002
         self.conversation.know(self._question(asked), rows)
 
+    def in_turn(
+        self,
+        connection: Connection,  # noqa: ARG002
+        asked: Asked,
+        then: Callable[[list[Any]], Found],
+    ) -> Callable[[], Found]:
+        answer = self.conversation.ask_in_turn(self._question(asked))
+        return lambda: then(answer())
+
     def together(self, questions: Iterable[Callable[[], Any]]) -> list[Any]:
         return self.conversation.together(questions)
 
@@ -93,14 +100,22 @@ class PostgresqlBackend:
             self.conversation.say(one)
 
     def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-        key = self._next_key(connection, table)
+        # Changes are numbered without gaps.
+        change = table.name == Change.__tablename__
+        key = self.chain_head(connection).number + 1 if change else self.new_keys(connection, table, 1)
         statements = self.statements.of(table)
         bound = statements.bound(table, row, key=key)
         self.conversation.say(Said(statements.insert_numbered, bound, _only(table)))
-        if table.name == Change.__tablename__:
+        if change:
             self.conversation.note(CHAIN_HEAD, [(key, row["digest"])])
             self.conversation.stores(row["digest"])
         return key
+
+    def insert_missing(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+        statements = self.statements.of(table)
+        bound = statements.bound(table, row, key=self.new_keys(connection, table, 1))
+        missing = f"{statements.insert_numbered} ON CONFLICT DO NOTHING"
+        self.conversation.say(Said(missing, bound, _only(table)))
 
     def insert_columns(
         self,
@@ -120,14 +135,17 @@ class PostgresqlBackend:
             self.conversation.say(Said(text, values, _only(table)))
 
     def new_keys(self, connection: Connection, table: Table, count: int) -> int:  # noqa: ARG002
-        (first, last, *_rest), *_none = self.conversation.ask(
-            Said(f"SELECT min(key), max(key) FROM ({_new_keys(table)}) AS keys", (count,))
-        )
-        assert last - first + 1 == count, "somebody took keys without the lock"
-        return int(first)
+        sequence = f"{table.name}_id_seq"
+        last_keys = dict(self.conversation.known(LAST_KEYS))
+        last = last_keys[sequence] or 0
+        taken = f"SELECT exactly(max(nextval('{SCHEMA}.{sequence}')), %s) FROM generate_series(1, %s)"
+        self.conversation.say(Said(taken, (last + count, count), NO_TABLE))
+        self.conversation.note(LAST_KEYS, list({**last_keys, sequence: last + count}.items()))
+        return int(last) + 1
 
     def expect_change(self, connection: Connection) -> None:  # noqa: ARG002
         self.conversation.ask_with_opening(CHAIN_HEAD)
+        self.conversation.ask_with_opening(LAST_KEYS)
 
     def chain_head(self, connection: Connection) -> ChainHead:  # noqa: ARG002
         found = self.conversation.known(CHAIN_HEAD)
@@ -169,22 +187,6 @@ class PostgresqlBackend:
     def _question(self, asked: Asked) -> Said:
         return Said(*self.statements.in_words(*asked), self.statements.tables_read(asked[0]))
 
-    def _next_key(self, connection: Connection, table: Table) -> int:
-        """A key for one row. Changes are numbered without gaps: whoever writes them holds the lock."""
-        if table.name == Change.__tablename__:
-            return self.chain_head(connection).number + 1
-        stock = self._keys.setdefault(table.name, deque())
-        more = Said(_new_keys(table), (KEYS_AT_ONCE,))
-
-        def put_in_stock(found: Answer) -> None:
-            stock.extend(key for (key,) in found)
-
-        if not stock:
-            put_in_stock(self.conversation.ask(more))
-        elif len(stock) == KEYS_TO_SPARE:
-            self.conversation.ask_in_passing(more, put_in_stock)
-        return stock.popleft()
-
 
 def _only(table: Table) -> frozenset[str]:
     return frozenset((table.name,))
@@ -192,11 +194,6 @@ def _only(table: Table) -> frozenset[str]:
 
 def _digest_before(number: int) -> Said:
     return Said("SELECT digest_before(%s)", (number,), frozenset((Change.__tablename__,)))
-
-
-def _new_keys(table: Table) -> str:
-    sequence = f"pg_get_serial_sequence('{SCHEMA}.{table.name}', 'id')"
-    return f"SELECT nextval({sequence})::integer AS key FROM generate_series(1, %s)"
 
 
 def _in_words(statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Iterator[Said]:

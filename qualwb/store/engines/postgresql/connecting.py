@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from qualwb.store.engines.backend import BACKEND
 from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
 from qualwb.store.engines.postgresql.address import Address
-from qualwb.store.engines.postgresql.backend import KeyStock, PostgresqlBackend
+from qualwb.store.engines.postgresql.backend import PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.faults import wants_password
 from qualwb.store.engines.postgresql.known_server import KNOWN_SERVER
@@ -84,11 +84,9 @@ def engine_for(address: Address) -> Engine:
         use_native_hstore=False,
     )
 
-    keys: KeyStock = {}
-
     @event.listens_for(engine, "connect")
     def connected(server: ServerConnection[Any], record: ConnectionPoolEntry) -> None:
-        record.info[BACKEND] = PostgresqlBackend(Conversation(server), keys)
+        record.info[BACKEND] = PostgresqlBackend(Conversation(server))
 
     @event.listens_for(engine, "checkout")
     def still_there(server: ServerConnection[Any], *_pool: object) -> None:

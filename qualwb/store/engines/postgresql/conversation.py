@@ -67,9 +67,8 @@ class Conversation:
     def __init__(self, server: ServerConnection[Any]) -> None:
         self._server = server
         self._opening: list[Said] = []
-        self._waiting: list[Said] = []
+        self._waiting: list[Said | Asking] = []
         self._asked: list[Said] = []
-        self._in_passing: list[tuple[Said, Callable[[Answer], object]]] = []
         self._known: dict[Said, Answer] = {}
         self._ahead: dict[tuple[str, tuple[Any, ...]], Asking] = {}
         self._storing = ""
@@ -93,9 +92,20 @@ class Conversation:
         (answer,) = self._send([said])
         return answer
 
-    def ask_in_passing(self, said: Said, then: Callable[[Answer], object]) -> None:
-        """Ask this along with whatever is sent next, and give the answer to ``then``."""
-        self._in_passing.append((said, then))
+    def ask_in_turn(self, said: Said) -> Callable[[], Answer]:
+        """Ask this behind what was said before it, along with whatever is sent next.
+
+        What is returned gives the answer, and waits for it where it was not sent yet.
+        """
+        asking = self._ahead.get(_key(said)) or Asking(said)
+        if not asking.sent:
+            self._waiting.append(asking)
+
+        def answer() -> Answer:
+            self._await([asking])
+            return asking.answer
+
+        return answer
 
     def known(self, said: Said) -> Answer:
         """The answer to what was asked with the opening, or what was noted since."""
@@ -177,7 +187,7 @@ class Conversation:
 
     def forget(self) -> None:
         """The transaction is over: nothing of it waits or is known any more."""
-        self._opening, self._waiting, self._asked, self._in_passing = [], [], [], []
+        self._opening, self._waiting, self._asked = [], [], []
         self._ahead.clear()
         self._known.clear()
         self._storing = ""
@@ -201,18 +211,17 @@ class Conversation:
         """One round trip: the opening, what waits, and this."""
         opening, with_it = self._opening, self._asked if self._opening else []
         before, self._opening, self._waiting = self._waiting, [], []
-        in_passing, self._in_passing = self._in_passing, []
         with self._server.pipeline():
             for said in opening:
                 self._say(said)
             heads = [self._say(said) for said in with_it]
-            passing = [self._say(said) for said, _then in in_passing]
-            for said in before:
-                self._say(said)
+            for one in before:
+                if isinstance(one, Asking):
+                    self._say_ahead([one])
+                else:
+                    self._say(one)
             say()
         self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
-        for (_said, then), cursor in zip(in_passing, passing, strict=True):
-            then(cursor.fetchall())
 
     def _say_ahead(self, questions: Iterable[Asking]) -> None:
         for asking in questions:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qualwb.language.sentences import sentence_starts
+from qualwb.analysis.sentences import sentence_starts
 from qualwb.workbench.widgets.transcript.cells import joins_previous
 from qualwb.workbench.widgets.transcript.document import TranscriptDocument
 
