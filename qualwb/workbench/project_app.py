@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 class ProjectApp(App[int]):
     """The app as its screens know it."""
 
+    player_options: Sequence[str] = ()
+    """Options for the player of recordings, as mpv knows them."""
+
     def __init__(self, researcher: Researcher, folders: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
         self.folders = folders

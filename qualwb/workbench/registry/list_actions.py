@@ -23,6 +23,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
     Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("sources.export", "E", "export", _("Export the list")),
+    Action("sources.recording", "shift+f12", "recording", _("Tie a recording, or untie it")),
     Action("sources.share", "Y", "share", _("A copy to share")),
     *LISTS,
 )

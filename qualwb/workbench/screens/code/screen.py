@@ -7,7 +7,8 @@ from textual import on
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.dialogs import TextDialog
+from qualwb.workbench.registry import actions, listening_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.searching import Searching
@@ -18,10 +19,12 @@ from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.widgets.codes_pane import CodesPane
 from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.listening_strip import PlayerTold
 from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import ReadingPlace, TranscriptView
 
 if TYPE_CHECKING:
+    from qualwb.workbench.screens.code.listening import Listening
     from qualwb.workbench.screens.code.mouse_acts import MouseActs
     from qualwb.workbench.screens.code.pane_acts import PaneActs
     from qualwb.workbench.screens.code.text_acts import TextActs
@@ -36,7 +39,7 @@ def make() -> "CodeScreen":
 class CodeScreen(CodeSurface):
     """Reading and coding one source at a time. What the keys do is in the parts."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(actions.CODE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings((*actions.CODE, *listening_actions.LISTENING))  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Coding")
 
     def __init__(self) -> None:
@@ -62,7 +65,7 @@ class CodeScreen(CodeSurface):
         """Writing on the text."""
         from qualwb.workbench.screens.code.text_acts import TextActs
 
-        return TextActs(self, self.coding)
+        return TextActs(self, self.coding, self._dialog_for_words)
 
     @cached_property
     def mouse_acts(self) -> "MouseActs":
@@ -77,6 +80,13 @@ class CodeScreen(CodeSurface):
         from qualwb.workbench.screens.code.pane_acts import PaneActs
 
         return PaneActs(self, self.coding, self.searching)
+
+    @cached_property
+    def listening(self) -> "Listening":
+        """The recording beside the text."""
+        from qualwb.workbench.screens.code.listening import Listening
+
+        return Listening(self)
 
     def on_mount(self) -> None:
         self.at_hand.reveal_wanted()
@@ -225,7 +235,54 @@ class CodeScreen(CodeSurface):
         event.stop()
         self.pane_acts.do(event.act)
 
+    # The recording
+
+    def source_shown(self) -> None:
+        """The keys for listening are there where a recording is tied."""
+        if self._has_recording or self._listens:
+            self.listening.source_shown()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether there is something that an act could be done on."""
+        return self._has_recording if action == "listen" else super().check_action(action, parameters)
+
+    def _dialog_for_words(self, title: str, now: str) -> TextDialog:
+        """A dialog for words of the source at hand: one can listen to its recording meanwhile."""
+        if not self._has_recording:
+            return TextDialog(title, now)
+        from qualwb.workbench.screens.code.correcting import ListeningDialog
+
+        return ListeningDialog(title, now, self.listening)
+
+    @property
+    def _has_recording(self) -> bool:
+        return self.source is not None and self.source.transcript.recording is not None
+
+    @property
+    def _listens(self) -> bool:
+        """Whether there was a recording before."""
+        return "listening" in self.__dict__
+
+    @on(PlayerTold)
+    def _player_told(self, event: PlayerTold) -> None:
+        if self._listens:
+            self.listening.told(event.playing)
+
+    def on_screen_suspend(self) -> None:
+        """Nothing plays behind another screen, where the keys for it are no more; behind a dialog it does."""
+        if self._listens and self.app.state.screen != "code":
+            self.listening.pause()
+
+    def on_unmount(self) -> None:
+        """The player ends with the screen."""
+        if self._listens:
+            self.listening.close()
+
     # What the keys do
+
+    def action_listen(self, act: str) -> None:
+        self.listening.acts[act]()
 
     def action_choose_source(self) -> None:
         self.at_hand.choose()

@@ -138,6 +138,7 @@ class SourceAtHand:
             screen.source = None
             screen.view.set_document(source_state.empty_document())
             screen.show_bar()
+            screen.source_shown()
             return
         name, marks = loaded.name, () if screen.read_through else loaded.marks
         if before is None or before.name != name:
@@ -155,6 +156,7 @@ class SourceAtHand:
         if before is None or before.document != loaded.document:
             screen.share_out()
             screen.call_after_refresh(screen.tell_shortened_speakers)
+        screen.source_shown()
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()

@@ -21,6 +21,7 @@ from qualwb.analysis.sources import (
 )
 from qualwb.analysis.trees import theme_tree
 from qualwb.analysis.who_counts import is_left_out, role_name
+from qualwb.listening.timeline import Timeline
 from qualwb.workbench.screens.code.letters import NO_LETTER, code_letters
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.inspector import CodingLine
@@ -274,13 +275,25 @@ def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -
         lambda asked: transcript(asked, name, Selection(rounds=(round_,))),
         lambda asked: memo_list(asked, target_kind="code"),
     )
-    turns = tuple(TurnSpan(t.start, t.end, t.speaker, t.kind, t.number, t.time_start) for t in found.turns)
+    turns = _spans(found)
     numbers = {code.name: number for number, code in enumerate(codes.codes)}
     letters = {code.name: code.letter for code in codes.codes}
     codings = {row.key: _coding(row, letters) for row in found.codings}
     marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
     memos = tuple((m.target_kind, m.target, m.text) for m in on_codes)
     return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, memos)
+
+
+def _spans(found: SourceTranscript) -> tuple[TurnSpan, ...]:
+    """The turns as the view has them; with a recording, times are estimated between those that are known."""
+    line = Timeline(found.turns) if found.recording is not None else None
+    spans = []
+    for turn in found.turns:
+        time, estimated = turn.time_start, False
+        if time is None and line is not None and line.is_between(turn.start):
+            time, estimated = line.at(turn.start), True
+        spans.append(TurnSpan(turn.start, turn.end, turn.speaker, turn.kind, turn.number, time, estimated))
+    return tuple(spans)
 
 
 def codings_at(

@@ -18,6 +18,7 @@ from qualwb.workbench.screens.code.room import STRIP, TEXT, WantedRoom, share_ou
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.listening_strip import ListeningStrip
 from qualwb.workbench.widgets.resizable import Resizable
 from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
@@ -53,6 +54,7 @@ class CodeSurface(ProjectScreen):
             yield TranscriptPane(view_id="transcript")
             yield Inspector(id="inspector")
         yield SuggestionStrip(id="suggestion-strip")
+        yield ListeningStrip(id="listening-strip")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -89,6 +91,10 @@ class CodeSurface(ProjectScreen):
 
     def inspect(self, *, anew: bool = True) -> None:
         """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
+        raise NotImplementedError
+
+    def source_shown(self) -> None:
+        """A source is shown, or the same one as it is now."""
         raise NotImplementedError
 
     def unmark(self) -> None:

@@ -11,7 +11,7 @@ class TurnSpan:
     """One turn, ``text[start:end]`` in code points, without its label.
 
     ``kind`` is 'speech' for what somebody says and 'text' for headings and other lines;
-    ``time_start`` is seconds from the start of the recording.
+    ``time_start`` is seconds from the start of the recording, ``estimated`` where nobody measured it.
     """
 
     start: int
@@ -20,6 +20,7 @@ class TurnSpan:
     kind: str = "speech"
     number: int | None = None
     time_start: float | None = None
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

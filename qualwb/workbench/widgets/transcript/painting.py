@@ -95,8 +95,7 @@ class Scene:
             label = self._number(start, turn, begins_turn)
             yield Segment(label.rjust(layout.number)[-layout.number :] + " ", look.part(name))
         if layout.time:
-            seconds = turn.time_start if turn is not None and begins_turn else None
-            label = "" if seconds is None else clock(seconds)
+            label = _time_of(turn) if turn is not None and begins_turn else ""
             yield Segment(fitted(label.rjust(layout.time), layout.time) + " ", look.part("number"))
         if layout.speaker:
             label = turn.speaker if turn is not None and (begins_turn or state.on_top) else ""
@@ -184,3 +183,10 @@ class Scene:
     def _top(self, marks: list[PassageMark]) -> PassageMark:
         """The mark whose colour shows: the focused code's, else the newest."""
         return max(marks, key=lambda mark: (mark.code_id == self.focus_code, mark.coding_id))
+
+
+def _time_of(turn: TurnSpan) -> str:
+    """When a turn begins, '~' before what is estimated."""
+    if turn.time_start is None:
+        return ""
+    return ("~" if turn.estimated else "") + clock(turn.time_start)
