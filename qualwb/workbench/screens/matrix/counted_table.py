@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.keys import format_key
 from textual.widgets import Label, Static
 
 from qualwb.analysis.connection import Connection
@@ -35,6 +37,7 @@ from qualwb.workbench.widgets.quote_list import QuoteList
 class CountedTableScreen(QuoteScreen):
     """A table with what is chosen for it in the bar, its notes below, and the quotes of a cell on demand."""
 
+    BINDINGS: ClassVar[list[Binding]] = []  # type: ignore[assignment]
     cells: ClassVar[tuple[str, ...]] = ()
     """What the cells can hold."""
     counts: ClassVar[tuple[str, ...]] = ()
@@ -57,6 +60,12 @@ class CountedTableScreen(QuoteScreen):
     def on_mount(self) -> None:
         self.quotes.add_class("-hidden")
         self.table.focus()
+
+    def labelled(self, action: str, text: str) -> str:
+        """What is chosen, with the key of the action that changes it."""
+        first = next(binding.key for binding in self.BINDINGS if binding.id == action)
+        keys = self.app.settings.keymap.get(action, first)
+        return f"{format_key(keys.split(',')[0])}: {text}"
 
     # What a screen of this kind says of itself
 

@@ -27,7 +27,7 @@ def make() -> "MatrixScreen":
 class MatrixScreen(CountedTableScreen):
     """Where is what said, how often, by how many, in which words; and what it comes to."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(actions.MATRIX)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.MATRIX)
     BINDING_GROUP_TITLE = _("Matrix")
     cells = CELLS
     counts = COUNTS
@@ -50,18 +50,21 @@ class MatrixScreen(CountedTableScreen):
         """What is shown, each with the key that changes it."""
         chosen = self.choices
         parts = [
-            f"r: {kind_in_words(chosen.rows)}",
-            f"c: {kind_in_words(chosen.columns)}",
-            f"t: {kind_in_words(chosen.cells)}",
-            f"n: {kind_in_words(chosen.count)}",
-            *filter(None, [sorting_in_words(chosen.sorting)]),
-            "z: " + (_("key quotes only") if chosen.cited else _("all quotes")),
-            "o: " + (_("with the moderator") if chosen.moderator else _("without the moderator")),
+            self.labelled("matrix.rows", kind_in_words(chosen.rows)),
+            self.labelled("matrix.columns", kind_in_words(chosen.columns)),
+            self.labelled("matrix.cells", kind_in_words(chosen.cells)),
+            self.labelled("matrix.count", kind_in_words(chosen.count)),
         ]
+        if sorting := sorting_in_words(chosen.sorting):
+            parts.append(self.labelled("matrix.sort", sorting))
+        cited = _("key quotes only") if chosen.cited else _("all quotes")
+        moderator = _("with the moderator") if chosen.moderator else _("without the moderator")
+        parts += [self.labelled("matrix.cited", cited), self.labelled("matrix.moderator", moderator)]
         if chosen.rows == "codes" or chosen.roll_up:
-            parts.append("b: " + (_("with codes beneath") if chosen.roll_up else _("each code alone")))
+            rolled = _("with codes beneath") if chosen.roll_up else _("each code alone")
+            parts.append(self.labelled("matrix.roll_up", rolled))
         if chosen.in_groups is not None:
-            parts.append("f: " + in_groups_words(chosen.in_groups))
+            parts.append(self.labelled("matrix.in_groups", in_groups_words(chosen.in_groups)))
         return "  ".join(parts)
 
     def action_rows(self) -> None:
