@@ -19,7 +19,8 @@ from qualwb.workbench.widgets.cell_order import order_key
     ],
 )
 def test_cells_in_order(cells: list[str]) -> None:
-    assert sorted(cells[::-1], key=order_key) == cells
+    turned = [*cells[1:], cells[0]]
+    assert sorted(turned, key=order_key) == cells
 
 
 @pytest.mark.parametrize("cell", ["", "–", "1:2:3:4", "²", "½", "1 2", "%", "١٢", "1e5", "-"])

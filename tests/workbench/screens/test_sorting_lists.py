@@ -1,4 +1,4 @@
-"""Lists are sorted by any column, by key or a click on its heading, and stay so while the workbench is open."""
+"""Lists are sorted by any column, by key or a click on its heading, while the workbench is open."""
 
 from collections.abc import Sequence
 from typing import ClassVar
