@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -16,6 +17,9 @@ from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
+
+if TYPE_CHECKING:
+    from qualwb.analysis.autocoding import AutocodeQuery
 
 
 class ProjectApp(App[int]):
@@ -125,6 +129,14 @@ class ProjectApp(App[int]):
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
         raise NotImplementedError
 
+    def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there."""
+        raise NotImplementedError
+
     def show_answers(self, question: str) -> None:
         """Go to the turns that answer a question in own words."""
+        raise NotImplementedError
+
+    def show_search(self, words: str, way: str = "words") -> None:
+        """Go to the search in all sources, for these words, meant in this way."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 NAMES = tuple(row.name for row in SCREENS)
 
 MODULES = {
+    "autocode": "autocode.screen",
     "code": "code.screen",
     "codebook": "codebook.screen",
     "compare": "compare.screen",
@@ -18,8 +19,10 @@ MODULES = {
     "privacy": "privacy.screen",
     "quotes": "quotes.screen",
     "report": "report.screen",
+    "search": "search.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",
+    "words": "words.screen",
 }
 """Modules of the screens that have another name than the screen."""
 

@@ -45,7 +45,10 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("names", "ctrl+a", "a", _("Names")),
     ScreenRow("privacy", "D", "d", _("Privacy of this project")),
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
+    ScreenRow("search", "", "f", _("Search in all sources")),
+    ScreenRow("words", "", "w", _("Words")),
     ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
+    ScreenRow("autocode", "", "A", _("Autocoding")),
     ScreenRow("questions", "", "u", _("Interview guide")),
 )
 """Every screen, in the order of the strip; no two have one letter."""
@@ -57,6 +60,10 @@ APP: tuple[Action, ...] = (
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
+    Action("app.next_match", "alt+down", "step_match(1)", _("Next match of the search in all sources")),
+    Action(
+        "app.previous_match", "alt+up", "step_match(-1)", _("Previous match of the search in all sources")
+    ),
     Action("app.who", "C", "who", _("Coder and round")),
     Action("app.company", "H", "company", _("Who else is here")),
     Action("app.theme", "ctrl+t,gT", "switch_look", _("Dark or light")),
@@ -92,6 +99,7 @@ CODE: tuple[Action, ...] = (
     Action("code.unfilter", "F", "unfilter", _("Show everything")),
     Action("code.search", "slash", "search", _("Search")),
     Action("code.like", "equals_sign", "like", _("More like this passage"), footer=True),
+    Action("code.autocode", "ampersand", "autocode", _("Code these words wherever they are said")),
     Action("code.find_lemma", "L", "search_lemma", _("Search for a word in all its forms")),
     Action("code.source", "ctrl+o", "choose_source", _("Another source")),
     Action("code.next_source", "greater_than_sign", "step_source(1)", _("Next source")),
@@ -164,11 +172,13 @@ CODEBOOK: tuple[Action, ...] = (
     Action("codebook.new", "n", "new", _("New code"), footer=True),
     Action("codebook.rename", "r", "rename", _("Rename the code"), footer=True),
     Action("codebook.merge", "M", "merge", _("Merge the marked codes")),
+    Action("codebook.split", "S", "split", _("Split this code")),
     Action("codebook.move", "v", "move", _("Move beneath another code")),
     Action("codebook.colour", "k", "colour", _("Colour")),
     Action("codebook.gather", "t", "gather", _("Gather the marked codes in a theme")),
     Action("codebook.delete", "d,delete", "remove", _("Delete with its codings")),
     Action("codebook.memo", "w", "memo", _("Memo on the code")),
+    Action("codebook.autocode", "ampersand", "autocode", _("Give this code to all that is found")),
     Action("codebook.quotes", "q", "quotes", _("Its quotes")),
     Action("codebook.filter", "slash", "filter", _("Filter the codes")),
     Action("codebook.import", "i", "import", _("Add a codebook from a file")),
@@ -200,10 +210,29 @@ LIKE: tuple[Action, ...] = (
     Action("like.mark", "space", "mark", _("Mark"), footer=True),
     Action("like.code", "c", "code", _("Code the turns"), footer=True),
     Action("like.uncoded", "f", "uncoded", _("Without a code, or all"), footer=True),
+    Action("like.autocode", "ampersand", "autocode", _("Tick and code what is found")),
     Action("like.more", "equals_sign", "like", _("More like this turn")),
     Action("like.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("like.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
     Action("like.stop", "escape", "stop", _("Back to where you came from")),
+)
+
+AUTOCODE: tuple[Action, ...] = (
+    Action("autocode.tick", "space", "tick", _("Tick"), footer=True),
+    Action("autocode.code", "c", "code", _("Code what is ticked"), footer=True),
+    Action("autocode.write", "slash", "write", _("What to look for"), footer=True),
+    Action("autocode.how", "w", "how", _("How to look"), footer=True),
+    Action("autocode.whose", "f", "whose", _("In whose turns"), footer=True),
+    Action("autocode.tick_all", "A", "tick_all", _("Tick all or none"), footer=True),
+    Action("autocode.choose_code", "e", "choose_code", _("Another code")),
+    Action("autocode.larger", "plus", "unit(1)", _("More around what was found: sentence, turn")),
+    Action("autocode.smaller", "minus", "unit(-1)", _("Less around what was found")),
+    Action("autocode.everybody", "F", "everybody", _("Everybody's turns")),
+    Action("autocode.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("autocode.export", "E", "export", _("Export the list")),
+    Action("autocode.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("autocode.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("autocode.stop", "escape", "stop", _("Back to where you came from")),
 )
 
 GUIDE: tuple[Action, ...] = (

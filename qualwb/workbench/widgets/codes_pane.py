@@ -50,6 +50,7 @@ class PaneAct(StrEnum):
     RENAME = "rename"
     EDIT = "edit"
     MERGE = "merge"
+    AUTOCODE = "autocode"
     SPLIT = "split"
     MOVE = "move"
     COLOUR = "colour"

@@ -31,6 +31,17 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(line, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""
 
 
+def cut_before(text: str, width: int) -> str:
+    """The end of one line, at most ``width`` cells of it, with an ellipsis where something is left away."""
+    line = displayable(text.replace("\n", " "))
+    if cell_len(line) <= width:
+        return line
+    kept = line[-max(width, 1) :]
+    while cell_len(kept) >= max(width, 1):
+        kept = kept[1:]
+    return ELLIPSIS + kept if width > 0 else ""
+
+
 def strip_of(pieces: Iterable[tuple[str, Style]], width: int, rest: Style) -> Strip:
     """A row of styled pieces, filled up or cut to ``width`` cells."""
     return Strip([Segment(text, style) for text, style in pieces]).adjust_cell_length(width, rest)

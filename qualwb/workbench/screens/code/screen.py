@@ -220,6 +220,9 @@ class CodeScreen(CodeSurface):
         if (passage := self.coding.passage()) is not None:
             self.app.show_like(passage.source, passage.start, passage.end, passage.text)
 
+    def action_autocode(self) -> None:
+        self.searching.autocode()
+
     def action_search_lemma(self) -> None:
         self.searching.ask_for_forms()
 

@@ -197,6 +197,11 @@ class CodebookScreen(ProjectScreen):
         """Merge the marked codes, with the reason."""
         self.acts.merge_codes(list(self._marked))
 
+    def action_split(self) -> None:
+        """Let some passages of the code under the cursor go to a new one."""
+        if self.current:
+            self.acts.split_code(self.current)
+
     def action_move(self) -> None:
         """Put the chosen codes beneath another."""
         if self.chosen:
@@ -218,6 +223,11 @@ class CodebookScreen(ProjectScreen):
             paths = {node.name: "  " * node.depth + node.name for node in theme_tree(connection).nodes}
 
         self.acts.gather_codes(names, paths)
+
+    def action_autocode(self) -> None:
+        """Look for what is to have the code under the cursor."""
+        if self.current:
+            self.app.show_autocode(code=self.current)
 
     def action_remove(self) -> None:
         """Delete the chosen codes with their codings."""

@@ -9,7 +9,9 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
+from qualwb.analysis.autocoding import AutocodeQuery
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.turns_asked import TurnsAsked
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
@@ -110,14 +112,14 @@ class LikeScreen(ProjectScreen):
 
     def read_project(self) -> None:
         """Look for it in the project as it is now."""
-        sought, uncoded = self.sought, self._uncoded
+        sought, asked = self.sought, TurnsAsked(uncoded=self._uncoded, counted=True)
         if sought is None:
             self._show(None)
             return
         finder, meaning = finder_of(self.app.researcher.project), self.app.meaning.begun()
 
         def find(connection: Connection) -> FoundTurns:
-            return finder.find(connection, sought, meaning, uncoded=uncoded, top=TOP)
+            return finder.find(connection, sought, meaning, asked=asked, top=TOP)
 
         self.ask("like", find, self._show)
 
@@ -221,6 +223,12 @@ class LikeScreen(ProjectScreen):
     def unmark(self) -> None:
         """Take the marks away that an act was done on."""
         self.listing.clear_marks()
+
+    def action_autocode(self) -> None:
+        """Tick and code what answers the question."""
+        if self.sought is not None:
+            asked = TurnsAsked(uncoded=self._uncoded, counted=True)
+            self.app.show_autocode(AutocodeQuery("like", self.sought.text, asked, "turn"))
 
     def action_uncoded(self) -> None:
         """Only turns without a code, or all."""
