@@ -69,18 +69,18 @@ class MatrixScreen(CountedTableScreen):
 
     def action_rows(self) -> None:
         """Themes or codes."""
-        self._change(replace(self.choices, rows="codes" if self.choices.rows == "themes" else "themes"))
+        self.change(replace(self.choices, rows="codes" if self.choices.rows == "themes" else "themes"))
 
     def action_roll_up(self) -> None:
         """Whether a code stands for the codes beneath it."""
-        self._change(replace(self.choices, roll_up=not self.choices.roll_up))
+        self.change(replace(self.choices, roll_up=not self.choices.roll_up))
 
     def action_in_groups(self) -> None:
         """Only what is found in so many groups."""
 
         def take(least: str | None) -> None:
             if least is not None:
-                self._change(replace(self.choices, in_groups=int(least) if least else None))
+                self.change(replace(self.choices, in_groups=int(least) if least else None))
 
         groups = self.counted.view.matrix.groups if self.counted else 0
         self.app.push_screen(in_groups_dialog(groups), take)
