@@ -40,6 +40,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("guide", "f11", "h", _("Guide")),
     ScreenRow("settings", "f12", "i", _("Settings")),
     ScreenRow("checklists", "", "l", _("Checklists")),
+    ScreenRow("crosstabs", "", "z", _("Crosstabs")),
     ScreenRow("report", "", "r", _("Report")),
     ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
     ScreenRow("names", "ctrl+a", "a", _("Names")),
@@ -149,6 +150,19 @@ MATRIX: tuple[Action, ...] = (
     Action("matrix.in_groups", "f", "in_groups", _("Only what is found in all groups, or in so many")),
     Action("matrix.export", "E", "export", _("Export the matrix"), footer=True),
     Action("matrix.stop", "escape", "stop", _("Wait no longer")),
+)
+
+CROSSTABS: tuple[Action, ...] = (
+    Action("crosstabs.rows", "R", "rows", _("Rows"), footer=True),
+    Action("crosstabs.columns", "C", "columns", _("Columns"), footer=True),
+    Action("crosstabs.cells", "t", "cells", _("Cells: numbers or percent"), footer=True),
+    Action("crosstabs.count", "number_sign", "count", _("What is counted"), footer=True),
+    Action("crosstabs.sort", "s", "sort", _("Sort by this column or row"), footer=True),
+    Action("crosstabs.shade", "w", "shade", _("Shade the cells, or not")),
+    Action("crosstabs.cited", "z", "cited", _("Key quotes only, or all")),
+    Action("crosstabs.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("crosstabs.export", "E", "export", _("Export the table"), footer=True),
+    Action("crosstabs.stop", "escape", "stop", _("Wait no longer")),
 )
 
 QUOTES: tuple[Action, ...] = (

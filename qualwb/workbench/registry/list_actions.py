@@ -5,6 +5,7 @@ from qualwb.workbench.registry.action import Action
 
 LISTS: tuple[Action, ...] = (
     Action("lists.find", "slash", "focus_filter", _("Filter")),
+    Action("lists.sort", "s", "sort", _("Sort by a column")),
     Action("lists.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("lists.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
     Action("lists.stop", "escape", "stop", _("Stop; clear the filter")),
