@@ -367,6 +367,15 @@ class Workbench(ProjectApp):
         self.settings.theme = self.theme
         self.settings.save()
 
+    def action_help_quit(self) -> None:
+        """Say which key leaves: ctrl+c copies what is selected, and nothing is."""
+        for active in self.active_bindings.values():
+            if active.binding.action in ("quit", "app.quit"):
+                told = _("{key} quits; all is stored already.")
+                key = self.get_key_display(active.binding)
+                self.notify(told.format(key=key), title=_("Do you want to quit?"), markup=False)
+                return
+
     async def action_quit(self) -> None:
         """Leave; everything is stored already, the place is remembered."""
         self.remember()

@@ -14,11 +14,14 @@ from qualwb.acts.autocoding import autocode, have_already, passage_of
 from qualwb.analysis.autocoding import UNITS, AutocodeQuery, How, find_passages
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.found_passages import FoundPassage
+from qualwb.analysis.quotes import QuoteTurn
 from qualwb.analysis.turns_asked import TurnsAsked
 from qualwb.errors import QualwbError
+from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.exchange.tables.autocoding import autocoding_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.copying import copy_quote
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
@@ -307,6 +310,12 @@ class AutocodeScreen(ProjectScreen):
                 )
 
         self.app.push_screen(LineDialog(asked, empty=True), take)
+
+    def action_copy(self) -> None:
+        """Copy the passage under the cursor."""
+        if (one := self.current) is not None:
+            said = (QuoteTurn(one.turn, one.speaker, "", one.text),)
+            copy_quote(self.app, SpokenPassage(one.group, one.source, one.text, said))
 
     def action_export(self) -> None:
         """The list to a file."""
