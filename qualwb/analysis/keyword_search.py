@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from qualwb.analysis.pattern_search import keywords_by_pattern
 from qualwb.analysis.search import Keyword, kwic
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked, turns_asked
+from qualwb.language.alphabet import alphabetical
 from qualwb.store.open_project import OpenProject
 
 WAYS = ("words", "forms", "phrase", "pattern")
@@ -53,13 +54,19 @@ def in_order(keywords: Sequence[Keyword], order: str) -> tuple[Keyword, ...]:
     """
     if order == "text":
         return tuple(keywords)
-    keys = {
-        "left": lambda one: re.findall(r"\w+", one.left.casefold())[::-1],
-        "match": lambda one: one.match.casefold(),
-        "right": lambda one: re.findall(r"\w+", one.right.casefold()),
-        "speaker": lambda one: one.speaker.casefold(),
-    }
-    return tuple(sorted(keywords, key=keys[order]))
+    return tuple(sorted(keywords, key=lambda one: _rank(one, order)))
+
+
+def _rank(one: Keyword, order: str) -> list[str]:
+    if order == "left":
+        return _words(one.left)[::-1]
+    if order == "right":
+        return _words(one.right)
+    return [alphabetical(one.match if order == "match" else one.speaker)]
+
+
+def _words(text: str) -> list[str]:
+    return [alphabetical(word) for word in re.findall(r"\w+", text)]
 
 
 def count_by_source(keywords: Sequence[Keyword]) -> Counter[str]:

@@ -1,13 +1,13 @@
 """A matrix as it is asked for: what its cells hold, and in which order; one answer for screen and file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualwb.acts.summaries import SummaryCell, summaries
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.extent import extents
 from qualwb.analysis.framework import coding_places, framework
-from qualwb.analysis.matrix import Matrix, theme_matrix
+from qualwb.analysis.matrix import Matrix, percents, theme_matrix
 from qualwb.analysis.matrix_order import (
     UNSORTED,
     Sorting,
@@ -19,6 +19,8 @@ from qualwb.analysis.matrix_order import (
 )
 from qualwb.analysis.quote_matrix import quote_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.colours import darkness
+from qualwb.exchange.figures.heat_map import parent_names
 from qualwb.exchange.printed_quotes import printed_texts
 from qualwb.exchange.tables.matrix import (
     extent_table,
@@ -78,6 +80,21 @@ class MatrixView:
     """Of summaries, by column: the group and the participant's alias, '' for the whole group."""
     written: Mapping[tuple[str, str, str], SummaryCell] = field(default_factory=dict)
     """The summaries by theme, group and participant."""
+
+    def shades(self) -> tuple[tuple[float, ...], ...]:
+        """How dark each cell is, 0 to 1, by its number; rows that only sum up others stay white."""
+        parents = parent_names(self.matrix)
+        if self.wishes.cells == "percent":
+            numbers: Sequence[Sequence[float | None]] = percents(self.matrix, self.wishes.percent_of)
+        else:
+            numbers = [row.values for row in self.matrix.rows]
+        sums = [row.name in parents for row in self.matrix.rows]
+        leaves = (values for values, is_sum in zip(numbers, sums, strict=True) if not is_sum)
+        top = max((value or 0 for values in leaves for value in values), default=0)
+        return tuple(
+            tuple(0.0 if is_sum else darkness(value, top) for value in values)
+            for values, is_sum in zip(numbers, sums, strict=True)
+        )
 
 
 def matrix_view(connection: Connection, wishes: MatrixWishes) -> MatrixView:

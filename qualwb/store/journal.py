@@ -125,6 +125,8 @@ class Act:
         """Change columns of one row; columns that stay as they are leave no trace."""
         table = table_of(record)
         values = written(table, values)
+        if not values:
+            return
         self._note_later(table, [key], partial(updates, table, values))
         changed = update(table).where(table.c.id == key).values(**values)
         driver.write(self.connection, changed, touching=[1])

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qualwb.analysis.autocoding import AutocodeQuery
     from qualwb.workbench.screens.code.screen import CodeScreen
     from qualwb.workbench.screens.like.screen import LikeScreen
+    from qualwb.workbench.screens.search.screen import SearchScreen
 
 
 class Workbench(ProjectApp):
@@ -129,6 +130,24 @@ class Workbench(ProjectApp):
         if screen := self._like_screen():
             screen.look_for_question(question)
         self.go_to("like")
+
+    def show_search(self, words: str, way: str = "words") -> None:
+        """Go to the search in all sources, for these words, meant in this way."""
+        if screen := self._search_screen():
+            screen.begin_with(words, way)
+        self.go_to("search")
+
+    def action_step_match(self, by: int) -> None:
+        """Go to the place of the next match of the search in all sources, or the one before."""
+        if not self.screen.is_modal and (screen := self._search_screen()):
+            screen.step(by)
+
+    def _search_screen(self) -> "SearchScreen | None":
+        """The screen for one search over all sources, unless it broke."""
+        from qualwb.workbench.screens.search.screen import SearchScreen
+
+        screen = self.get_screen("search")
+        return screen if isinstance(screen, SearchScreen) else None
 
     def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
         """Go to what a query finds, to be given a code at one go; None: as it was there."""

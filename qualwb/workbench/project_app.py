@@ -136,3 +136,7 @@ class ProjectApp(App[int]):
     def show_answers(self, question: str) -> None:
         """Go to the turns that answer a question in own words."""
         raise NotImplementedError
+
+    def show_search(self, words: str, way: str = "words") -> None:
+        """Go to the search in all sources, for these words, meant in this way."""
+        raise NotImplementedError

@@ -18,8 +18,11 @@ MODULES = {
     "names": "pseudonyms.screen",
     "privacy": "privacy.screen",
     "quotes": "quotes.screen",
+    "report": "report.screen",
+    "search": "search.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",
+    "words": "words.screen",
 }
 """Modules of the screens that have another name than the screen."""
 

@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.workbench.registry import actions, import_actions, list_actions, pane_actions
+from qualwb.workbench.registry import actions, answer_actions, import_actions, list_actions, pane_actions
 from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.action import Action
 
@@ -40,6 +40,7 @@ SCREEN_TABLES = {
     "SPEAKER_TABLE": import_actions.SPEAKER_TABLE,
     "REPORT_TABLE": import_actions.REPORT_TABLE,
     "ARRIVAL_TABLE": import_actions.ARRIVAL_TABLE,
+    "ATTRIBUTES": list_actions.ATTRIBUTES,
     "QUESTIONS": list_actions.QUESTIONS,
     "MEMOS": list_actions.MEMOS,
     "JOURNAL": list_actions.JOURNAL,
@@ -49,17 +50,22 @@ SCREEN_TABLES = {
     "GUIDE": actions.GUIDE,
     "SETTINGS": list_actions.SETTINGS,
     "CHECKLISTS": list_actions.CHECKLISTS,
+    "REPORT": list_actions.REPORT,
     "COMPARE": actions.COMPARE,
     "NAMES": list_actions.NAMES,
     "PRIVACY": list_actions.PRIVACY,
+    "SEARCH": answer_actions.SEARCH,
+    "WORDS": answer_actions.WORDS,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
     "THEME_BOARD": pane_actions.THEME_BOARD,
     "MATRIX_GRID": pane_actions.MATRIX_GRID,
+    "ATTRIBUTE_GRID": pane_actions.ATTRIBUTE_GRID,
     "QUERY_LINE": pane_actions.QUERY_LINE,
     "QUOTE_LIST": pane_actions.QUOTE_LIST,
     "LISTING": pane_actions.LISTING,
+    "SEARCH_LINE": answer_actions.SEARCH_LINE,
     "IMPORT_LIST": pane_actions.IMPORT_LIST,
     "ARRIVAL_LIST": pane_actions.ARRIVAL_LIST,
 }
@@ -107,13 +113,25 @@ PANES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("SPEAKER_TABLE", "REPORT_TABLE"), ("IMPORTING", "IMPORT_LIST", "LISTING")),
     "LISTS": ("LISTING",),
     "LIKE": ("LISTING",),
+    "SEARCH": ("SEARCH_LINE", "LISTING"),
+    "WORDS": ("LISTING",),
     "AUTOCODE": ("LISTING",),
     "IMPORTING": ("IMPORT_LIST", "LISTING"),
     "IMPORT_LIST": ("LISTING",),
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
     "ARRIVAL_LIST": ("LISTING",),
     **dict.fromkeys(
-        ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS", "CHECKLISTS", "NAMES", "ACCEPTANCE"),
+        (
+            "SOURCES",
+            "PARTICIPANTS",
+            "MEMOS",
+            "JOURNAL",
+            "SETTINGS",
+            "CHECKLISTS",
+            "REPORT",
+            "NAMES",
+            "ACCEPTANCE",
+        ),
         ("LISTS", "LISTING"),
     ),
 }
@@ -133,6 +151,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
+        "search_line.way",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
@@ -183,10 +202,14 @@ def _titles(_language: str) -> dict[str, str]:
         "JOURNAL": _("Journal"),
         "ACCEPTANCE": _("Answered suggestions"),
         "LIKE": _("Find in own words"),
+        "SEARCH": _("Search in all sources"),
+        "SEARCH_LINE": _("Search line"),
+        "WORDS": _("Words"),
         "AUTOCODE": _("Autocoding"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
+        "REPORT": _("Report"),
         "COMPARE": _("Compare coders"),
         "NAMES": _("Names"),
     }

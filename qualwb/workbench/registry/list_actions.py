@@ -19,6 +19,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.rename_group", "R", "rename_group", _("Rename the group")),
     Action("sources.attributes", "e", "attributes", _("Attributes of the source"), footer=True),
     Action("sources.group_attributes", "E", "group_attributes", _("Attributes of the group")),
+    Action("sources.grid", "b", "grid", _("Attributes of all, as in a spreadsheet")),
     Action("sources.memo", "w", "memo", _("Memo on the source")),
     Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
     Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
@@ -31,6 +32,7 @@ PARTICIPANTS: tuple[Action, ...] = (
     Action("participants.role", "r", "role", _("Role"), footer=True),
     Action("participants.alias", "a", "alias", _("Alias"), footer=True),
     Action("participants.attributes", "e", "attributes", _("Attributes"), footer=True),
+    Action("participants.grid", "b", "grid", _("Attributes of all, as in a spreadsheet")),
     Action("participants.mark", "space", "mark", _("Mark, to merge or give a role"), footer=True),
     Action("participants.merge", "M", "merge", _("Merge the marked persons of a group")),
     Action("participants.label", "l", "label", _("Who is behind a label"), footer=True),
@@ -39,6 +41,15 @@ PARTICIPANTS: tuple[Action, ...] = (
     Action("participants.withdraw", "W", "withdraw", _("Withdrawal: remove what the person said, for good")),
     Action("participants.export", "x", "export", _("Export the list")),
     *LISTS,
+)
+
+ATTRIBUTES: tuple[Action, ...] = (
+    Action("attributes.store", "ctrl+s", "store", _("Store"), footer=True),
+    Action("attributes.leave", "escape", "leave", _("Leave"), footer=True),
+    Action("attributes.new", "n", "new", _("New attribute"), footer=True),
+    Action("attributes.clear", "d,delete", "clear", _("Empty the cell")),
+    Action("attributes.back", "u,ctrl+z", "back", _("Undo"), footer=True),
+    Action("attributes.copy", "y", "copy", _("Copy the table, for a spreadsheet")),
 )
 
 QUESTIONS: tuple[Action, ...] = (
@@ -110,6 +121,14 @@ CHECKLISTS: tuple[Action, ...] = (
     Action("checklists.only", "f", "only", _("One list, or what is left"), footer=True),
     Action("checklists.remove", "d,delete", "remove", _("Take the team's answer away")),
     Action("checklists.export", "x", "export", _("Export the checklists"), footer=True),
+    *LISTS,
+)
+
+REPORT: tuple[Action, ...] = (
+    Action("report.write", "E", "write", _("Write the report"), footer=True),
+    Action("report.tick", "space", "tick", _("In the report or not"), footer=True),
+    Action("report.edit", "e", "edit", _("Answer the item"), footer=True),
+    Action("report.remove", "d,delete", "remove", _("Take the team's answer away")),
     *LISTS,
 )
 

@@ -48,7 +48,7 @@ THEME_BOARD: tuple[Action, ...] = (
     Action("themes.quotes", "enter", "open", _("Read its quotes"), footer=True),
 )
 
-MATRIX_GRID: tuple[Action, ...] = (
+GRID: tuple[Action, ...] = (
     Action("matrix.down", "down,j", "step(1, 0)", _("Row below")),
     Action("matrix.up", "up,k", "step(-1, 0)", _("Row above")),
     Action("matrix.left", "left,h", "step(0, -1)", _("Column to the left")),
@@ -59,7 +59,16 @@ MATRIX_GRID: tuple[Action, ...] = (
     Action("matrix.last_column", "end", "edge(0, 1)", _("Total")),
     Action("matrix.first_row", "ctrl+home,gg", "edge(-1, 0)", _("First row")),
     Action("matrix.last_row", "ctrl+end,G", "edge(1, 0)", _("Last row")),
+)
+
+MATRIX_GRID: tuple[Action, ...] = (
+    *GRID,
     Action("matrix.open", "enter", "open", _("Its quotes"), footer=True),
+)
+
+ATTRIBUTE_GRID: tuple[Action, ...] = (
+    *GRID,
+    Action("attributes.edit", "enter,e", "open", _("Edit the cell"), footer=True),
 )
 
 QUERY_LINE: tuple[Action, ...] = (

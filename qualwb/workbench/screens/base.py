@@ -297,6 +297,11 @@ class ProjectScreen(Screen[None]):
     def action_stop(self) -> None:
         """Wait for no answer any longer."""
         for kind in list(self._waiting):
+            self.void(kind)
+
+    def void(self, kind: str) -> None:
+        """Wait for no answer to a question of this kind any longer."""
+        if kind in self._waiting:
             self._asked[kind] += 1
             self._settle(kind)
 

@@ -20,12 +20,14 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
-from qualwb.workbench.widgets.folding import cut, folded
+from qualwb.workbench.widgets.folding import cut, cut_before, folded
 
 GAP = 2
 """Cells between two columns."""
 MEASURED = 500
 """Rows whose cells decide how wide a column wants to be."""
+STRONG = Style(bold=True, underline=True)
+"""Laid over a cell that is to be seen first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class ListColumn:
     most: int = 40
     rank: int = 0
     right: bool = False
+    keeps_end: bool = False
+    """What is too long is cut at its beginning."""
+    strong: bool = False
+    """Stands out from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,13 +288,15 @@ class Listing(CursorView, inherit_bindings=False):
         return self._strip(mark, row.cells, look, width)
 
     def _strip(self, mark: str, cells: Sequence[str], look: Style, width: int) -> Strip:
-        parts = []
+        segments = [Segment(mark, look)]
         for size, text, column in zip(self._sizes, cells, self._columns, strict=False):
             if size:
-                shown = cut(text, size)
+                shown = cut_before(text, size) if column.keeps_end else cut(text, size)
                 blank = " " * (size - cell_len(shown))
-                parts.append(blank + shown if column.right else shown + blank)
-        return Strip([Segment(mark + (" " * GAP).join(parts), look)]).adjust_cell_length(width, look)
+                style = look + STRONG if column.strong else look
+                segments.append(Segment(blank + shown if column.right else shown + blank, style))
+                segments.append(Segment(" " * GAP, look))
+        return Strip(segments).adjust_cell_length(width, look)
 
 
 class QuietListing(Listing, inherit_bindings=False):

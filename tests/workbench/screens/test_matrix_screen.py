@@ -38,7 +38,7 @@ def cell_names(pilot: Pilot[int]) -> tuple[str, str]:
     screen = screen_of(pilot)
     assert screen.counted is not None
     assert screen.cell is not None
-    return name_of(screen.counted.matrix, screen.cell)
+    return name_of(screen.counted.view.matrix, screen.cell)
 
 
 def cells(pilot: Pilot[int]) -> list[list[str]]:
@@ -87,8 +87,8 @@ async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Researcher) -> 
         await press(pilot, "c", "<speakers>", "enter", "n", "<words>", "enter")
         counted = screen_of(pilot).counted
         assert counted is not None
-        assert (counted.matrix.rows_kind, counted.matrix.columns_kind) == ("codes", "speakers")
-        assert counted.matrix.count == "words"
+        assert (counted.view.matrix.rows_kind, counted.view.matrix.columns_kind) == ("codes", "speakers")
+        assert counted.view.matrix.count == "words"
 
 
 async def test_key_quotes_only_and_the_moderator_too(coded: Researcher) -> None:

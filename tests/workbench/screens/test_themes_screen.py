@@ -257,7 +257,9 @@ async def test_main_themes_are_stepped_through_above_their_columns(coded: Resear
 async def test_what_another_screen_changed_is_seen_on_return(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "f2")
-        themes.create(coded, "Nytt")
+        elsewhere = pilot.app.screen
+        assert isinstance(elsewhere, CodeScreen)
+        assert elsewhere.app.attempt(lambda: themes.create(coded, "Nytt"))
         await press(pilot, "f3")
         assert "Nytt" in screen_of(pilot).board.themes
 

@@ -24,6 +24,7 @@ from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.attribute_grid import ask_attributes_of_sources
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
@@ -273,6 +274,10 @@ class SourcesScreen(ListScreen):
                 dict(row.attributes),
                 lambda changed: sources.describe_source(self.app.researcher, row.name, **changed),
             )
+
+    def action_grid(self) -> None:
+        """Change the attributes of all in a table."""
+        ask_attributes_of_sources(self)
 
     def action_group_attributes(self) -> None:
         """Edit the attributes of the group."""
