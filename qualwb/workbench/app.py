@@ -1,6 +1,6 @@
 """The workbench: one project, its screens, and what holds on all of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -149,13 +149,21 @@ class Workbench(ProjectApp):
         screen = self.get_screen("search")
         return screen if isinstance(screen, SearchScreen) else None
 
-    def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
-        """Go to what a query finds, to be given a code at one go; None: as it was there."""
+    def show_autocode(
+        self,
+        query: "AutocodeQuery | None" = None,
+        code: str | None = None,
+        ticked: Collection[tuple[str, int, int]] | None = None,
+    ) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there.
+
+        ``ticked`` are those places of it, (source, start, end), that are ticked at first; None: as a rule.
+        """
         from qualwb.workbench.screens.autocode.screen import AutocodeScreen
 
         screen = self.get_screen("autocode")
         if isinstance(screen, AutocodeScreen):  # it may be broken
-            screen.look_for(query or screen.query_now, code)
+            screen.look_for(query or screen.query_now, code, ticked)
         self.action_go("autocode")
 
     def _like_screen(self) -> "LikeScreen | None":
