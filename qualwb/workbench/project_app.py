@@ -1,6 +1,6 @@
 """What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -140,8 +140,16 @@ class ProjectApp(App[int]):
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
         raise NotImplementedError
 
-    def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
-        """Go to what a query finds, to be given a code at one go; None: as it was there."""
+    def show_autocode(
+        self,
+        query: "AutocodeQuery | None" = None,
+        code: str | None = None,
+        ticked: Collection[tuple[str, int, int]] | None = None,
+    ) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there.
+
+        ``ticked`` are those places of it, (source, start, end), that are ticked at first; None: as a rule.
+        """
         raise NotImplementedError
 
     def show_answers(self, question: str) -> None:

@@ -197,7 +197,7 @@ async def test_the_quotes_are_exported(coded: Researcher, tmp_path: Path) -> Non
         text = (tmp_path / "citat.md").read_text("utf-8")
         assert "Men mötena var bra" in text
         assert "otydligt" not in text
-        assert "Åsa" not in text
+        assert "| Åsa | Men mötena var bra" in text  # what is worked with says who speaks; a report does not
 
 
 async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:

@@ -165,6 +165,14 @@ class CodeScreen(CodeSurface):
             parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)
 
+    @on(TranscriptView.CopyAsked)
+    def _copy(self, event: TranscriptView.CopyAsked) -> None:
+        from qualwb.workbench.copying import copy_span
+
+        event.stop()
+        if self.source is not None:
+            copy_span(self.app, self.source.transcript, event.start, event.end)
+
     @on(TranscriptView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.coding.forget_coded()

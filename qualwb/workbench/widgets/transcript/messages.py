@@ -49,6 +49,14 @@ class PassageActivated(ViewMessage):
 
 
 @dataclass
+class CopyAsked(ViewMessage):
+    """The reader wants what is on ``[start, end)`` copied with who says it; nothing is selected if equal."""
+
+    start: int
+    end: int
+
+
+@dataclass
 class SearchRequested(ViewMessage):
     """The reader asks for something to search for."""
 

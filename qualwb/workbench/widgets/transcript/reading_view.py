@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TypeAlias
 
+from textual.actions import SkipAction
 from textual.geometry import Offset
 
 from qualwb.workbench.widgets.transcript import messages, motions
@@ -32,6 +33,7 @@ START = ReadingPlace()
 class ReadingView(RowsView):
     """A document with a cursor and a selection of its own."""
 
+    CopyAsked: TypeAlias = messages.CopyAsked
     CursorMoved: TypeAlias = messages.CursorMoved
     SelectionChanged: TypeAlias = messages.SelectionChanged
     PassageActivated: TypeAlias = messages.PassageActivated
@@ -215,10 +217,15 @@ class ReadingView(RowsView):
             self._activate(marks[following % len(marks)], at)
 
     def action_copy(self) -> None:
-        """Put the selected text on the clipboard."""
+        """Ask for the selection on the clipboard, with who says it."""
+        self.post_message(self.CopyAsked(self, *self.selection))
+
+    def action_copy_words(self) -> None:
+        """Put the selected words alone on the clipboard."""
         start, end = self.selection
-        if end > start:
-            self.app.copy_to_clipboard(self._document.text[start:end])
+        if end == start:
+            raise SkipAction
+        self.app.copy_to_clipboard(self._document.text[start:end])
 
     @property
     def selects(self) -> bool:
