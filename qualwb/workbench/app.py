@@ -1,6 +1,6 @@
 """The workbench: one project, its screens, and what holds on all of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -194,13 +194,21 @@ class Workbench(ProjectApp):
         screen = self.get_screen("search")
         return screen if isinstance(screen, SearchScreen) else None
 
-    def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
-        """Go to what a query finds, to be given a code at one go; None: as it was there."""
+    def show_autocode(
+        self,
+        query: "AutocodeQuery | None" = None,
+        code: str | None = None,
+        ticked: Collection[tuple[str, int, int]] | None = None,
+    ) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there.
+
+        ``ticked`` are those places of it, (source, start, end), that are ticked at first; None: as a rule.
+        """
         from qualwb.workbench.screens.autocode.screen import AutocodeScreen
 
         screen = self.get_screen("autocode")
         if isinstance(screen, AutocodeScreen):  # it may be broken
-            screen.look_for(query or screen.query_now, code)
+            screen.look_for(query or screen.query_now, code, ticked)
         self.action_go("autocode")
 
     def _like_screen(self) -> "LikeScreen | None":
@@ -358,7 +366,10 @@ class Workbench(ProjectApp):
 
     def action_undo(self) -> None:
         """Undo the newest act; one that was not done in this session only when told to."""
-        self._undoing.undo()
+        self.undo()
+
+    def undo(self) -> bool:
+        return self._undoing.undo()
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
@@ -447,6 +458,15 @@ class Workbench(ProjectApp):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
         self.settings.theme = self.theme
         self.settings.save()
+
+    def action_help_quit(self) -> None:
+        """Say which key leaves: ctrl+c copies what is selected, and nothing is."""
+        for active in self.active_bindings.values():
+            if active.binding.action in ("quit", "app.quit"):
+                told = _("{key} quits; all is stored already.")
+                key = self.get_key_display(active.binding)
+                self.notify(told.format(key=key), title=_("Do you want to quit?"), markup=False)
+                return
 
     async def action_quit(self) -> None:
         """Leave; everything is stored already, the place is remembered."""

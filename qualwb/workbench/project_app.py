@@ -1,6 +1,6 @@
 """What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 class ProjectApp(App[int]):
     """The app as its screens know it."""
+
+    player_options: Sequence[str] = ()
+    """Options for the player of recordings, as mpv knows them."""
 
     def __init__(self, researcher: Researcher, folders: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
@@ -105,8 +108,8 @@ class ProjectApp(App[int]):
         """After an act: let the screen in view show the project as it is now."""
         raise NotImplementedError
 
-    def action_undo(self) -> None:
-        """Undo the newest act; one that was not done in this session only when told to."""
+    def undo(self) -> bool:
+        """Undo the newest act, one of another session only when told to; whether it is undone."""
         raise NotImplementedError
 
     def show_keys(self) -> None:
@@ -137,8 +140,16 @@ class ProjectApp(App[int]):
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
         raise NotImplementedError
 
-    def show_autocode(self, query: "AutocodeQuery | None" = None, code: str | None = None) -> None:
-        """Go to what a query finds, to be given a code at one go; None: as it was there."""
+    def show_autocode(
+        self,
+        query: "AutocodeQuery | None" = None,
+        code: str | None = None,
+        ticked: Collection[tuple[str, int, int]] | None = None,
+    ) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there.
+
+        ``ticked`` are those places of it, (source, start, end), that are ticked at first; None: as a rule.
+        """
         raise NotImplementedError
 
     def show_answers(self, question: str) -> None:

@@ -40,6 +40,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("guide", "f11", "h", _("Guide")),
     ScreenRow("settings", "f12", "i", _("Settings")),
     ScreenRow("checklists", "", "l", _("Checklists")),
+    ScreenRow("crosstabs", "", "z", _("Crosstabs")),
     ScreenRow("report", "", "r", _("Report")),
     ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
     ScreenRow("names", "ctrl+a", "a", _("Names")),
@@ -151,6 +152,19 @@ MATRIX: tuple[Action, ...] = (
     Action("matrix.stop", "escape", "stop", _("Wait no longer")),
 )
 
+CROSSTABS: tuple[Action, ...] = (
+    Action("crosstabs.rows", "R", "rows", _("Rows"), footer=True),
+    Action("crosstabs.columns", "C", "columns", _("Columns"), footer=True),
+    Action("crosstabs.cells", "t", "cells", _("Cells: numbers or percent"), footer=True),
+    Action("crosstabs.count", "number_sign", "count", _("What is counted"), footer=True),
+    Action("crosstabs.sort", "s", "sort", _("Sort by this column or row"), footer=True),
+    Action("crosstabs.shade", "w", "shade", _("Shade the cells, or not")),
+    Action("crosstabs.cited", "z", "cited", _("Key quotes only, or all")),
+    Action("crosstabs.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("crosstabs.export", "E", "export", _("Export the table"), footer=True),
+    Action("crosstabs.stop", "escape", "stop", _("Wait no longer")),
+)
+
 QUOTES: tuple[Action, ...] = (
     Action("quotes.query", "slash", "query", _("Write the query"), footer=True),
     Action("quotes.filter", "f", "choose_filter", _("Only a theme, code, group or person"), footer=True),
@@ -214,6 +228,7 @@ LIKE: tuple[Action, ...] = (
     Action("like.uncoded", "f", "uncoded", _("Without a code, or all"), footer=True),
     Action("like.autocode", "ampersand", "autocode", _("Tick and code what is found")),
     Action("like.more", "equals_sign", "like", _("More like this turn")),
+    Action("like.copy", "y", "copy", _("Copy the turn, who says it and where")),
     Action("like.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("like.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
     Action("like.stop", "escape", "stop", _("Back to where you came from")),
@@ -231,6 +246,7 @@ AUTOCODE: tuple[Action, ...] = (
     Action("autocode.smaller", "minus", "unit(-1)", _("Less around what was found")),
     Action("autocode.everybody", "F", "everybody", _("Everybody's turns")),
     Action("autocode.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("autocode.copy", "y", "copy", _("Copy the passage, who says it and where")),
     Action("autocode.export", "E", "export", _("Export the list")),
     Action("autocode.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("autocode.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),

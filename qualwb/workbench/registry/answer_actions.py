@@ -12,6 +12,8 @@ SEARCH: tuple[Action, ...] = (
     Action("search.next", "n", "next(1)", _("Next match")),
     Action("search.previous", "N", "next(-1)", _("Previous match")),
     Action("search.mark", "space", "mark", _("Tick")),
+    Action("search.autocode", "ampersand", "autocode", _("Code the matches: all, or those ticked")),
+    Action("search.copy", "y", "copy", _("Copy the turn, who says it and where")),
     Action("search.export", "E", "export", _("Export the matches"), footer=True),
     Action("search.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("search.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),

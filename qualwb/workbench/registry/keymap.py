@@ -8,7 +8,14 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.workbench.registry import actions, answer_actions, import_actions, list_actions, pane_actions
+from qualwb.workbench.registry import (
+    actions,
+    answer_actions,
+    import_actions,
+    list_actions,
+    listening_actions,
+    pane_actions,
+)
 from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.action import Action
 
@@ -31,9 +38,11 @@ class KeyRow:
 
 SCREEN_TABLES = {
     "CODE": actions.CODE,
+    "LISTENING": listening_actions.LISTENING,
     "THEMES": actions.THEMES,
     "CODEBOOK": actions.CODEBOOK,
     "MATRIX": actions.MATRIX,
+    "CROSSTABS": actions.CROSSTABS,
     "QUOTES": actions.QUOTES,
     "PARTICIPANTS": list_actions.PARTICIPANTS,
     "SOURCES": list_actions.SOURCES,
@@ -107,10 +116,12 @@ def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
 
 
 PANES: dict[str, tuple[str, ...]] = {
-    "CODE": ("TRANSCRIPT", "CODES_PANE"),
+    "CODE": ("TRANSCRIPT", "CODES_PANE", "LISTENING"),
     "CODEBOOK": ("CODEBOOK_TABLE",),
+    "LISTENING": ("TRANSCRIPT", "CODES_PANE"),
     "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
     "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
+    "CROSSTABS": ("MATRIX_GRID", "QUOTE_LIST"),
     "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
     **dict.fromkeys(("SPEAKER_TABLE", "REPORT_TABLE"), ("IMPORTING", "IMPORT_LIST", "LISTING")),
     "LISTS": ("LISTING",),
@@ -183,12 +194,14 @@ def _titles(_language: str) -> dict[str, str]:
         "LISTS": _("Lists"),
         "LISTING": _("Lists"),
         "CODE": _("Code"),
+        "LISTENING": _("Listening"),
         "TRANSCRIPT": _("Transcript"),
         "CODES_PANE": _("Codes beside the transcript"),
         "QUOTE_LIST": _("Quotes below"),
         "THEME_BOARD": _("Themes"),
         "THEMES": _("Themes"),
         "MATRIX": _("Matrix"),
+        "CROSSTABS": _("Crosstabs"),
         "QUOTES": _("Quotes"),
         "CODEBOOK": _("Codebook"),
         "CODEBOOK_TABLE": _("Codebook"),

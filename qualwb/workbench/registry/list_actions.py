@@ -5,6 +5,7 @@ from qualwb.workbench.registry.action import Action
 
 LISTS: tuple[Action, ...] = (
     Action("lists.find", "slash", "focus_filter", _("Filter")),
+    Action("lists.sort", "s", "sort", _("Sort by a column")),
     Action("lists.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("lists.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
     Action("lists.stop", "escape", "stop", _("Stop; clear the filter")),
@@ -23,6 +24,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
     Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("sources.export", "E", "export", _("Export the list")),
+    Action("sources.recording", "shift+f12", "recording", _("Tie a recording, or untie it")),
     Action("sources.share", "Y", "share", _("A copy to share")),
     *LISTS,
 )

@@ -43,6 +43,7 @@ QUOTE_LIST: tuple[Action, ...] = (
     Action("quote_list.last", "end,G", "edge(1)", _("Last quote")),
     Action("quote_list.goto", "enter", "open", _("To the quote in its transcript"), footer=True),
     Action("quote_list.cite", "exclamation_mark", "cite", _("Key quote, to be printed"), footer=True),
+    Action("quote_list.copy", "y", "copy", _("Copy the quote, who says it and where")),
     Action("quote_list.leave", "escape", "leave", _("Back from the quotes"), footer=True),
 )
 

@@ -1,10 +1,12 @@
 """The participants: role, alias, attributes, merging, and who is behind a label."""
 
 import pytest
+from sqlalchemy import select
 
 from qualwb.acts.corrections import replace_passage
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.model import Participant
 from qualwb.store.check import check
 from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
@@ -50,14 +52,21 @@ async def test_marked_persons_get_a_role(material: Researcher) -> None:
         assert [row[1] for row in rows(material, PEOPLE)] == ["participant", "moderator", "participant"]
 
 
+def attributes_of(researcher: Researcher) -> list[dict[str, str]]:
+    """Those of each person."""
+    with researcher.project.reading() as connection:
+        return list(connection.execute(select(Participant.attributes).order_by(Participant.alias)).scalars())
+
+
 async def test_attributes_become_columns(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "e", "<arbete = kurator>", "ctrl+s")
-        assert rows(material, PEOPLE)[0] == ("Björn", "participant", '{"arbete": "kurator"}')
+        assert rows(material, PEOPLE)[0][:2] == ("Björn", "participant")
+        assert attributes_of(material) == [{"arbete": "kurator"}, {}, {}]
         assert any("arbete" in line and "Participant" in line for line in lines(pilot))
         # Another person is offered the name; left empty, it is not set.
         await press(pilot, "down", "e", "ctrl+s")
-        assert rows(material, PEOPLE)[1][2] == "{}"
+        assert attributes_of(material) == [{"arbete": "kurator"}, {}, {}]
 
 
 async def test_an_alias_that_is_taken_merges_after_a_question(material: Researcher) -> None:

@@ -181,6 +181,7 @@ def test_a_key_for_everywhere_clashes_with_any_screen() -> None:
     assert [row.id for row in clashes(found, found[1], "f2")] == ["a"]
 
 
+@pytest.mark.file_only  # on a server there is less to set
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_screen_as_text(researcher: Researcher, size: tuple[int, int]) -> None:
     async with shown(researcher, "f12", size) as pilot:

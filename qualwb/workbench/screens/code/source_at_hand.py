@@ -138,6 +138,7 @@ class SourceAtHand:
             screen.source = None
             screen.view.set_document(source_state.empty_document())
             screen.show_bar()
+            screen.source_shown()
             return
         name, marks = loaded.name, () if screen.read_through else loaded.marks
         if before is None or before.name != name:
@@ -152,6 +153,10 @@ class SourceAtHand:
         else:
             screen.view.set_marks(marks)
         screen.source = loaded
+        if before is None or before.document != loaded.document:
+            screen.share_out()
+            screen.call_after_refresh(screen.tell_shortened_speakers)
+        screen.source_shown()
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()
@@ -161,5 +166,11 @@ class SourceAtHand:
 
 def _followed(place: ReadingPlace, before: TranscriptDocument, now: TranscriptDocument) -> ReadingPlace:
     """The reader's place after the document changed; what was selected stays so."""
-    anchor = None if place.anchor is None else now.place_of(before, place.anchor)
-    return ReadingPlace(now.place_of(before, place.top), now.place_of(before, place.cursor), anchor)
+    cursor, anchor = place.cursor, place.anchor
+    if anchor is None:
+        return ReadingPlace(now.place_of(before, place.top), now.place_of(before, cursor))
+    return ReadingPlace(
+        now.place_of(before, place.top),
+        now.place_of(before, cursor, ends=cursor > anchor),
+        now.place_of(before, anchor, ends=anchor > cursor),
+    )

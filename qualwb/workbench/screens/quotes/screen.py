@@ -53,6 +53,9 @@ class QuotesScreen(QuoteScreen):
         super().__init__()
         self.prints = PrintActs(self)
         self.query_text = ""
+        """The query whose quotes are shown."""
+        self._wanted = ""
+        """The one that was asked last: the same, unless it is still being worked out."""
         self._kept = KeptQuery()
         """All that is asked besides what is written in the query line."""
         self._count: int | None = None
@@ -87,7 +90,7 @@ class QuotesScreen(QuoteScreen):
         """Ask for the names that a query can hold, and for the quotes."""
         self.ask("names", query_line.load_names, self._take_names)
         self.ask("prints", load_prints, self._take_prints)
-        self.run_query(self.query_text)
+        self.run_query(self._wanted)
 
     def _take_prints(self, prints: Prints) -> None:
         self.prints.known = prints
@@ -101,7 +104,8 @@ class QuotesScreen(QuoteScreen):
 
         ``shown`` is called when the quotes are.
         """
-        text, self._refusal = text.strip(), ""
+        self._wanted = text = text.strip()
+        self._refusal = ""
         selection = self._kept.query.selection
         if not selection.rounds and not self._names_round(text):
             selection = replace(selection, rounds=(self.app.researcher.round,))
@@ -127,7 +131,7 @@ class QuotesScreen(QuoteScreen):
 
     def begin_with(self, text: str) -> None:
         """Show a query, also before the screen was ever shown."""
-        self.query_text = text
+        self.query_text = self._wanted = text
         self._filter(Selection(moderator=self._kept.query.selection.moderator))
         if self.is_mounted:
             self.show_query(text)
@@ -159,9 +163,15 @@ class QuotesScreen(QuoteScreen):
         if kind != "quotes":
             super().refused(kind, error)
             return
+        self._wanted = self.query_text
         self._refusal = f"{error.message} {error.hint}".strip()
         self.line.focus()
         self.show_hint()
+
+    def action_stop(self) -> None:
+        """Wait for no answer any longer: the query is the one whose quotes are shown."""
+        super().action_stop()
+        self._wanted = self.query_text
 
     def _show(self, quotes: Sequence[Quote]) -> None:
         self._count = len(quotes)
@@ -265,7 +275,7 @@ class QuotesScreen(QuoteScreen):
         """With or without passages where the moderator alone speaks."""
         selection = self._kept.query.selection
         self._filter(replace(selection, moderator=not selection.moderator))
-        self.run_query(self.query_text)
+        self.run_query(self._wanted)
 
     def action_clear(self) -> None:
         """Ask for everything again."""
@@ -277,7 +287,7 @@ class QuotesScreen(QuoteScreen):
         def take(order: str | None) -> None:
             if order is not None:
                 self._kept = replace(self._kept, query=replace(self._kept.query, order=order))
-                self.run_query(self.query_text)
+                self.run_query(self._wanted)
 
         choices = [Choice(order, order_in_words(order)) for order in ORDERS]
         self.app.push_screen(ChoiceDialog(_("Order of the quotes"), choices), take)

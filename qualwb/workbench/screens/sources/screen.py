@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding
 
-from qualwb.acts import memos, sources
+from qualwb.acts import memos, recordings, sources
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
@@ -149,6 +149,7 @@ class SourcesScreen(ListScreen):
             (_("Codings"), row.codings),
             (_("Read through"), readings_text(row) or "–"),
             (_("Coding finished"), finished_text(row) or "–"),
+            *(((_("Recording"), row.recording.path),) if row.recording else ()),
             *row.attributes.items(),
         ]
         speakers = [
@@ -286,6 +287,36 @@ class SourcesScreen(ListScreen):
         """Keep that the coder has finished coding the source, or take it back."""
         if row := self.current:
             turn_finished(self, row.name)
+
+    def action_recording(self) -> None:
+        """Tie a recording to the source, or untie the one that is tied."""
+        row = self.current
+        if row is None:
+            return
+        if row.recording is None:
+            self._tie(row.name)
+            return
+        choices = [
+            Choice("tie", _("Tie another recording, or the same where it lies now")),
+            Choice("untie", _("Untie '{file}'; the file stays where it is").format(file=row.recording.name)),
+        ]
+
+        def take(choice: str | None) -> None:
+            if choice == "tie":
+                self._tie(row.name)
+            elif choice == "untie":
+                self.do(lambda: recordings.untie(self.app.researcher, row.name))
+
+        self.app.push_screen(ChoiceDialog(_("Recording of '{name}'").format(name=row.name), choices), take)
+
+    def _tie(self, source: str) -> None:
+        def take(files: list[Path] | None) -> None:
+            if files:
+                said = _("Tied. On the code screen Shift+F4 plays from a turn.")
+                self.do(lambda: recordings.tie(self.app.researcher, source, files[0]), said)
+
+        asked = _("Which file is the recording of '{name}'?").format(name=source)
+        self.app.push_screen(FilesDialog(asked, single=True, allowed=self.app.folders), take)
 
     def action_remove(self) -> None:
         """Delete the source with its codings; undo brings it back."""
