@@ -26,6 +26,7 @@ from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screen_modules import NAMES, make_screen
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded, screen_at_work
@@ -120,6 +121,14 @@ class Workbench(ProjectApp):
         """The place where the reader is."""
         screen = self.in_view()
         return Place(self.state.screen, None if screen is None else screen.place())
+
+    def crumbs(self) -> str:
+        """Where the reader is: project, coder, round, screen, and what stands in its bar."""
+        who, shown = self.researcher, self.in_view()
+        title = next(row.title for row in SCREENS if row.name == self.state.screen)
+        bar = shown.bar_text() if shown is not None else ""
+        round_ = _("round {name}").format(name=who.round)
+        return " › ".join(filter(None, (who.project.label, who.coder, round_, title, bar)))
 
     def leave_place(self) -> None:
         """Keep the place where the reader is: another one is about to be shown."""
@@ -441,7 +450,7 @@ class Workbench(ProjectApp):
         from qualwb.workbench.screens.second_letter import ask_second_letter
 
         if not self.screen.is_modal:
-            ask_second_letter(self)
+            ask_second_letter(self, self.crumbs())
 
     def action_command_palette(self) -> None:
         """Every act by its name, and every place."""
