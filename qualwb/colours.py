@@ -97,7 +97,7 @@ def parsed_colour(written: str) -> str | None:
     return text if len(text) == 7 else "#" + "".join(digit * 2 for digit in text[1:])
 
 
-def darkness(value: int | None, top: int) -> float:
+def darkness(value: float | None, top: float) -> float:
     """How dark a cell of a heat map is, 0 to 1: 0 for nothing, then from faint to full at ``top``."""
     if not value or not top:
         return 0.0

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from qualwb.acts.hanging import Hook, hanging, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked
@@ -15,7 +15,19 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import asked_of_new, new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Adjudication, Code, Coder, Coding, Group, Record, Round, Source, Summary
+from qualwb.model import (
+    Adjudication,
+    Code,
+    Coder,
+    Coding,
+    Group,
+    Record,
+    Round,
+    Source,
+    Speaker,
+    Summary,
+    Turn,
+)
 from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, fetch, given, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
@@ -88,7 +100,7 @@ def apply_within(
     """Within an act: as ``apply``."""
     ask_ahead(act.connection, *asked_to_apply(researcher, [passage], codes, create=create))
     passage = as_it_stands(act.connection, passage)
-    found = [_code(act, name, create) for name in codes]
+    found = [code_named(act, name, create) for name in codes]
     keys = put_codes(act, researcher, [passage], [key for key, _new in found], origin=origin, cited=cited)
     new = [name for name, (_key, is_new) in zip(codes, found, strict=True) if is_new]
     made = [key for key in keys if key is not None]
@@ -110,7 +122,7 @@ def apply_to_all(
     with researcher.act("coding.apply") as act:
         ask_ahead(act.connection, *asked_to_apply(researcher, passages, codes, create=create))
         standing = [as_it_stands(act.connection, passage) for passage in passages]
-        keys = [_code(act, name, create)[0] for name in codes]
+        keys = [code_named(act, name, create)[0] for name in codes]
         made = put_codes(act, researcher, standing, keys)
         act.summary = ngettext("{codes} on {n} passage", "{codes} on {n} passages", len(standing)).format(
             codes=", ".join(codes), n=len(standing)
@@ -166,11 +178,12 @@ def pick_codings(
     *,
     group: str | None = None,
     source: str | None = None,
+    speaker: str | None = None,
     text: str | None = None,
 ) -> list[int]:
     """Keys of the code's codings that fulfil everything that is given, in order.
 
-    ``text`` is sought without regard to case.
+    ``speaker`` is a label of somebody who speaks in the passage. ``text`` is sought without regard to case.
     Raises ``NotFound`` for an unknown name.
     """
     rows = select(Coding.id, Coding.quote).join(Source, Source.id == Coding.source_id)
@@ -179,6 +192,10 @@ def pick_codings(
         rows = rows.where(Source.group_id == find(connection, Group, group)["id"])
     if source is not None:
         rows = rows.where(Source.id == find(connection, Source, source)["id"])
+    if speaker is not None:
+        within = (Turn.source_id == Coding.source_id, Turn.start < Coding.end, Turn.end > Coding.start)
+        speaks = exists().where(*within, Speaker.id == Turn.speaker_id, Speaker.label == speaker)
+        rows = rows.where(speaks, Coding.orphaned_from.is_(None))
     wanted = (text or "").casefold()
     rows = rows.order_by(Coding.id)
     return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]
@@ -225,7 +242,8 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
         repoint(act, rows, target["id"], hanging(act.connection, OF_CODE, [target["id"]]))
 
 
-def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
+def code_named(act: Act, name: str, create: bool) -> tuple[int, bool]:
+    """Within an act: the key of a code, and whether it is new: ``create`` makes one that there is not."""
     known = find_known(act.connection, Code, name) if create else find(act.connection, Code, name)
     return (known["id"], False) if known is not None else (new_code(act, clean_name(name)), True)
 

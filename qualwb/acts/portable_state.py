@@ -132,7 +132,8 @@ def _sources(state: State, texts: Mapping[Mark, str]) -> Iterator[records.Source
         )
 
 
-_SOURCE_COLUMNS = ("name", "reader", "file_name", "file_sha256", "imported_at", "attributes", "import_report")
+_SOURCE_MAPPINGS = ("attributes", "import_report", "recording")
+_SOURCE_COLUMNS = ("name", "reader", "file_name", "file_sha256", "imported_at", *_SOURCE_MAPPINGS)
 
 
 def _themes(state: State) -> Iterator[records.Theme]:
@@ -213,7 +214,7 @@ def _put_sources(state: State, sources: Iterable[records.Source], moment: str) -
     for position, source in enumerate(sources):
         row = {name: getattr(source, name) for name in _SOURCE_COLUMNS}
         row |= {"group_id": source.group, "position": position, "imported_at": source.imported_at or moment}
-        row |= {name: dict(row[name]) for name in ("attributes", "import_report")}
+        row |= {name: dict(row[name]) for name in _SOURCE_MAPPINGS}
         state.rows[model.Source][source.uid] = row
         sha256 = hashlib.sha256(source.text.encode()).hexdigest()
         state.versions[source.uid] = [Version(sha256, len(source.text), row["imported_at"])]

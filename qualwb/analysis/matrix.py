@@ -52,6 +52,8 @@ class MatrixRow:
     """The columns whose value is undefined: there are passages, and nobody is known to speak in them."""
     claimed: ClaimedSpread | None = None
     """What is claimed of a theme's spread, where the selection can bear it out."""
+    bearers: int | None = None
+    """Of a row that is the value of an attribute: how many bear it."""
 
     @property
     def is_overclaimed(self) -> bool:
@@ -161,6 +163,7 @@ def to_json(matrix: Matrix) -> dict[str, Any]:
                 "values": list(row.values),
                 "total": row.total,
                 **({"unknown": sorted(row.unknown)} if row.unknown else {}),
+                **({} if row.bearers is None else {"n": row.bearers}),
             }
             for row in matrix.rows
         ],
@@ -169,15 +172,29 @@ def to_json(matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def column_percents(matrix: Matrix) -> tuple[tuple[float | None, ...], ...]:
-    """Each value as percent of its column's total, row by row; None where not asked or the total is 0."""
+PERCENT_OF = ("column", "row", "all")
+
+
+def percents(matrix: Matrix, of: str = "column") -> tuple[tuple[float | None, ...], ...]:
+    """Each value as percent of the total of its column, of its row, or of all, row by row.
+
+    None where nobody was asked or the total is 0. Raises ``QualwbError`` for another whole.
+    """
+    _refuse_unknown(of, PERCENT_OF)
     return tuple(
         tuple(
-            None if value is None or not total else 100 * value / total
-            for value, total in zip(row.values, matrix.column_totals, strict=True)
+            None if value is None or not whole else 100 * value / whole
+            for value, whole in zip(row.values, _wholes(matrix, row, of), strict=True)
         )
         for row in matrix.rows
     )
+
+
+def _wholes(matrix: Matrix, row: MatrixRow, of: str) -> tuple[int | None, ...]:
+    """What the values of a row are a part of."""
+    if of == "column":
+        return matrix.column_totals
+    return (row.total if of == "row" else matrix.total,) * len(matrix.columns)
 
 
 def _refuse_unknown(kind: str, known: Sequence[str]) -> None:

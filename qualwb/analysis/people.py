@@ -83,6 +83,11 @@ def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> t
     )
 
 
+def speaker_labels(connection: Connection) -> tuple[str, ...]:
+    """The labels of the speakers of all sources, each once, by name."""
+    return tuple(sorted(connection.execute(select(Speaker.label).distinct()).scalars(), key=str.casefold))
+
+
 def participant_list(
     connection: Connection, selection: Selection = EVERYTHING, *, counted: bool = True
 ) -> tuple[ParticipantRow, ...]:

@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.scope import Scope, SourcePlace, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turn_query_language import Forms, only_itself, parse_words
 from qualwb.analysis.word_forms import forms_by_word
@@ -89,7 +90,7 @@ def find_text(
         scope = resolve(connection, selection)
         query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
         found = _find(connection, query, scope, among, Page(limit, offset, order))
-        return Found(found.total, tuple(_hits(scope, found.page)))
+        return Found(found.total, tuple(hits_of(scope, found.page)))
 
 
 def kwic(
@@ -103,12 +104,54 @@ def kwic(
     among: Collection[int] | None = None,
 ) -> tuple[Keyword, ...]:
     """Each match with ``width`` characters of its turn on both sides, in text order. Raises ``BadQuery``."""
+    with reading_index(project) as connection:
+        keywords = keywords_in(
+            connection,
+            project,
+            words,
+            all_forms=all_forms,
+            width=width,
+            at_a_time=limit,
+            selection=selection,
+            among=among,
+        )
+        return tuple(islice(keywords, limit))
+
+
+@contextmanager
+def reading_index(project: OpenProject) -> Iterator[Connection]:
+    """A connection that sees one state of the project, whose words can be looked for."""
     _refresh(project)
     with project.reading() as connection:
-        scope = resolve(connection, selection)
-        query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
-        found = _find(connection, query, scope, among, Page(order="text"))
-        return tuple(islice(_keywords(scope, found.page, width), limit))
+        yield connection
+
+
+def keywords_in(
+    connection: Connection,
+    project: OpenProject,
+    words: str,
+    *,
+    all_forms: bool = False,
+    width: int = 40,
+    at_a_time: int | None = None,
+    selection: Selection = EVERYTHING,
+    among: Collection[int] | None = None,
+) -> Iterator[Keyword]:
+    """What ``kwic`` gives, one by one, on a connection of ``reading_index``. Raises ``BadQuery``.
+
+    ``at_a_time``: turns that are read together; all, unless the first matches alone are wanted.
+    """
+    scope = resolve(connection, selection)
+    query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
+
+    def turns() -> Iterator[TurnMatch]:
+        for page in count():
+            found = _find(connection, query, scope, among, Page(at_a_time, page * (at_a_time or 0), "text"))
+            yield from found.page
+            if at_a_time is None or (page + 1) * at_a_time >= found.total:
+                return
+
+    return _keywords(scope, turns(), width)
 
 
 _refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()
@@ -146,7 +189,8 @@ def _find(
     return backend_of(connection).turn_index.find(connection, query, narrowing, page)
 
 
-def _hits(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
+def hits_of(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
+    """The matching turns as hits."""
     for source, number, start, speaker, text, places, rank in matches:
         place = scope.places[source]
         first, last = places[0] if places else (0, len(text))
@@ -164,20 +208,25 @@ def _hits(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
 
 
 def _keywords(scope: Scope, matches: Iterable[TurnMatch], width: int) -> Iterator[Keyword]:
-    for source, number, start, speaker, text, places, _rank in matches:
-        place = scope.places[source]
-        for first, last in places:
-            yield Keyword(
-                place.name,
-                place.group_name,
-                number,
-                speaker or "",
-                start + first,
-                start + last,
-                text[max(first - width, 0) : first].replace("\n", " "),
-                text[first:last],
-                text[last : last + width].replace("\n", " "),
-            )
+    for match in matches:
+        yield from keywords_of(scope.places[match.source_id], match, width)
+
+
+def keywords_of(place: SourcePlace, match: TurnMatch, width: int) -> Iterator[Keyword]:
+    """The matches in a turn, each with ``width`` characters of the turn on both sides."""
+    text, start = match.text, match.start
+    for first, last in match.places:
+        yield Keyword(
+            place.name,
+            place.group_name,
+            match.number,
+            match.speaker or "",
+            start + first,
+            start + last,
+            text[max(first - width, 0) : first].replace("\n", " "),
+            text[first:last],
+            text[last : last + width].replace("\n", " "),
+        )
 
 
 def _snippet(text: str, first: int, last: int) -> str:

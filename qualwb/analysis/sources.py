@@ -12,6 +12,7 @@ from qualwb.analysis.lookup import keys_of, match
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.word_counts import Span, Words, signs_followed, united
+from qualwb.listening.recording_file import RecordingFile
 from qualwb.localization import gettext as _
 from qualwb.model import (
     Code,
@@ -73,6 +74,8 @@ class SourceRow:
     """Who has read it through."""
     finished: tuple[FinishedBy, ...] = ()
     """Who has finished coding it, in the rounds of the selection."""
+    recording: RecordingFile | None = None
+    """The recording that is tied to it."""
 
 
 def source_names(connection: Connection) -> tuple[str, ...]:
@@ -140,6 +143,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 seconds=seconds,
                 readings=tuple(readings.get(record.id, ())),
                 finished=tuple(finished.get(record.id, ())),
+                recording=RecordingFile.told(record.recording or {}),
             )
         )
     order = {place.name: number for number, place in enumerate(scope.places.values())}
@@ -251,6 +255,8 @@ class SourceTranscript:
     turns: tuple[TranscriptTurn, ...]
     codings: tuple[TranscriptCoding, ...]
     memos: tuple[TranscriptMemo, ...]
+    recording: RecordingFile | None = None
+    """The recording that is tied to it."""
 
 
 def codings_by_key(connection: Connection, source: str, keys: Iterable[int]) -> tuple[TranscriptCoding, ...]:
@@ -270,8 +276,9 @@ def transcript(connection: Connection, source: str, selection: Selection = EVERY
     Raises ``NotFound`` for an unknown name.
     """
     (key,) = keys_of(connection, Source, [source])
-    named = select(Source.name, Group.name).join(Group, Group.id == Source.group_id).where(Source.id == key)
-    (name, group), text, version, turns, codings, memos = together(
+    named = select(Source.name, Group.name, Source.recording)
+    named = named.join(Group, Group.id == Source.group_id).where(Source.id == key)
+    (name, group, recording), text, version, turns, codings, memos = together(
         connection,
         lambda asked: asked.execute(named).one(),
         lambda asked: current_text(asked, key),
@@ -280,7 +287,8 @@ def transcript(connection: Connection, source: str, selection: Selection = EVERY
         lambda asked: _codings(asked, key, selection),
         lambda asked: _memos(asked, key),
     )
-    return SourceTranscript(key, name, group, text, version, turns, codings, memos)
+    tied = RecordingFile.told(recording)
+    return SourceTranscript(key, name, group, text, version, turns, codings, memos, tied)
 
 
 def _counts(connection: Connection, record: type[Speaker] | type[Coding]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy import Connection, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from qualwb.analysis.lookup import match
@@ -28,6 +28,8 @@ class TurnsAsked:
     """Labels of the guide's questions; a turn answers the one that was asked last."""
     uncoded: bool = False
     """Only turns that no code stands on."""
+    coded: bool = False
+    """Only turns that a code stands on."""
     counted: bool = False
     """Without the turns of roles whose talk is not counted, moderators and observers, unless roles are asked
     for; and without what stands above a talk, before the first turn of anybody named."""
@@ -44,6 +46,12 @@ _FIRST_NAMED = (
 )
 _NOT_ABOVE_THE_TALK = or_(_FIRST_NAMED.is_(None), Turn.number > _FIRST_NAMED)
 """A turn is not above the talk where nobody is named at all, or somebody before it."""
+_BEARS_A_CODE = exists().where(
+    Coding.source_id == Turn.source_id,
+    Coding.start < Turn.end,
+    Coding.end > Turn.start,
+    Coding.orphaned_from.is_(None),
+)
 
 
 def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | None:
@@ -69,7 +77,11 @@ def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | N
         turns = turns.where(or_(Turn.speaker_id.is_not(None), _NOT_ABOVE_THE_TALK))
     if asked.questions:
         turns = turns.where(Turn.question_id.in_(_labelled(connection, Question, asked.questions)))
-    return frozenset(connection.execute(_without_codes(turns) if asked.uncoded else turns).scalars())
+    if asked.uncoded:
+        turns = turns.where(~_BEARS_A_CODE)
+    if asked.coded:
+        turns = turns.where(_BEARS_A_CODE)
+    return frozenset(connection.execute(turns).scalars())
 
 
 def _labelled(
@@ -80,14 +92,3 @@ def _labelled(
     known = dict.fromkeys(label for _key, label in rows)
     wanted = {match(label, known, kind_of(record)) for label in labels}
     return [key for key, label in rows if label in wanted]
-
-
-def _without_codes(turns: Select[int]) -> Select[int]:
-    return turns.where(
-        ~exists().where(
-            Coding.source_id == Turn.source_id,
-            Coding.start < Turn.end,
-            Coding.end > Turn.start,
-            Coding.orphaned_from.is_(None),
-        )
-    )

@@ -11,6 +11,7 @@ from qualwb.analysis.scope import SourcePlace
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.table_notes import talk_notes
 from qualwb.analysis.word_counts import Words, signs_followed
+from qualwb.language.alphabet import alphabetical
 from qualwb.language.lemmas import lemma
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.store.texts import current_texts
@@ -37,6 +38,22 @@ class WordFrequencies:
     total: int
     """How many words are said in all, which 'per thousand' is of."""
     notes: tuple[str, ...]
+
+
+WORD_ORDERS = ("count", "word", "groups", "sources", "forms")
+"""Most often said first; alphabetically; in most groups, in most sources, of most forms first."""
+
+
+def words_in_order(words: Sequence[WordFrequency], order: str) -> tuple[WordFrequency, ...]:
+    """The words in one of the ``WORD_ORDERS``; alike, the more frequent first, then as they are counted."""
+    return tuple(sorted(words, key=lambda one: (_rank(one, order), -one.count, one.word)))
+
+
+def _rank(one: WordFrequency, order: str) -> int | str:
+    if order == "word":
+        return alphabetical(one.word)
+    amounts = {"count": one.count, "groups": one.groups, "sources": one.sources, "forms": len(one.forms)}
+    return -amounts[order]
 
 
 def word_frequencies(

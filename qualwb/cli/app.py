@@ -55,8 +55,10 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """A first word that is a project file opens it; a mistyped command gets the nearest one."""
-        if args and args[0].endswith(".qwb") and args[0] not in self.list_commands(ctx):
+        """A first word that is a project, in a file or on a server, opens it; a mistyped command gets the
+        nearest one.
+        """
+        if args and (args[0].endswith(".qwb") or "://" in args[0]):
             return super().resolve_command(ctx, ["open", *args])
         try:
             return super().resolve_command(ctx, args)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from qualwb.cli import code_auto
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import REASON, given, passage_arguments, resolve
 from qualwb.errors import QualwbError
@@ -24,6 +25,7 @@ CHOICE = (
     click.option("--coding", "-k", "codings", type=int, multiple=True, help=_("Number of a coding to move.")),
     click.option("--group", help=_("Move the codings in this group.")),
     click.option("--source", help=_("Move the codings in this source.")),
+    click.option("--speaker", help=_("Move the codings in which this speaker, by the label, speaks.")),
     click.option("--text", help=_("Move the codings whose quote holds this text.")),
 )
 
@@ -224,18 +226,21 @@ def _codings(
     codings: tuple[int, ...],
     group: str | None,
     source: str | None,
+    speaker: str | None,
     text: str | None,
 ) -> list[int]:
     """The codings of a code that the options choose."""
     from qualwb.acts.codings import pick_codings
 
     chosen = set(codings)
-    if group or source or text:
+    if group or source or speaker or text:
         with session.project.reading() as connection:
-            chosen.update(pick_codings(connection, name, group=group, source=source, text=text))
+            chosen.update(
+                pick_codings(connection, name, group=group, source=source, speaker=speaker, text=text)
+            )
     if not chosen:
         raise QualwbError(
-            _("No coding was chosen."), _("Name codings with -k, or --group, --source, --text.")
+            _("No coding was chosen."), _("Name codings with -k, or --group, --source, --speaker, --text.")
         )
     return sorted(chosen)
 
@@ -255,3 +260,6 @@ def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
 
     n = codes.delete(session.researcher, names, reason)
     session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))
+
+
+command.add_command(code_auto.command)

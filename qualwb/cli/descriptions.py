@@ -4,6 +4,7 @@ import inspect
 
 import click
 
+from qualwb.cli.placeholders import name_placeholders
 from qualwb.localization import gettext as _
 
 
@@ -18,6 +19,7 @@ def describe(command: click.Command) -> None:
     if description:
         command.help = _(description)
     command.options_metavar = _("[OPTIONS]")
+    name_placeholders(command)
     if isinstance(command, click.Group):
         command.subcommand_metavar = _("COMMAND [ARGS]...")
         for beneath in command.commands.values():

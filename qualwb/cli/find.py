@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.meanings import WITHOUT_MEANING
+from qualwb.cli.turn_options import UNCODED, turn_options, turns_from
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ MOST_HITS, MOST_ANSWERS = 100, 20
 @click.argument("words", nargs=-1)
 @click.option("--like", metavar="TEXT", help=_("Turns that answer a question or thought in your own words."))
 @click.option("--lemma", "by_lemma", is_flag=True, help=_("All forms of a word: 'plan' finds 'planerna'."))
+@click.option(
+    "--regex", is_flag=True, help=_("WORDS are a regular expression; no match goes beyond its turn.")
+)
 @click.option("--kwic", is_flag=True, help=_("Each match in its context, aligned."))
 @click.option(
     "--limit",
@@ -34,14 +37,10 @@ MOST_HITS, MOST_ANSWERS = 100, 20
     ),
 )
 @click.option("--in-order", is_flag=True, help=_("In the order of the text; else the best first."))
-@click.option("--group", "groups", multiple=True, help=_("Only these groups."))
-@click.option("--source", "sources", multiple=True, help=_("Only these sources."))
-@click.option("--participant", "participants", multiple=True, help=_("Only these participants."))
-@click.option("--speaker", "speakers", multiple=True, help=_("Only these speakers, by their labels."))
-@click.option("--role", "roles", multiple=True, metavar="ROLE", help=_("Only these roles."))
-@click.option("--question", "questions", multiple=True, help=_("Only what answers these questions."))
+@turn_options
 @click.option("--moderator", is_flag=True, help=_("With --like: what moderators and observers say too."))
-@click.option("--uncoded", is_flag=True, help=_("Only turns that no code stands on."))
+@UNCODED
+@click.option("--coded", is_flag=True, help=_("Only turns that a code stands on."))
 @WITHOUT_MEANING
 @output_options
 @pass_session
@@ -50,6 +49,7 @@ def command(
     words: tuple[str, ...],
     like: str | None,
     by_lemma: bool,
+    regex: bool,
     kwic: bool,
     limit: int | None,
     in_order: bool,
@@ -65,15 +65,9 @@ def command(
 
     Example: qualwb find 'syfte* OR "oklart mandat"' --kwic
     """
-    if not words and like is None:
-        raise click.UsageError(_("Give WORDS, or --like TEXT."))
-    if like is not None and kwic:
-        raise click.UsageError(_("--kwic shows words: it does not go with --like."))
-    if like is None and (moderator or without_meaning):
-        option = "--moderator" if moderator else "--without-meaning"
-        raise click.UsageError(_("{option} goes with --like alone.").format(option=option))
+    _refuse_mixture(words, like, by_lemma, regex, kwic, moderator, without_meaning)
     counted = like is not None and not moderator
-    asked = _turns_asked(narrowed, counted=counted)
+    asked = turns_from(narrowed, counted=counted)
     found = " ".join(words)
     if like is not None:
         from qualwb.cli.find_like import find_like
@@ -89,6 +83,9 @@ def command(
             in_order=in_order,
             without_meaning=without_meaning,
         )
+    elif regex:
+        most = MOST_HITS if limit is None else limit
+        table = _by_pattern(session, found, asked, kwic, most or None)
     else:
         most = MOST_HITS if limit is None else limit
         options = {"all_forms": by_lemma, "limit": most or None}
@@ -96,15 +93,27 @@ def command(
     print_table(table, format_, output)
 
 
-def _turns_asked(narrowed: dict[str, Any], *, counted: bool) -> "TurnsAsked":
-    from qualwb.acts.people import ROLES
-    from qualwb.analysis.selection import Selection
-    from qualwb.analysis.turns_asked import TurnsAsked
-
-    role = BilingualChoice(ROLES)
-    roles = tuple(role.convert(name, None, None) for name in narrowed.pop("roles"))
-    names = {name: narrowed.pop(name) for name in ("groups", "sources", "participants")}
-    return TurnsAsked(Selection(**names), roles=roles, counted=counted, **narrowed)
+def _refuse_mixture(
+    words: tuple[str, ...],
+    like: str | None,
+    by_lemma: bool,
+    regex: bool,
+    kwic: bool,
+    moderator: bool,
+    without_meaning: bool,
+) -> None:
+    """Raise ``UsageError`` for options that do not go together."""
+    if not words and like is None:
+        raise click.UsageError(_("Give WORDS, or --like TEXT."))
+    if like is not None and kwic:
+        raise click.UsageError(_("--kwic shows words: it does not go with --like."))
+    if regex and (like is not None or by_lemma):
+        raise click.UsageError(
+            _("--regex takes words as they stand: it goes with neither --lemma nor --like.")
+        )
+    if like is None and (moderator or without_meaning):
+        option = "--moderator" if moderator else "--without-meaning"
+        raise click.UsageError(_("{option} goes with --like alone.").format(option=option))
 
 
 def _by_words(
@@ -120,6 +129,19 @@ def _by_words(
         session.project, words, order="text" if in_order else "rank", among=among, **options
     )
     return hits_table(found)
+
+
+def _by_pattern(
+    session: Session, pattern: str, asked: "TurnsAsked", kwic: bool, limit: int | None
+) -> "Table":
+    from qualwb.analysis.pattern_search import find_pattern, keywords_by_pattern
+    from qualwb.exchange.tables.material import hits_table, kwic_table
+
+    among = turns_in(session, asked)
+    with session.project.reading() as connection:
+        if kwic:
+            return kwic_table(keywords_by_pattern(connection, pattern, limit=limit, among=among))
+        return hits_table(find_pattern(connection, pattern, limit=limit, among=among))
 
 
 def turns_in(session: Session, asked: "TurnsAsked") -> "Collection[int] | None":

@@ -1,7 +1,7 @@
 """``qualwb find --like``: the turns that answer a question or thought in own words."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import click
 
@@ -15,7 +15,7 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from qualwb.suggest.texts_to_read import texts_in_places
-from qualwb.suggest.turn_search import TurnSearch, in_parts, remark_on_question
+from qualwb.suggest.turn_search import AnsweringTurns, TurnSearch, in_parts, remark_on_question
 
 
 def find_like(
@@ -29,11 +29,42 @@ def find_like(
     in_order: bool,
     without_meaning: bool,
 ) -> Table:
-    """The turns nearest to a question, of those asked about.
+    """The turns nearest to a question, of those asked about, as a table.
 
     Where ``words`` are given, all that have them, ranked: they were chosen by the words.
     Raises ``click.UsageError`` for a question without a word.
     """
+    nearest = nearest_turns(
+        session, question, asked, words=words, all_forms=all_forms, top=top, without_meaning=without_meaning
+    )
+    answers = nearest.answers
+    if in_order:
+        place = {turn.key: n for n, turn in enumerate(nearest.turns)}
+        answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: place[one.turn.key])))
+    table = answers_table({"question": question}, nearest.encoder, answers)
+    return table.with_notes([left_out_note()] if asked.counted and not asked.roles else [])
+
+
+@dataclass(frozen=True, slots=True)
+class NearestTurns:
+    """The turns nearest to a question, best first, among all turns in the order of the text."""
+
+    answers: AnsweringTurns
+    turns: tuple[SearchedTurn, ...]
+    encoder: str | None
+
+
+def nearest_turns(
+    session: Session,
+    question: str,
+    asked: TurnsAsked,
+    *,
+    words: str = "",
+    all_forms: bool = False,
+    top: int | None,
+    without_meaning: bool,
+) -> NearestTurns:
+    """The turns nearest to a question, of those asked about; remarks on it are said. See ``find_like``."""
     if not any(map(str.isalnum, question)):
         raise click.UsageError(_("--like takes a question or thought in words."))
     with session.project.reading() as connection:
@@ -49,11 +80,7 @@ def find_like(
         session.say(_("There is no such text to look in."))
     elif remark := remark_on_question(question, by_meaning=answers.by_meaning):
         session.say(remark)
-    if in_order:
-        place = {turn.key: n for n, turn in enumerate(turns)}
-        answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: place[one.turn.key])))
-    table = answers_table({"question": question}, meanings.encoder if meanings else None, answers)
-    return table.with_notes([left_out_note()] if asked.counted and not asked.roles else [])
+    return NearestTurns(answers, turns, meanings.encoder if meanings else None)
 
 
 def _with_words(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, print_table
-from qualwb.cli.options import numbers_in
+from qualwb.cli.options import numbers_and_sign
 from qualwb.cli.terminal import confirmed, echo, progress_stream
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -69,7 +69,7 @@ def import_transcripts(
 
     _refuse_contrary(files, choices)
     named = _aliases(choices.aliases)
-    refused = _numbers_and_sign(choices.refuse) if choices.refuse is not None else None
+    refused = numbers_and_sign("--refuse", choices.refuse) if choices.refuse is not None else None
     asked = questions.read_guide(choices.guide) if choices.guide is not None else ()
     names = source_names(files) if choices.name is None else {files[0]: choices.name}
     settles = _settles(choices.accept_unsure, dry_run)
@@ -123,18 +123,6 @@ def _refuse_contrary(files: Sequence[Path], choices: TranscriptChoices) -> None:
         raise click.UsageError(_("{option} goes with one file.").format(option=given[0]))
     if choices.group and choices.group_from:
         raise click.UsageError(_("Either --group or --group-from."))
-
-
-def _numbers_and_sign(text: str) -> tuple[list[int], str]:
-    """The numbers and the list's sign of '3,7-9@9c41'. Raises ``click.UsageError``."""
-    numbers, at, sign = text.partition("@")
-    if not (at and sign.strip()):
-        raise click.UsageError(
-            _("--refuse '{text}': write NUMBERS@SIGN; --dry-run lists the numbers and says the sign.").format(
-                text=text
-            )
-        )
-    return numbers_in(numbers), sign.strip()
 
 
 def _quotes_chosen(

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.options import plotted
+from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 
 
@@ -26,4 +28,5 @@ def command(
 
     with session.project.reading() as connection:
         entries, notes = log_entries(connection, limit=limit, coder=coder), blind_notes(connection)
-    print_table(log_table(entries).with_notes(notes), format_, output)
+    table = log_table(entries, local_time if plotted(format_, output) else str)
+    print_table(table.with_notes(notes), format_, output)

@@ -11,21 +11,23 @@ from qualwb.cli.options import IN_GROUPS, selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.analysis.connection import Connection
-    from qualwb.analysis.selection import Selection
-    from qualwb.exchange.tables.table import Table
+    from qualwb.analysis.matrix_order import SortedBy
 
+ROWS = ("themes", "codes")
 COLUMNS = ("groups", "sources", "speakers", "participants", "questions", "coders")
 """What columns can be besides an attribute, here so that help loads nothing."""
 
 
 @click.command("matrix")
 @click.option(
-    "--rows", type=BilingualChoice(["themes", "codes"]), default="themes", help=_("What the rows are.")
+    "--rows",
+    type=BilingualName((*ROWS, *COLUMNS)),
+    default="themes",
+    help=_("themes, codes, or as --columns: an attribute by another is a crosstab."),
 )
 @click.option(
     "--columns",
-    type=BilingualName(COLUMNS),
+    type=BilingualName((*COLUMNS, *ROWS)),
     default="groups",
     help=_("groups, sources, speakers, participants, questions, coders or an attribute."),
 )
@@ -39,8 +41,17 @@ COLUMNS = ("groups", "sources", "speakers", "participants", "questions", "coders
     "--cells",
     default="numbers",
     type=BilingualChoice(["numbers", "percent", "extent", "quotes", "summaries"]),
-    help=_("What a cell holds: the count, its percent of the column, how widely it is said, or texts."),
+    help=_("What a cell holds: the count, its percent, how widely it is said, or texts."),
 )
+@click.option(
+    "--percent-of",
+    type=BilingualChoice(["column", "row", "all"]),
+    help=_("What percent are of: the column (as without this), the row, or all."),
+)
+@click.option("--sort-by", metavar=_("COLUMN"), help=_("Rows by a column, most first; 'total' for all."))
+@click.option("--least-first", is_flag=True, help=_("With --sort-by: least first."))
+@click.option("--sort-columns-by", metavar=_("ROW"), help=_("Columns by a row, most first; 'all' for all."))
+@click.option("--columns-least-first", is_flag=True, help=_("With --sort-columns-by: least first."))
 @click.option("--print", "printed", is_flag=True, help=_("Quotes in their print versions."))
 @IN_GROUPS
 @click.option(
@@ -64,6 +75,11 @@ def command(
     columns: str,
     count: str,
     cells: str,
+    percent_of: str | None,
+    sort_by: str | None,
+    least_first: bool,
+    sort_columns_by: str | None,
+    columns_least_first: bool,
     printed: bool,
     zeros: str,
     not_asked: str,
@@ -75,23 +91,33 @@ def command(
 
     Example: qualwb matrix --rows themes --columns groups --cells quotes -o matris.xlsx
     """
+    from qualwb.analysis.matrix_order import Sorting
+    from qualwb.exchange.matrix_views import MatrixWishes, matrix_view
     from qualwb.exchange.tables.matrix import spelled_in_files
 
     _refuse_what_does_not_fit(rows, columns, count, cells, printed)
-    selection = selection_from(session, chosen)
+    if percent_of is not None and cells != "percent":
+        raise click.UsageError(_("--percent-of goes with --cells percent."))
+    wishes = MatrixWishes(
+        rows,
+        columns,
+        count,
+        cells,
+        percent_of or "column",
+        printed,
+        Sorting(_sorted_by(sort_by, least_first), _sorted_by(sort_columns_by, columns_least_first)),
+        selection_from(session, chosen),
+    )
     with session.project.reading() as connection:
-        match cells:
-            case "quotes":
-                table = _of_quotes(connection, rows, columns, selection, printed)
-            case "extent":
-                table = _of_extent(connection, rows, selection)
-            case "summaries":
-                table = _of_summaries(connection, columns, selection)
-            case _:
-                table = _of_counts(connection, rows, columns, count, selection, percent=cells == "percent")
+        table = matrix_view(connection, wishes).table
     missing = not_asked if not_asked == "NA" else ""
-    table = spelled_in_files(table, zeros=zeros == "0", not_asked=missing)
-    print_table(table, format_, output)
+    print_table(spelled_in_files(table, zeros=zeros == "0", not_asked=missing), format_, output)
+
+
+def _sorted_by(name: str | None, least_first: bool) -> "SortedBy | None":
+    from qualwb.analysis.matrix_order import SortedBy
+
+    return None if name is None else SortedBy(name, least_first)
 
 
 def _refuse_what_does_not_fit(rows: str, columns: str, count: str, cells: str, printed: bool) -> None:
@@ -99,55 +125,9 @@ def _refuse_what_does_not_fit(rows: str, columns: str, count: str, cells: str, p
         raise click.UsageError(_("--count goes with --cells numbers or percent."))
     if printed and cells != "quotes":
         raise click.UsageError(_("--print goes with --cells quotes."))
+    if cells not in ("numbers", "percent") and (rows not in ROWS or columns in ROWS):
+        raise click.UsageError(_("--cells {cells} goes with --rows themes or codes.").format(cells=cells))
     if cells == "extent" and columns != "groups":
         raise click.UsageError(_("--cells extent goes with --columns groups."))
     if cells == "summaries" and rows != "themes":
         raise click.UsageError(_("--cells summaries goes with --rows themes."))
-
-
-def _of_counts(
-    connection: "Connection", rows: str, columns: str, count: str, selection: "Selection", *, percent: bool
-) -> "Table":
-    from qualwb.analysis.matrix import theme_matrix
-    from qualwb.exchange.tables.matrix import matrix_table
-
-    matrix = theme_matrix(connection, rows, columns, count, selection)
-    if not percent:
-        return matrix_table(matrix)
-    from qualwb.exchange.tables.matrix import percent_table
-
-    return percent_table(matrix)
-
-
-def _of_quotes(
-    connection: "Connection", rows: str, columns: str, selection: "Selection", printed: bool
-) -> "Table":
-    from dataclasses import replace
-
-    from qualwb.analysis.quote_matrix import quote_matrix
-    from qualwb.exchange.printed_quotes import printed_texts
-    from qualwb.exchange.tables.matrix import quote_matrix_table
-
-    matrix = quote_matrix(connection, rows, columns, selection)
-    if printed:
-        matrix = replace(matrix, quotes=tuple(printed_texts(connection, matrix.quotes)))
-    return quote_matrix_table(matrix)
-
-
-def _of_extent(connection: "Connection", rows: str, selection: "Selection") -> "Table":
-    from qualwb.analysis.extent import extents
-    from qualwb.analysis.matrix import theme_matrix
-    from qualwb.exchange.tables.matrix import extent_table
-
-    counts = theme_matrix(connection, rows, "groups", "passages", selection)
-    return extent_table(counts, extents(connection, rows, selection))
-
-
-def _of_summaries(connection: "Connection", columns: str, selection: "Selection") -> "Table":
-    from qualwb.acts.summaries import summaries
-    from qualwb.analysis.framework import coding_places, framework
-    from qualwb.exchange.tables.matrix import framework_table
-
-    written = summaries(connection)
-    places = coding_places(connection, (key for one in written for key in one.codings))
-    return framework_table(framework(connection, columns, selection), written, places)

@@ -151,6 +151,15 @@ def numbers_in(text: str) -> list[int]:
     return sorted(found)
 
 
+def numbers_and_sign(option: str, text: str) -> tuple[list[int], str]:
+    """The numbers and the list's sign of '3,7-9@9c41'. Raises ``click.UsageError``."""
+    numbers, at, sign = text.partition("@")
+    if not (at and sign.strip()):
+        told = _("{option} '{text}': write NUMBERS@SIGN; --dry-run lists the numbers and says the sign.")
+        raise click.UsageError(told.format(option=option, text=text))
+    return numbers_in(numbers), sign.strip()
+
+
 def given(fields: dict[str, str | None]) -> dict[str, str]:
     """The options that were given."""
     return {name: value for name, value in fields.items() if value is not None}

@@ -14,7 +14,7 @@ from qualwb.localization import ngettext
 @output_options
 @click.pass_context
 def command(ctx: click.Context, format_: str | None, output: Path | None) -> None:
-    """The interview guide: its questions listed, added, placed at turns, deleted.
+    """The interview guide: its questions listed, added, put in order, placed at turns, deleted.
 
     Example: qualwb questions place "Grupp 1" 1=Start 14=Syfte
     """
@@ -33,9 +33,42 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
 @pass_session
 def add(session: Session, label: str, text: str) -> None:
     """Add a question after the others: a short LABEL and the TEXT as it is asked."""
-    from qualwb.acts.questions import add_questions
+    from qualwb.acts.interview_guide import new_question
 
-    add_questions(session.researcher, [(label, text)])
+    new_question(session.researcher, label, text)
+
+
+@command.command("rename")
+@click.argument("label")
+@click.argument("name")
+@pass_session
+def rename(session: Session, label: str, name: str) -> None:
+    """Give a question another label; turns stay under it."""
+    from qualwb.acts.interview_guide import rename_question
+
+    rename_question(session.researcher, label, name)
+
+
+@command.command("describe")
+@click.argument("label")
+@click.argument("text")
+@pass_session
+def describe(session: Session, label: str, text: str) -> None:
+    """Put down how a question is asked."""
+    from qualwb.acts.interview_guide import describe_question
+
+    describe_question(session.researcher, label, text)
+
+
+@command.command("move")
+@click.argument("label")
+@click.argument("place", type=click.IntRange(1))
+@pass_session
+def move(session: Session, label: str, place: int) -> None:
+    """Move a question to a PLACE in the guide, from 1."""
+    from qualwb.acts.interview_guide import move_question
+
+    move_question(session.researcher, label, place)
 
 
 @command.command("place")

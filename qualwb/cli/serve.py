@@ -16,7 +16,7 @@ LOOPBACK = "127.0.0.1"
 
 
 @click.command("serve")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", required=False)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("The port."))
 @click.option(
     "--folder",
@@ -29,14 +29,14 @@ LOOPBACK = "127.0.0.1"
 )
 @click.option("--visit", is_flag=True, hidden=True)
 @pass_session
-def command(session: Session, file: Path | None, port: int, folders: tuple[Path, ...], visit: bool) -> int:
+def command(session: Session, file: str | None, port: int, folders: tuple[Path, ...], visit: bool) -> int:
     """Serve the workbench to a browser on this machine, at an address that nobody can guess.
 
     Its visitors read and write files beneath the folders named with --folder alone.
 
     Example: qualwb serve studie.qwb --port 8080
     """
-    path = file or session.path
+    path = _file_named(file) if file else session.path
     folders = folders or (path.resolve().parent,)
     if visit:  # what a browser that comes is given, by the server below
         from qualwb.workbench.start import start
@@ -60,6 +60,14 @@ def command(session: Session, file: Path | None, port: int, folders: tuple[Path,
         visitor_command(session, path, folders), host=LOOPBACK, port=port, title="qualwb", ready=tell
     ).serve()
     return 0
+
+
+def _file_named(text: str) -> Path:
+    """The project file that is meant. Raises ``OnServer``."""
+    from qualwb.acts.projects import file_at
+    from qualwb.acts.team.named_projects import place_named
+
+    return file_at(place_named(text))
 
 
 def _refuse_to_ask_visitors(path: Path, *, encrypted: bool) -> None:

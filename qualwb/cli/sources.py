@@ -16,7 +16,7 @@ REASON = click.option("--reason", default="", help=_("Why; kept in the journal."
 @output_options
 @click.pass_context
 def command(ctx: click.Context, format_: str | None, output: Path | None) -> None:
-    """Sources: listed, renamed, moved to another group, described, deleted.
+    """Sources: listed, renamed, moved to another group, described, tied to recordings, deleted.
 
     Example: qualwb sources move "Intervju 3" "Grupp 2"
     """
@@ -94,6 +94,31 @@ def read(session: Session, sources: tuple[str, ...]) -> None:
     mark_read(session.researcher, sources)
     n = len(sources)
     session.say(ngettext("Kept: {n} source read through.", "Kept: {n} sources read through.", n).format(n=n))
+
+
+@command.command("media")
+@click.argument("source")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--remove", is_flag=True, help=_("Forget the recording; its file stays where it is."))
+@pass_session
+def media(session: Session, source: str, file: Path | None, remove: bool) -> None:
+    """Tie the recording FILE to a source, by its place and hash; without FILE tell whether it is there.
+
+    The file is never copied or changed. In the workbench it is played beside the text (mpv is needed).
+
+    Example: qualwb sources media "Grupp 1" inspelning.ogg
+    """
+    from qualwb.acts import recordings
+
+    if file is not None and remove:
+        raise click.UsageError(_("Either a file or --remove."))
+    if remove:
+        recordings.untie(session.researcher, source)
+    elif file is None:
+        click.echo(recordings.find_file(session.researcher, source))
+    else:
+        tied = recordings.tie(session.researcher, source, file)
+        session.say(_("Tied: {path}. Play it in the workbench: Shift+F4 on a turn.").format(path=tied.path))
 
 
 @command.command("delete")

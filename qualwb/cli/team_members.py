@@ -83,7 +83,10 @@ def invite(
     told = _("{login} works in the project as {coder} ({role}), by -p {address}.")
     session.say(
         told.format(
-            login=done.login, coder=done.coder, role=shown(done.role), address=quote(str(done.address))
+            login=done.login,
+            coder=done.coder,
+            role=shown(done.role),
+            address=quote(done.address.to_pass_on),
         )
     )
     if not done.is_new:

@@ -23,7 +23,7 @@ SCREENS: tuple[tuple[str, str], ...] = (
     ("Journal", "F10"),
     ("Guide", "F11"),
     ("Settings", "F12"),
-    ("Checklists", "Ctrl+G"),
+    ("Checklists", "g l"),
 )
 """(screen, key) of the workbench's screens, shown in the guide as a table; the names go through gettext."""
 

@@ -43,7 +43,7 @@ class Coding(Identified, Record):
     cited: Mapped[bool] = mapped_column(default=False, server_default="0")
     """A key quote: chosen to be printed in the report."""
     origin: Mapped[str] = mapped_column(String(32), default="manual", server_default="manual")
-    """manual, suggestion, in vivo, report, import, merge, consensus."""
+    """manual, suggestion, in vivo, autocode, report, import, merge, consensus."""
     orphaned_from: Mapped[int | None]
     """Number of the text version that the passage was lost from; None while it stands in the text."""
     created_at: Mapped[Moment]

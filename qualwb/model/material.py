@@ -42,6 +42,8 @@ class Source(Identified, Record):
     imported_at: Mapped[Moment]
     attributes: Mapped[Attributes]
     import_report: Mapped[Attributes]
+    recording: Mapped[Attributes]
+    """``path`` and ``sha256`` of the recording that it was written down from; empty where none is tied."""
 
 
 class TextVersion(Record):

@@ -99,6 +99,8 @@ class Source:
     imported_at: str = ""
     attributes: Attributes = field(default_factory=dict)
     import_report: Attributes = field(default_factory=dict, repr=False)
+    recording: Attributes = field(default_factory=dict)
+    """``path`` and ``sha256`` of the recording that it was written down from; empty where none is tied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from qualwb.store.engines.migrating import migrating, schema_of
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 """The newest revision in ``migrations``; a test holds the two together."""
 
 

@@ -19,6 +19,7 @@ SCHEMAS = {
     "0004": "374a0c94a5da2f6d3ae19abfdcbf245ba39b02e0455414cbe3399edb8f846258",
     "0005": "3c275d58b4631129e6cb1226fe5b962f3ecdd71f812b1abca2a134973ce0bedf",
     "0006": "c6d97dec3ddd2a170afe7ebd701fa63d46ed364517c151f66c3bfee794f089a8",
+    "0007": "1c1fd87a4e83c51b32306e702f7b47ad4bf799723915e69c02c69d88062d5897",
 }
 """SHA-256 of the schema that each revision has; a test makes a new file and compares."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from qualwb.model import Code, Coding, Group, Source, Speaker, Turn
+from qualwb.model import Group, Source, Speaker, Turn
+from qualwb.store.codes_on_text import CodesOnText
 from qualwb.store.texts import current_texts
 from qualwb.suggest.evidence import TextPlace
 
@@ -40,7 +39,7 @@ def read_spoken_turns(connection: Connection) -> tuple[SearchedTurn, ...]:
         .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
         .order_by(Group.position, Group.id, Source.position, Source.id, Turn.number)
     )
-    texts, codes = current_texts(connection), _CodesOnText(connection)
+    texts, codes = current_texts(connection), CodesOnText(connection)
     return tuple(
         SearchedTurn(
             key,
@@ -53,27 +52,3 @@ def read_spoken_turns(connection: Connection) -> tuple[SearchedTurn, ...]:
         for key, source, group, name, number, label, start, end in rows
         if (text := texts[source][start:end]).strip()
     )
-
-
-class _CodesOnText:
-    """Which codes stand where, as far as the reader may see them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._of: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
-        self._longest: defaultdict[int, int] = defaultdict(int)
-        rows = connection.execute(
-            select(Coding.source_id, Coding.start, Coding.end, Code.name)
-            .join(Code, Code.id == Coding.code_id)
-            .where(Coding.orphaned_from.is_(None))
-            .order_by(Coding.source_id, Coding.start, Coding.end)
-        )
-        for source, start, end, name in rows:
-            self._of[source].append((start, end, name))
-            self._longest[source] = max(self._longest[source], end - start)
-
-    def on(self, source: int, start: int, end: int) -> tuple[str, ...]:
-        """The codes that share text with [start, end), by name."""
-        codings = self._of[source]
-        first = bisect_left(codings, (start - self._longest[source], 0, ""))
-        last = bisect_left(codings, (end, 0, ""))
-        return tuple(sorted({name for _start, ends, name in codings[first:last] if ends > start}))

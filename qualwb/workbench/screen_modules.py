@@ -5,9 +5,10 @@ from importlib import import_module
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.base import ProjectScreen
 
-NAMES = tuple(name for name, _key, _title in SCREENS)
+NAMES = tuple(row.name for row in SCREENS)
 
 MODULES = {
+    "autocode": "autocode.screen",
     "code": "code.screen",
     "codebook": "codebook.screen",
     "compare": "compare.screen",
@@ -17,8 +18,11 @@ MODULES = {
     "names": "pseudonyms.screen",
     "privacy": "privacy.screen",
     "quotes": "quotes.screen",
+    "report": "report.screen",
+    "search": "search.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",
+    "words": "words.screen",
 }
 """Modules of the screens that have another name than the screen."""
 

@@ -11,7 +11,7 @@ from qualwb.analysis.codes import codebook, recent_codes
 from qualwb.analysis.cooccurrence import c_coefficient, cooccurrence, npmi
 from qualwb.analysis.extent import Extent, extent_text, extents
 from qualwb.analysis.log import log_entries
-from qualwb.analysis.matrix import column_percents, theme_matrix
+from qualwb.analysis.matrix import percents, theme_matrix
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.not_asked import not_asked_note
 from qualwb.analysis.people import participant_list, question_list, speaker_list
@@ -131,7 +131,7 @@ def test_an_attribute_guards_small_cells(reading: Connection) -> None:
         ("–", "participants", 2),
     ]
     assert [row.values for row in by_gender.rows] == [(1, 0), (1, 0)]
-    assert column_percents(by_gender) == ((100.0, None), (100.0, None))
+    assert percents(by_gender) == ((100.0, None), (100.0, None))
     assert by_gender.notes[-1].startswith("* fewer than 5:")
     by_group = theme_matrix(reading, "codes", "kommun")
     assert "fewer than 5" in by_group.notes[-1]

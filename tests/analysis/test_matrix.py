@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from qualwb.analysis.extent import extent_text, extents
-from qualwb.analysis.matrix import column_percents, theme_matrix, to_json
+from qualwb.analysis.matrix import percents, theme_matrix, to_json
 from qualwb.analysis.selection import Selection
 from tests.analysis.study_table import CHAPTERS
 
@@ -50,5 +50,5 @@ def test_extent_without_known_people_counts_groups_alone(study: Connection) -> N
 def test_percent_of_column(study: Connection) -> None:
     matrix = theme_matrix(study, selection=Selection(themes=("Samverkan",)))
     assert matrix.column_totals == (7, 5, 3, 5, 2)
-    percents = dict(zip((row.name for row in matrix.rows), column_percents(matrix), strict=True))
-    assert percents["Olika huvudmän komplicerar"] == (100 * 2 / 7, 40.0, 0.0, 20.0, 0.0)
+    found = dict(zip((row.name for row in matrix.rows), percents(matrix), strict=True))
+    assert found["Olika huvudmän komplicerar"] == (100 * 2 / 7, 40.0, 0.0, 20.0, 0.0)

@@ -30,7 +30,7 @@ KEYS = {
     "word": ["w"],
     "extend": ["shift+right", "shift+down"],
     "page": ["pagedown"],
-    "far jump": ["g", "G"],
+    "far jump": ["ctrl+home", "G"],
     "sentence": ["s"],
     "next uncoded": ["a"],
 }

@@ -14,6 +14,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import as_file
+from tests.cli.output import Output
 from tests.conftest import transcript_of
 from tests.postgresql.session import SESSION
 from tests.projects import new_project, place_of
@@ -67,3 +68,16 @@ def on_coded(coded_place: str, capsys: pytest.CaptureFixture[str]) -> Command:
         return json.loads(out) if "json" in arguments else out
 
     return call
+
+
+@pytest.fixture
+def call(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Output:
+    """Runs any command, with no settings, backups and passwords from before."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setattr("qualwb.store.engines.postgresql.passwords.PASSWORDS._held", {})
+    return Output(capsys)

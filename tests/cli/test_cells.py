@@ -277,3 +277,49 @@ def test_a_print_version_that_no_quote_has_yet_is_told(
 
     assert "No quote has just these borders yet" in said("Ingen visste vad")
     assert "No quote has just these borders" not in said("Ingen visste vad det skulle bli")
+
+
+def test_percent_are_of_the_column_the_row_or_all(qualwb: Command) -> None:
+    asked = ("matrix", "--cells", "percent", "--format", "json")
+    assert values(qualwb(*asked))["Otydligt syfte"] == [50.0, 100.0]
+    assert values(qualwb(*asked, "--percent-of", "row"))["Otydligt syfte"] == [100 / 3, 200 / 3]
+    assert values(qualwb(*asked, "--percent-of", "alla"))["Otydligt syfte"] == [25.0, 50.0]
+    table = qualwb("matrix", "--cells", "percent", "--percent-of", "row")
+    assert "total (n)" in table
+    assert "Percent of all in the row" in table
+    assert "Percent of the 4 in the whole table" in qualwb(
+        "matrix", "--cells", "percent", "--percent-of", "all"
+    )
+    assert "--percent-of goes with" in qualwb("matrix", "--percent-of", "row", status=2)
+
+
+@pytest.mark.parametrize("cells", ["numbers", "percent", "extent", "quotes", "summaries"])
+def test_rows_and_columns_are_sorted_whatever_the_cells_hold(qualwb: Command, cells: str) -> None:
+    asked = ("matrix", "--cells", cells, "--format", "json")
+    as_they_are = qualwb(*asked)
+    assert list(values(as_they_are)) == ["Otydligt syfte", "Nytta", "Tyst"]
+    sorted_ = qualwb(*asked, "--sort-by", "Grupp 1", "--least-first", "--sort-columns-by", "otydligt syfte")
+    assert sorted_["columns"] == ["Grupp 2", "Grupp 1"]
+    assert list(values(sorted_)) == ["Tyst", "Otydligt syfte", "Nytta"]
+    assert {name: found[::-1] for name, found in values(sorted_).items()} == values(as_they_are)
+
+
+def test_totals_are_sorted_by_too_and_unknown_names_refused(qualwb: Command) -> None:
+    asked = ("matrix", "--format", "json")
+    assert list(values(qualwb(*asked, "--sort-by", "total", "--least-first"))) == [
+        *("Tyst", "Nytta", "Otydligt syfte")
+    ]
+    least = ("--sort-columns-by", "all", "--columns-least-first")
+    assert qualwb(*asked, *least)["columns"] == ["Grupp 1", "Grupp 2"]
+    assert "Grupp 9" in qualwb("matrix", "--sort-by", "Grupp 9", status=2)
+
+
+def test_an_attribute_by_groups_is_a_crosstab(qualwb: Command) -> None:
+    qualwb("participants", "--set", "Grupp 1/Åsa", "kön=kvinna")
+    table = qualwb("matrix", "--rows", "kön", "--columns", "grupper", "--format", "json")
+    assert table["rows"] == "kön"
+    assert values(table)["kvinna"] == [1, 0]
+    assert "kvinna (n=1)*" in qualwb("matrix", "--rows", "kön", "--columns", "grupper")
+    assert "goes with --rows themes" in qualwb("matrix", "--rows", "kön", "--cells", "quotes", status=2)
+    assert "not crossed" in qualwb("matrix", "--rows", "teman", "--columns", "koder", status=2)
+    assert "ålder" in qualwb("matrix", "--rows", "ålder", status=2)

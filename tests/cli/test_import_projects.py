@@ -217,7 +217,7 @@ def test_speakers_are_offered_and_found(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_a_table_of_segments_is_placed_in_the_texts_that_are_here(
-    on_coded: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    on_coded: Command, coded_place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "highlights.csv"
     table.write_text(
@@ -227,7 +227,7 @@ def test_a_table_of_segments_is_placed_in_the_texts_that_are_here(
         encoding="utf-8",
     )
     capsys.readouterr()
-    assert run(["-p", str(tmp_path / "p.qwb"), "import", str(table), "--format", "json"]) == 1
+    assert run(["-p", coded_place, "--coder", "Karin", "import", str(table), "--format", "json"]) == 1
     (result,) = json.loads(capsys.readouterr().out)
     assert result["format"] == "Taguette highlights"
     coding = next(row for row in result["counts"] if row["kind"] == "coding")

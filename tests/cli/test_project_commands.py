@@ -45,12 +45,13 @@ def test_undo_and_redo_say_what_they_turned(
     coded_place: str, on_coded: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:
     on_coded("code", "new", "oro")
-    assert run(["-p", coded_place, "undo"]) == 0
+    as_karin = ("-p", coded_place, "--coder", "Karin")  # on a server one undoes one's own acts
+    assert run([*as_karin, "undo"]) == 0
     assert "new code 'oro'" in capsys.readouterr().err
-    assert run(["-p", coded_place, "redo"]) == 0
+    assert run([*as_karin, "redo"]) == 0
     assert "Redone: new code 'oro'" in capsys.readouterr().err
     assert "nothing to redo" in on_coded("redo", status=1)
-    assert run(["-q", "-p", coded_place, "undo"]) == 0
+    assert run(["-q", *as_karin, "undo"]) == 0
     assert capsys.readouterr().err == ""
 
 
@@ -134,6 +135,7 @@ def test_a_reader_that_goes_away_is_no_fault(coded_place: str) -> None:
     assert process.stderr.read() == b""
 
 
+@pytest.mark.file_only  # a browser is served no project on a server
 def test_an_interrupted_command_ends_with_130(coded_place: str) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "qualwb", "-p", coded_place, "serve", "--port", str(free_port())],

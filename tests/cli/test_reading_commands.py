@@ -107,6 +107,23 @@ def test_find_by_word_lemma_and_in_context(on_coded: Command) -> None:
     assert "Can't search" in on_coded("find", '"öppet', status=2)
 
 
+def test_find_by_a_regular_expression(on_coded: Command) -> None:
+    by_word = on_coded("find", "papper", "--kwic", "--format", "json")
+    assert on_coded("find", r"\bpapp\w+", "--regex", "--kwic", "--format", "json") == by_word
+    assert on_coded("find", "^men|^vi", "--regex", "--format", "json")["total"] == 2
+    assert "Can't search" in on_coded("find", "(", "--regex", status=2)
+    assert "--lemma" in on_coded("find", "a", "--regex", "--lemma", status=2)
+
+
+def test_find_in_turns_with_or_without_a_code(on_coded: Command) -> None:
+    everywhere, coded, bare = (
+        on_coded("find", "d* OR v* OR m* OR h*", *where, "--format", "json")["total"]
+        for where in ([], ["--coded"], ["--uncoded"])
+    )
+    assert 0 < coded < everywhere
+    assert coded + bare == everywhere
+
+
 def test_words_leave_out_talk_and_count_lemmas(on_coded: Command) -> None:
     counted = {row["word"]: row["count"] for row in on_coded("words", "--format", "json", "--lemma")}
     assert counted["möte"] == 1

@@ -14,7 +14,10 @@ import pytest
 from qualwb.cli.app import run
 from qualwb.cli.context import Session
 from qualwb.cli.serve import visitor_command
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.errors import OnServer
 from qualwb.store.open_project import OpenProject
+from qualwb.store.server_project import ServerProject
 from tests.projects import place_of
 
 pytest.importorskip("textual_serve")
@@ -29,12 +32,20 @@ def test_a_missing_project_is_told_before_anything_is_served(tmp_path: Path, cap
     assert "there is no such project" in capsys.readouterr().err
 
 
+@pytest.mark.file_only  # a browser is served no project on a server
 def test_a_port_in_use_is_told(project: OpenProject, capsys) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert run(["serve", place_of(project), "--port", str(taken.getsockname()[1])]) == 2
     assert "Choose another with --port." in capsys.readouterr().err
+
+
+def test_that_no_project_on_a_server_is_served_is_told(database: str, capsys) -> None:
+    ServerProject.create(Address.parsed(database)).close()
+    for arguments in (["serve", database], ["-p", database, "serve"]):
+        assert run(arguments) == OnServer.exit_code
+        assert "on a server this can't be done" in capsys.readouterr().err
 
 
 def test_without_the_extra_it_says_what_to_install(project: OpenProject, capsys, monkeypatch) -> None:

@@ -1,10 +1,8 @@
 """The commands of a team, on a server of the test's own."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,43 +12,13 @@ from qualwb.cli.server_address import password_for
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.passwords import Passwords
 from qualwb.store.engines.postgresql.waiting import WAITING
+from tests.cli.output import Output
 from tests.conftest import ROOT
 from tests.postgresql.cluster import Cluster
 
 pytestmark = pytest.mark.file_only
 
 SECRET = "hemligt-4711"
-
-
-class Output:
-    """Runs commands, and gives what they print."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.err = ""
-
-    def __call__(self, *arguments: object, status: int = 0) -> Any:
-        self._capsys.readouterr()
-        found = run([str(argument) for argument in arguments])
-        out, self.err = self._capsys.readouterr()
-        assert found == status, self.err
-        if status:
-            *_warnings, told = self.err.splitlines()
-            assert told.startswith("qualwb: "), self.err
-            return told
-        return json.loads(out) if "json" in arguments else out
-
-
-@pytest.fixture
-def call(
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> Output:
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setattr("qualwb.store.engines.postgresql.passwords.PASSWORDS._held", {})
-    return Output(capsys)
 
 
 @pytest.fixture
@@ -340,7 +308,7 @@ def test_what_is_newer_or_not_ours_is_not_opened(call: Output, server: Cluster, 
     refused = call("-p", published, "log", status=3)
     assert "made by a newer qualwb" in refused
     assert "Update qualwb" in refused
-    assert server.psql(name, "UPDATE qualwb.alembic_version SET version_num = '0006'").returncode == 0
+    assert server.psql(name, "UPDATE qualwb.alembic_version SET version_num = '0007'").returncode == 0
     assert "its tables are not those" in call("-p", published, "log", status=3)
 
 
@@ -348,7 +316,7 @@ def test_whose_act_is_waited_for_is_said_on_stderr(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(WAITING, "tell", WAITING.tell)
-    run(["team", "projects"])
+    assert run(["team", "list"]) == 0
     capsys.readouterr()
     WAITING.tell("Anna")
     assert capsys.readouterr() == ("", "Waiting for what Anna is storing ...\n")

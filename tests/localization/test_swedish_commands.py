@@ -1,9 +1,11 @@
 """The command line in Swedish: help, errors and choices, and choices by either name."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -12,6 +14,8 @@ import pytest
 from qualwb.cli.app import qualwb, run
 from qualwb.cli.choices import SWEDISH, BilingualChoice, BilingualName, in_english
 from qualwb.cli.click_texts import TEXTS
+from qualwb.cli.placeholders import SWEDISH as PLACEHOLDERS
+from qualwb.cli.placeholders import placeholder
 
 EVERY_HELP = """\
 import sys
@@ -24,6 +28,13 @@ def walk(command, path):
         for name in command.list_commands(context):
             walk(command.get_command(context, name), [*path, name])
 walk(qualwb, [])
+"""
+IN_ZONE = """\
+import os, sys, time
+os.environ["TZ"] = "{zone}"
+time.tzset()
+from qualwb.cli.app import run
+sys.exit(run(sys.argv[1:]))
 """
 ENGLISH = re.compile(r"\b(the|and|of|with|Usage|Options|Show|Example|exit)\b")
 
@@ -39,9 +50,12 @@ def test_no_help_page_holds_english() -> None:
     pages = in_swedish("-c", EVERY_HELP)
     assert pages.stderr == ""
     assert pages.stdout.count("Användning: qualwb") > 80
-    # Names of options and commands, and what stands in place of a value, are the same in both languages.
+    # Names of options and commands are the same in both languages.
     prose = re.sub(r"--?[\w-]+|[A-Z]{3,}\S*|'[^']*'|\"[^\"]*\"", "", pages.stdout)
     assert [line for line in prose.splitlines() if ENGLISH.search(line)] == []
+    english = {word for word, swedish in PLACEHOLDERS.items() if word != swedish}
+    placeholders = re.findall(r"(?<![\w$-])[A-Z]{3,}(?![\w-])", pages.stdout)
+    assert [word for word in placeholders if word in english] == []
 
 
 @pytest.mark.parametrize(
@@ -49,7 +63,7 @@ def test_no_help_page_holds_english() -> None:
     [
         (("matrix", "--nope"), "Alternativet '--nope' finns inte."),
         (("matrix", "--rows", "x"), "Ogiltigt värde för '--rows': 'x' finns inte bland 'teman', 'koder'."),
-        (("code", "apply"), "Argument saknas: 'SOURCE'."),
+        (("code", "apply"), "Argument saknas: 'KÄLLA'."),
         (("export", "nope"), "Kommandot 'nope' finns inte."),
         (("codebook", "list", "--bundled", "-o", "saknas/a.csv"), "(filen eller mappen finns inte)"),
     ],
@@ -58,6 +72,27 @@ def test_an_error_is_told_in_swedish(tmp_path: Path, arguments: tuple[str, ...],
     ended = in_swedish("-m", "qualwb", *arguments, folder=tmp_path)
     assert ended.returncode == 2
     assert told in ended.stderr
+
+
+def test_what_stands_for_a_value_is_in_the_language_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("FILE", "INTEGER RANGE", "[SOURCE:]TURNS", "NAME=VALUE", "START-END", "YYYY-MM-DD", "URL")
+    monkeypatch.setenv("QUALWB_LANG", "en")
+    assert [placeholder(word) for word in words] == ["FILE", "INTEGER", *words[2:]]
+    monkeypatch.setenv("QUALWB_LANG", "sv")
+    assert [placeholder(word) for word in words] == [
+        *("FIL", "HELTAL", "[KÄLLA:]REPLIKER", "NAMN=VÄRDE", "START-SLUT", "ÅÅÅÅ-MM-DD", "URL")
+    ]
+
+
+def test_the_log_tells_the_time_of_this_place_to_readers_alone(tmp_path: Path) -> None:
+    assert in_swedish("-m", "qualwb", "new", "p.qwb", folder=tmp_path).returncode == 0
+    assert in_swedish("-m", "qualwb", "code", "new", "syfte", folder=tmp_path).returncode == 0
+    for zone, hour in (("UTC0", 0), ("XXX-5", 5)):
+        read = in_swedish("-c", IN_ZONE.format(zone=zone), "log", folder=tmp_path)
+        data = in_swedish("-c", IN_ZONE.format(zone=zone), "log", "--format", "json", folder=tmp_path)
+        moment = datetime.fromisoformat(json.loads(data.stdout)[0]["at"])
+        assert moment.utcoffset() == timedelta(0)
+        assert f"{moment + timedelta(hours=hour):%Y-%m-%d %H:%M}" in read.stdout
 
 
 def test_the_texts_of_click_are_those_that_it_says() -> None:

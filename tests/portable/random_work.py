@@ -53,6 +53,7 @@ def _timed(draw: DrawFn, source):
     if turns and turns[0].speaker:
         turns[0] = turns[0]._replace(time_start=0.5, time_end=draw(st.sampled_from([None, 2.0])))
     told = {"reader": "txt", "file_name": "a.txt", "import_report": {"warnings": ["ä"]}}
+    told["recording"] = draw(st.sampled_from([{}, {"path": "ljud/ö.ogg", "sha256": "ab" * 32}]))
     return replace(source, turns=tuple(turns), attributes=draw(attributes), **told)
 
 

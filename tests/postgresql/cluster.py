@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, LiteralString, Self
 from urllib.parse import quote, urlencode
 
+from tests.postgresql.certificate import SETTINGS as TLS
+from tests.postgresql.certificate import make_certificate
 from tests.postgresql.programs import NoServer, Programs, find_programs
 
 OWNER = "postgres"
@@ -45,13 +47,16 @@ WATCH = 'read -r _; "$0" stop --silent --mode immediate --timeout 5 --pgdata "$1
 class Cluster:
     """A server of one's own. It ends with ``close``, or when this process is gone.
 
-    ``settings`` are lines of postgresql.conf on top of ``SETTINGS``. Raises ``NoServer`` where none can run.
+    ``settings`` are lines of postgresql.conf on top of ``SETTINGS``. It offers TLS with a certificate for the
+    name ``tls_host``, where that is given. Raises ``NoServer`` where none can run.
     """
 
-    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, settings: Mapping[str, str] | None = None, *, tls_host: str = "") -> None:
         self.programs = find_programs()
         self.folder = _folder_for(self.programs)
         self.port = 0
+        self.certificate: Path | None = None
+        """What a client trusts that is to know the server."""
         self._data = self.folder / "data"
         self._server: subprocess.Popen[bytes] | None = None
         self._watch = subprocess.Popen(
@@ -64,7 +69,11 @@ class Cluster:
         )
         try:
             _initialise(self.programs, self._data)
-            self._configure({**SETTINGS, **(settings or {})})
+            settings = {**SETTINGS, **(settings or {})}
+            if tls_host:
+                self.certificate = make_certificate(self.programs, self._data, tls_host)
+                settings |= TLS
+            self._configure(settings)
             self.start()
         except BaseException:
             self.close()

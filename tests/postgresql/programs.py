@@ -14,7 +14,7 @@ from typing import Any
 
 OLDEST = 14
 """The oldest version that a project may lie on."""
-NEEDED = ("initdb", "postgres", "pg_ctl", "psql")
+NEEDED = ("initdb", "postgres", "pg_ctl", "psql", "pg_dump", "pg_dumpall", "pg_restore")
 UNPRIVILEGED = ("postgres", "nobody")
 
 

@@ -37,6 +37,8 @@ class SlowNetwork:
         self.cuts = 0
         """How many connections it has cut."""
         self.stalled = self.refusing = False
+        self.mute = False
+        """Whether what the server answers is held back; what is sent to it arrives."""
         self._seed: int | None = None
         self._mean = 1
         self._lines: set[_Line] = set()
@@ -250,7 +252,8 @@ class _End(asyncio.Protocol):
     def deliver(self) -> None:
         """Deliver what is due."""
         network = self._line.network
-        while self._coming and not network.stalled and self._coming[0][0] <= network.loop.time() + EARLY:
+        held = network.stalled or (network.mute and self is self._line.client)
+        while self._coming and not held and self._coming[0][0] <= network.loop.time() + EARLY:
             _due, piece = self._coming.popleft()
             if self.gone:
                 continue

@@ -218,8 +218,8 @@ def test_the_migrations_build_exactly_the_records(tmp_path: Path) -> None:
 LATER = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -234,9 +234,9 @@ def later_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The migrations with one more, as a later qualwb would have them."""
     folder = tmp_path / "later"
     shutil.copytree(migration.migrations_folder(), folder)
-    (folder / "versions" / "0007_later.py").write_text(LATER, encoding="utf-8")
+    (folder / "versions" / "0008_later.py").write_text(LATER, encoding="utf-8")
     monkeypatch.setattr(migration, "migrations_folder", lambda: folder)
-    monkeypatch.setattr(project_file, "SCHEMA_REVISION", "0007")
+    monkeypatch.setattr(project_file, "SCHEMA_REVISION", "0008")
     return folder
 
 
@@ -257,19 +257,19 @@ def test_an_older_file_is_backed_up_and_migrated_without_losing_a_coding(
             assert connection.exec_driver_sql("SELECT count(*) FROM coding").scalar() == 1
             assert connection.exec_driver_sql("SELECT count(*) FROM turn").scalar() == 5
     assert len(told) == 1
-    assert "schema-0006" in told[0]
-    assert len(list(path.parent.glob("*.schema-0006.bak"))) == 1
+    assert "schema-0007" in told[0]
+    assert len(list(path.parent.glob("*.schema-0007.bak"))) == 1
 
 
 def test_a_failing_migration_leaves_the_file_as_it_was(material: Researcher, later_migrations: Path) -> None:
-    script = later_migrations / "versions" / "0007_later.py"
+    script = later_migrations / "versions" / "0008_later.py"
     script.write_text(LATER + "    op.execute('SELECT * FROM nowhere')\n", encoding="utf-8")
     path = material.project.path
     material.project.close()
     with pytest.raises(Exception, match="nowhere"):
         ProjectFile.open(path)
     raw = raw_connection(path)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0006",)
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0007",)
     assert "shelf" not in {row[1] for row in raw.execute("PRAGMA table_info(source)")}
     assert raw.execute("SELECT count(*) FROM turn").fetchone() == (5,)
     raw.close()

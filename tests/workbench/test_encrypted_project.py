@@ -12,7 +12,7 @@ from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from tests.encrypted import encrypted_engine
-from tests.workbench.screens.coded_material import UNCLEAR, coded, press, shown
+from tests.workbench.screens.coded_material import UNCLEAR, coded, press, shown, way_to
 
 pytestmark = pytest.mark.file_only
 
@@ -42,8 +42,8 @@ def files_with(folder: Path, words: str) -> list[str]:
 async def test_what_is_remembered_of_an_encrypted_project_names_nothing(own: Path, coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
         await press(pilot, "J", "J", "s", "c", f"<{UNCLEAR}>", "enter")
-        for _name, key, _title in SCREENS:
-            await press(pilot, key)
+        for screen in SCREENS:
+            await press(pilot, *way_to(screen))
         assert isinstance(pilot.app, Workbench)
         assert pilot.app.state.source
         pilot.app.state.left = False

@@ -127,7 +127,7 @@ async def test_a_read_through_shows_no_marks_though_others_code(anna: Researcher
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
         await seen(pilot, lambda: screen.source is not None)
-        await press(pilot, "R")
+        await press(pilot, "L")
         assert "B Men" not in "".join(lines(pilot))
         before = lines(pilot)[3:12]
         await others_act(pilot, lambda: code(bo, "Resorna tog tid.", GOOD))
@@ -162,8 +162,14 @@ async def others_act(pilot: Pilot[int], act: Callable[[], object]) -> None:
     """Do it elsewhere, and wait until it is shown."""
     before = app_of(pilot).company.state_of_project
     act()
-    await seen(pilot, lambda: app_of(pilot).company.state_of_project > before)
-    await seen(pilot, lambda: pilot.app.screen._seen[0] == app_of(pilot).company.state_of_project)  # type: ignore[attr-defined]
+    await told_and_shown(pilot, but=before)
+
+
+async def told_and_shown(pilot: Pilot[int], but: int = 0) -> None:
+    """Until something is told of the project, at first that it is listened to, and until that is shown."""
+    company = app_of(pilot).company
+    await seen(pilot, lambda: company.state_of_project > but)
+    await seen(pilot, lambda: pilot.app.screen._seen[0] == company.state_of_project)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("key", PLACES)

@@ -18,7 +18,7 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from tests.postgresql.cluster import Cluster
 from tests.workbench.screens.coded_material import lines, press, rows, shown, with_material
-from tests.workbench.test_live import seen
+from tests.workbench.test_live import seen, told_and_shown
 
 
 @pytest.fixture
@@ -28,14 +28,19 @@ def anna(database: str) -> Iterator[Researcher]:
         yield with_material(Researcher(project, "Anna"))
 
 
-OF_FILES = (("D", "e"), ("D", "p"), ("D", "S"), ("D", "d"), ("ctrl+a", "S"), ("f8", "Y"), ("f7", "W"))
+OF_FILES = (
+    *(("g d", key) for key in ("w", "r", "D", "delete")),
+    ("ctrl+a", "D"),
+    ("f8", "Y"),
+    ("f7", "D"),
+)
 """Keys of screens, and of what only a file can do there."""
 
 
 async def test_what_only_a_file_can_do_is_told_at_once(anna: Researcher) -> None:
     async with shown(anna, "f2") as pilot:
         for screen, key in OF_FILES:
-            await press(pilot, screen)
+            await press(pilot, *screen.split())
             await press(pilot, key)
             assert isinstance(pilot.app.screen, FailureDialog), (screen, key)
             told = " ".join("\n".join(lines(pilot)).split())
@@ -51,7 +56,7 @@ async def test_a_coder_is_offered_rounds_to_work_in_and_nothing_else(
     invite(anna.project, "bo", "Bo", Role.CODER)
     with ServerProject.open(Address.parsed(server.url(Address.parsed(database).database, "bo"))) as project:
         async with shown(Researcher(project, "Bo"), "f3") as pilot:
-            await press(pilot, "C")
+            await press(pilot, "W")
             told = "\n".join(lines(pilot))
             assert "Round: två" in told
             assert "Coder:" not in told
@@ -61,7 +66,7 @@ async def test_a_coder_is_offered_rounds_to_work_in_and_nothing_else(
 
 
 async def test_its_privacy_tells_who_can_read_it(anna: Researcher) -> None:
-    async with shown(anna, "D") as pilot:
+    async with shown(anna, "privacy") as pilot:
         await seen(pilot, lambda: "on a server" in lines(pilot)[0])
         told = " ".join(" ".join(lines(pilot)).split())
         assert "whoever runs that server can read it" in told
@@ -84,7 +89,7 @@ async def test_what_was_coded_is_shown_without_reading_the_source_anew(anna: Res
     async with shown(anna, "f2") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
-        await seen(pilot, lambda: screen.source is not None)
+        await told_and_shown(pilot)  # what was missed before that is read anew, whenever it comes
         read: list[str] = []
         find = source_state.find
 
@@ -98,9 +103,10 @@ async def test_what_was_coded_is_shown_without_reading_the_source_anew(anna: Res
             await seen(pilot, lambda: any("nytt" in line for line in lines(pilot)[1:]))
             assert screen.source is not None
             assert "nytt" in {coding.name for coding in screen.source.codings.values()}
+            assert read == []
             await press(pilot, "u")
             await seen(pilot, lambda: "nytt" not in {one.name for one in codings_of(screen)})
-        assert len(read) <= 1  # the new code that goes with it is more than a coding
+        assert len(read) == 1  # the new code that goes with it is more than a coding
 
 
 def codings_of(screen: CodeScreen) -> list[source_state.CodingAt]:

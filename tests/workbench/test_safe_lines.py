@@ -40,9 +40,9 @@ def evil(coded: Researcher) -> Researcher:
     return replace(coded, round=f"{coded.round}{EVIL}")
 
 
-@pytest.mark.parametrize("key", [key for _name, key, _title in SCREENS])
-async def test_no_screen_lets_out_what_a_terminal_obeys(evil: Researcher, key: str) -> None:
-    async with shown(evil, key) as pilot:
+@pytest.mark.parametrize("name", [row.name for row in SCREENS])
+async def test_no_screen_lets_out_what_a_terminal_obeys(evil: Researcher, name: str) -> None:
+    async with shown(evil, name) as pilot:
         pilot.app.notify(f"Sagt: {EVIL}", markup=False)
         await rested(pilot)
         for keys in ((), ("down", "down"), ("question_mark",)):

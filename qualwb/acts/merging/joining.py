@@ -76,6 +76,9 @@ class Joining(Contest):
                 return min(known) if rule is Rule.FIRST else max(known)
             case Rule.ATTRIBUTES:
                 return self._attributes(kind, mark, column, values)
+            case Rule.NEWER:
+                side = self.newer(kind, mark, (column,), pair)
+                return values[self._weightier(kind, column, values) if side is None else side]
             case Rule.QUIET:
                 return values[self._weightier(kind, column, values)]
             case Rule.TEXT if not all(values):

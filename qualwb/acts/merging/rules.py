@@ -34,6 +34,8 @@ class Rule(Enum):
     """The newer one where a journal tells which that is; else the weightier, and the other one is told."""
     TEXT = auto()
     """As CHOICE, but no text gives way to an empty one."""
+    NEWER = auto()
+    """As CHOICE, but the other one is not told."""
     QUIET = auto()
     """The weightier one; nothing that a researcher wrote."""
     FIRST = auto()
@@ -72,6 +74,7 @@ RULES: Mapping[Kind, Mapping[str, Rule]] = {
         "imported_at": Rule.FIRST,
         "attributes": Rule.ATTRIBUTES,
         "import_report": Rule.QUIET,
+        "recording": Rule.NEWER,
     },
     Speaker: {"label": Rule.CHOICE, "participant_id": Rule.TEXT},
     Question: {"label": Rule.CHOICE, "text": Rule.TEXT, "position": Rule.FIRST},

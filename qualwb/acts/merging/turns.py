@@ -96,8 +96,18 @@ def _joined_turn(
         joined |= {name: (mine, others)[side][name] for name in columns}
         contested += [labels[1 - side]] if loses else []
     for name in ("time_start", "time_end"):
-        joined[name] = mine[name] if mine[name] is not None else others[name]
+        joined[name] = _time(sides, (mine, others), name)
     return joined, ", ".join(contested)
+
+
+def _time(sides: tuple[TurnsSide, TurnsSide], pair: tuple[Values, Values], column: str) -> float | None:
+    """The newer of two times where a journal tells which that is, else the earlier one."""
+    mine: float | None = pair[0][column]
+    others: float | None = pair[1][column]
+    if mine is None or others is None or mine == others:
+        return others if mine is None else mine
+    behind, ahead = sides[1].had(pair[1], column, mine), sides[0].had(pair[0], column, others)
+    return min(mine, others) if behind == ahead else others if behind else mine
 
 
 def _side(

@@ -63,11 +63,11 @@ def take_codings(act: Act, keys: Collection[int]) -> int:
 
 
 def take_origins(act: Act) -> None:
-    """Within an act: the files that sources came from, and what their import told, which repeats words."""
+    """Within an act: files that sources came from, their recordings, and what imports told in their words."""
     rows = act.connection.execute(select(Source.id, Source.import_report)).all()
     for key, report in rows:
         kept = {name: report[name] for name in KEPT_OF_REPORT if name in report}
-        act.update(Source, key, file_name="", file_sha256="", import_report=kept)
+        act.update(Source, key, file_name="", file_sha256="", import_report=kept, recording={})
 
 
 def take_verdicts(act: Act, key: Key) -> None:

@@ -76,7 +76,7 @@ def invite(
     when the owner may not make roles, and ``QualwbError`` for a login that no role would bind, that is not
     there, or that works as another coder, and for a coder that another login works as.
     """
-    from qualwb.store.engines.postgresql import membership, roles
+    from qualwb.store.engines.postgresql import membership
 
     with _changing(project) as connection:
         if membership.is_unbound(connection, login):
@@ -84,8 +84,7 @@ def invite(
                 _("Login '{login}' owns the project or the server: no role binds it.").format(login=login),
                 _("Invite another login for {coder}.").format(coder=coder),
             )
-        if not roles.is_open_to_members(connection):
-            roles.set_up_rights(connection)
+        _open_to_members(connection)
         coder = _as_known(connection, coder)
         _refuse_another(membership.members(connection), login, coder)
         is_new = not membership.login_exists(connection, login)
@@ -126,6 +125,7 @@ def change_role(project: ServerProject, login: str, role: Role) -> None:
 
     with _changing(project) as connection:
         member = _member(connection, login)
+        _open_to_members(connection)
         membership.put_into_group(connection, login, role)
         membership.keep_member(connection, login, member.coder, role)
 
@@ -139,6 +139,7 @@ def dismiss(project: ServerProject, login: str) -> None:
 
     with _changing(project) as connection:
         _member(connection, login)
+        _open_to_members(connection)
         membership.put_into_group(connection, login, None)
         membership.forget_member(connection, login)
 
@@ -163,6 +164,14 @@ def _changing(project: ServerProject) -> Iterator[Connection]:
                 _("{project}: its owner alone says who works in it.").format(project=project.label)
             )
         yield connection
+
+
+def _open_to_members(connection: Connection) -> None:
+    """Let the members in by groups of this database's own, also where it came from another: see ``roles``."""
+    from qualwb.store.engines.postgresql import roles
+
+    if not roles.is_open_to_members(connection):
+        roles.set_up_rights(connection)
 
 
 def _member(connection: Connection, login: str) -> Member:

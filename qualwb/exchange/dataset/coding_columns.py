@@ -23,7 +23,7 @@ from qualwb.exchange.dataset.columns import (
 )
 from qualwb.localization import gettext as _
 
-ORIGINS = ("manual", "suggestion", "in vivo", "report", "import", "merge", "consensus")
+ORIGINS = ("manual", "suggestion", "in vivo", "autocode", "report", "import", "merge", "consensus")
 
 
 def coding_columns() -> tuple[DataColumn, ...]:

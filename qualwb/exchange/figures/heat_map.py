@@ -20,7 +20,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from qualwb.analysis.matrix import Matrix, MatrixRow
+    from qualwb.analysis.matrix import Matrix
 
 DOT = 15
 """The size of its type: so that it is seen."""
@@ -37,9 +37,9 @@ def heat_map(matrix: "Matrix") -> Picture:
     title = axis_title(_(matrix.columns_kind), labels, right)
     shapes.append(title)
     shapes.append(Label(EDGE, y - 8, rows_title, ink=Ink.SOFT))
-    top = greatest(matrix)
+    top, parents = greatest(matrix), parent_names(matrix)
     for row in matrix.rows:
-        parent = is_parent(row, matrix)
+        parent = row.name in parents
         name, height = row_name(row.name, row.depth, y, labels, bold=parent)
         shapes += name
         for column, value in enumerate(row.values):
@@ -63,13 +63,14 @@ def heat_map(matrix: "Matrix") -> Picture:
 
 def greatest(matrix: "Matrix") -> int:
     """The greatest value of the rows that stand for no other rows."""
-    leaves = (row for row in matrix.rows if not is_parent(row, matrix))
+    parents = parent_names(matrix)
+    leaves = (row for row in matrix.rows if row.name not in parents)
     return max((value or 0 for row in leaves for value in row.values), default=0)
 
 
-def is_parent(row: "MatrixRow", matrix: "Matrix") -> bool:
-    """Whether other rows lie beneath the row."""
-    return any(other.parent == row.name for other in matrix.rows)
+def parent_names(matrix: "Matrix") -> frozenset[str]:
+    """The names of the rows that other rows lie beneath."""
+    return frozenset(row.parent for row in matrix.rows if row.parent is not None)
 
 
 def _cell(place: tuple[float, float, float, float], value: int | None, top: int, hint: str) -> list[Shape]:
@@ -113,7 +114,8 @@ def _frame(x: float, y: float) -> list[Shape]:
 
 def _described(matrix: "Matrix") -> str:
     parts = []
-    leaves = [row for row in matrix.rows if not is_parent(row, matrix)]
+    parents = parent_names(matrix)
+    leaves = [row for row in matrix.rows if row.name not in parents]
     names = matrix.columns
     rows = ngettext("{n} theme", "{n} themes", len(leaves)).format(n=len(leaves))
     columns = ngettext("{n} group", "{n} groups", len(names)).format(n=len(names))

@@ -29,7 +29,11 @@ from qualwb.exchange.folder.source_markdown import SourceFileWriter
 from qualwb.exchange.folder.yaml_text import written_yaml
 from qualwb.portable.records import PortableProject, Source, Uid
 
-PROVENANCE = ("uid", "file", "reader", "file_name", "file_sha256", "imported_at", "import_report")
+PROVENANCE_MAPPINGS = ("import_report", "recording")
+PROVENANCE = (
+    *("uid", "file", "reader", "file_name", "file_sha256", "imported_at"),
+    *PROVENANCE_MAPPINGS,
+)
 """What ``SOURCE_FILES`` says of a source; ``file`` is its Markdown."""
 HISTORY = ("kind", "uid", "created_at")
 _ATTRIBUTES = f"*.csv merge=union\n{MARKER} merge=union\n"
@@ -107,7 +111,7 @@ def _rows(records: Sequence[Any], form: Form, names: FolderNames, places: Writte
 
 def _provenance(source: Source, path: str) -> Mapping[str, Any]:
     told = {key: getattr(source, key) for key in PROVENANCE if key != "file"}
-    told["import_report"] = dict(source.import_report)
+    told |= {key: dict(told[key]) for key in PROVENANCE_MAPPINGS}
     return without_empty({"uid": source.uid, "file": path} | told)
 
 

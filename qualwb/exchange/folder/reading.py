@@ -25,7 +25,7 @@ from qualwb.exchange.folder.manifest import listed
 from qualwb.exchange.folder.newcomers import Newcomers
 from qualwb.exchange.folder.passages_by_hand import codings_by_hand, tell_marks_without_rows
 from qualwb.exchange.folder.places import MarkedPlace, ReadPlaces
-from qualwb.exchange.folder.project_files import HISTORY, PROVENANCE, names_of
+from qualwb.exchange.folder.project_files import HISTORY, PROVENANCE, PROVENANCE_MAPPINGS, names_of
 from qualwb.exchange.folder.rows import read_rows
 from qualwb.exchange.folder.source_markdown import ReadSource, SourceFileReader
 from qualwb.exchange.folder.untold import untold_fields
@@ -261,10 +261,10 @@ def _first_of_each(entries: Iterable[FileEntry]) -> list[FileEntry]:
 
 
 def _with_provenance(one: ReadSource, entry: FileEntry) -> ReadSource:
-    told: dict[str, Any] = {
-        key: cleaned(entry.text(key)) for key in PROVENANCE if key not in ("uid", "file", "import_report")
-    }
-    report = entry.get("import_report")
-    told_report = cleaned_within(plain(report)) if isinstance(report, dict) else {}
-    source: Source = replace(one.source, **told, import_report=told_report)
+    elsewhere = ("uid", "file", *PROVENANCE_MAPPINGS)
+    told: dict[str, Any] = {key: cleaned(entry.text(key)) for key in PROVENANCE if key not in elsewhere}
+    for key in PROVENANCE_MAPPINGS:
+        found = entry.get(key)
+        told[key] = cleaned_within(plain(found)) if isinstance(found, dict) else {}
+    source: Source = replace(one.source, **told)
     return replace(one, source=source)

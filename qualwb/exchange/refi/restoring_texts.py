@@ -136,6 +136,7 @@ def _source(source: Source, values: Any, known_groups: Collection[Uid]) -> _Rest
         speakers=speakers,
         group=group,
         import_report=section(values, "import_report", dict),
+        recording=section(values, "recording", dict),
         **told,
     )
     _check_turns(found, source.text if values.get("labels") else plain)

@@ -158,7 +158,7 @@ def _source(source: Source, wishes: ExportWishes) -> Mapping[str, Any]:
         "turns": [_without_nothing(turn) for turn in source.turns],
         **{
             name: getattr(source, name)
-            for name in ("reader", "file_name", "file_sha256", "import_report")
+            for name in ("reader", "file_name", "file_sha256", "import_report", "recording")
             if getattr(source, name)
         },
     }

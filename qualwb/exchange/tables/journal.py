@@ -1,6 +1,6 @@
 """The journal as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from qualwb.analysis.log import LogEntry
 
 
-def log_table(rows: Sequence["LogEntry"]) -> Table:
-    """The journal: who did what, when and why."""
+def log_table(rows: Sequence["LogEntry"], moment: Callable[[str], str] = str) -> Table:
+    """The journal: who did what, when and why. A moment is written as it is stored, in UTC, or otherwise."""
     return Table(
         (_("No."), _("When"), _("Coder"), _("Act"), _("What"), _("Reason"), _("Undone")),
         [
             (
-                *(row.number, row.at, row.coder, act_in_words(row.act), row.summary, row.reason),
+                *(row.number, moment(row.at), row.coder, act_in_words(row.act), row.summary, row.reason),
                 _turning(row),
             )
             for row in rows

@@ -55,6 +55,7 @@ def _with_column(thing: str, column: str) -> str:
         "examples": _("examples"),
         "attributes": _("attributes"),
         "file_name": _("file name"),
+        "recording": _("recording"),
         "reason": _("reason"),
         "summary": _("summary"),
         "settings": _("settings"),

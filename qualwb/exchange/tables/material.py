@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 def sources_table(rows: Sequence["SourceRow"]) -> Table:
-    """The sources with their size, how far they are coded and, where it is said of any, who has finished."""
-    told = any(row.finished for row in rows)
+    """The sources with their size and how far they are coded; who has finished, and recordings, where any."""
+    told, tied = any(row.finished for row in rows), any(row.recording for row in rows)
     return Table(
         (
             *(_("Group"), _("Source"), _("Turns"), _("Words"), _("Speakers"), _("Last time")),
             *(_("Passages"), _("Coded"), _("Read through")),
             *((_("Finished"),) if told else ()),
             _("File"),
+            *((_("Recording"),) if tied else ()),
         ),
         [
             (
@@ -35,6 +36,7 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
                 *(row.passages, Share(row.coded), readings_text(row)),
                 *((finished_text(row),) if told else ()),
                 row.file_name,
+                *((row.recording.path if row.recording else "",) if tied else ()),
             )
             for row in rows
         ],

@@ -112,11 +112,11 @@ def extent_table(counts: "Matrix", extents: Sequence["ExtentRow"]) -> Table:
     return _table(counts, rows, "extent", data, counts.notes, totals)
 
 
-def percent_table(matrix: "Matrix") -> Table:
-    """Each count as percent of its column's, with the counts themselves at the foot."""
-    from qualwb.analysis.matrix import column_percents
+def percent_table(matrix: "Matrix", of: str = "column") -> Table:
+    """Each count as percent of its column's, its row's or of all, with the counts of these at the edge."""
+    from qualwb.analysis.matrix import percents
 
-    percents = column_percents(matrix)
+    found = percents(matrix, of)
     rows: list[tuple[Cell, ...]] = [
         (
             _head(row),
@@ -124,19 +124,42 @@ def percent_table(matrix: "Matrix") -> Table:
                 _no_number(row, column) if n is None else _share(percent) if n else Count(0)
                 for column, (n, percent) in enumerate(zip(row.values, shares, strict=True))
             ),
-            share(row.total / matrix.total if row.total and matrix.total else None)
-            if row.total != 0
-            else Count(0),
+            defined(row.total) if of == "row" else _part(row.total, matrix.total),
         )
-        for row, shares in zip(matrix.rows, percents, strict=True)
+        for row, shares in zip(matrix.rows, found, strict=True)
     ]
-    rows.append((_("all (n)"), *map(defined, (*matrix.column_totals, matrix.total))))
-    note = _("Percent of all in the column; what stands in several rows counts in each of them.")
-    totals = [
-        100 * row.total / matrix.total if matrix.total and row.total is not None else None
-        for row in matrix.rows
-    ]
-    return _table(matrix, rows, "percent", percents, (note, *matrix.notes), totals)
+    rows.append(_percent_foot(matrix, of))
+    totals = [row.total if of == "row" else _percent(row.total, matrix.total) for row in matrix.rows]
+    table = _table(matrix, rows, "percent", found, (_percent_note(matrix, of), *matrix.notes), totals)
+    table.data["of"] = of
+    return replace(table, columns=(*table.columns[:-1], _("total (n)"))) if of == "row" else table
+
+
+def _percent_foot(matrix: "Matrix", of: str) -> tuple[Cell, ...]:
+    if of == "column":
+        return (_("all (n)"), *map(defined, (*matrix.column_totals, matrix.total)))
+    shares = (_part(total, matrix.total) for total in matrix.column_totals)
+    return (_("all"), *shares, defined(matrix.total) if of == "row" else _part(matrix.total, matrix.total))
+
+
+def _percent_note(matrix: "Matrix", of: str) -> str:
+    if of == "column":
+        return _("Percent of all in the column; what stands in several rows counts in each of them.")
+    if of == "row":
+        return _("Percent of all in the row; what stands in several columns counts in each of them.")
+    said = _("Percent of the {n} in the whole table; what stands in several cells counts in each of them.")
+    return said.format(n=defined(matrix.total))
+
+
+def _percent(total: int | None, whole: int | None) -> float | None:
+    return None if total is None or not whole else 100 * total / whole
+
+
+def _part(total: int | None, whole: int | None) -> Cell:
+    """A total as a share of the whole."""
+    if total == 0:
+        return Count(0)
+    return share(total / whole if total and whole else None)
 
 
 def framework_table(
@@ -172,8 +195,7 @@ def _table(
     totals: Sequence[Any] | None = None,
 ) -> Table:
     """A table of such cells; json has the shape of a plain matrix, with ``kind`` for its count."""
-    rows_name = _("themes") if matrix.rows_kind == "themes" else _("codes")
-    columns = (rows_name, *column_heads(matrix), *((_("total"),) if totals is not None else ()))
+    columns = (_(matrix.rows_kind), *column_heads(matrix), *((_("total"),) if totals is not None else ()))
     notes += matrix.doubts
     data: dict[str, Any] = {
         "rows": matrix.rows_kind,
@@ -247,7 +269,8 @@ def _no_number(row: "MatrixRow", column: int) -> str:
 
 def _head(row: "MatrixRow") -> str:
     sign = f"{NOT_BORNE_OUT} " if row.is_overclaimed else ""
-    return "  " * row.depth + sign + row.name
+    behind = "" if row.bearers is None else f" {size_sign(row.bearers)}"
+    return "  " * row.depth + sign + row.name + behind
 
 
 def _quotes(quotes: Sequence["Quote"], count: int | None, columns: str) -> str | None:

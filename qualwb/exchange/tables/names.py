@@ -84,6 +84,7 @@ def place_in_words(table: str, column: str) -> str:
     parts = {
         "attributes": _("attributes"),
         "file_name": _("file name"),
+        "recording": _("recording"),
         "definition": _("definition"),
         "examples": _("examples"),
         "reason": _("reason"),

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+FIRST_OF_TWO = "g"
+"""The key after which another is waited for: 'gc' among the keys of an action is g, then c."""
+
+
+def is_two_keys(key: str) -> bool:
+    """Whether a key of an action is two, one after the other."""
+    return len(key) == 2 and key.startswith(FIRST_OF_TWO)
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -6,51 +6,83 @@ footer, the help (?), the command palette and the keymap in the settings all rea
 that is not in the registry can't be bound or shown.
 """
 
-from qualwb.localization import gettext as _
-from qualwb.workbench.registry.action import Action
+from dataclasses import dataclass
 
-SCREENS: tuple[tuple[str, str, str], ...] = (
-    ("code", "f2", _("Coding")),
-    ("themes", "f3", _("Themes")),
-    ("codebook", "f4", _("Codebook")),
-    ("matrix", "f5", _("Matrix")),
-    ("quotes", "f6", _("Quotes")),
-    ("participants", "f7", _("Participants")),
-    ("sources", "f8", _("Sources")),
-    ("memos", "f9", _("Memos")),
-    ("journal", "f10", _("Journal")),
-    ("guide", "f11", _("Guide")),
-    ("settings", "f12", _("Settings")),
-    ("checklists", "ctrl+g", _("Checklists")),
-    ("compare", "ctrl+n", _("Compare coders")),
-    ("names", "ctrl+a", _("Names")),
-    ("privacy", "D", _("Privacy of this project")),
-    ("acceptance", "ctrl+x", _("Answered suggestions")),
-    ("like", "ctrl+f", _("Find in own words")),
+from qualwb.localization import gettext as _
+from qualwb.workbench.registry.action import FIRST_OF_TWO, Action
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRow:
+    """A screen: its name, the key of its own where it has one, its letter after g, its title."""
+
+    name: str
+    key: str
+    letter: str
+    title: str
+
+    @property
+    def keys(self) -> str:
+        """All ways to it, by commas, the shortest first."""
+        return ",".join(filter(None, (self.key, FIRST_OF_TWO + self.letter)))
+
+
+SCREENS: tuple[ScreenRow, ...] = (
+    ScreenRow("code", "f2", "c", _("Coding")),
+    ScreenRow("themes", "f3", "t", _("Themes")),
+    ScreenRow("codebook", "f4", "k", _("Codebook")),
+    ScreenRow("matrix", "f5", "m", _("Matrix")),
+    ScreenRow("quotes", "f6", "q", _("Quotes")),
+    ScreenRow("participants", "f7", "p", _("Participants")),
+    ScreenRow("sources", "f8", "s", _("Sources")),
+    ScreenRow("memos", "f9", "n", _("Memos")),
+    ScreenRow("journal", "f10", "j", _("Journal")),
+    ScreenRow("guide", "f11", "h", _("Guide")),
+    ScreenRow("settings", "f12", "i", _("Settings")),
+    ScreenRow("checklists", "", "l", _("Checklists")),
+    ScreenRow("crosstabs", "", "z", _("Crosstabs")),
+    ScreenRow("report", "", "r", _("Report")),
+    ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
+    ScreenRow("names", "ctrl+a", "a", _("Names")),
+    ScreenRow("privacy", "", "d", _("Privacy of this project")),
+    ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
+    ScreenRow("search", "", "f", _("Search in all sources")),
+    ScreenRow("words", "", "w", _("Words")),
+    ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
+    ScreenRow("autocode", "", "A", _("Autocoding")),
+    ScreenRow("questions", "", "u", _("Interview guide")),
 )
-"""Every screen: name, key, title."""
+"""Every screen, in the order of the strip; no two have one letter."""
 
 APP: tuple[Action, ...] = (
-    *(Action(f"go.{name}", key, f"go('{name}')", title) for name, key, title in SCREENS),
+    *(Action(f"go.{row.name}", row.keys, f"go('{row.name}')", row.title) for row in SCREENS),
+    Action("app.second_letter", FIRST_OF_TWO, "second_letter", _("Go to: then the letter of a screen")),
+    Action("app.back", "alt+left,g-", "walk_back", _("Back to the place before")),
+    Action("app.forward", "alt+right,g+", "walk_forward", _("Forward again")),
     Action("app.help", "question_mark,f1", "help", _("Keys"), footer=True),
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
+    Action("app.jump", "ctrl+g", "jump", _("Go to a source, code, theme, person, query, memo or turn")),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
-    Action("app.who", "C", "who", _("Coder and round")),
+    Action("app.next_match", "alt+down", "step_match(1)", _("Next match of the search in all sources")),
+    Action(
+        "app.previous_match", "alt+up", "step_match(-1)", _("Previous match of the search in all sources")
+    ),
+    Action("app.who", "W", "who", _("Coder and round")),
     Action("app.company", "H", "company", _("Who else is here")),
-    Action("app.theme", "ctrl+t", "switch_look", _("Dark or light")),
+    Action("app.theme", "ctrl+t,gT", "switch_look", _("Dark or light")),
     Action("app.quit", "ctrl+q", "quit", _("Quit"), priority=True),
 )
 
 CODE: tuple[Action, ...] = (
     Action("code.code", "c,enter", "code", _("Code the passage"), footer=True),
     Action("code.repeat", "full_stop", "repeat", _("The last codes again"), footer=True),
-    Action("code.in_vivo", "i", "in_vivo", _("Code with its own words"), footer=True),
+    Action("code.in_vivo", "I", "in_vivo", _("Code with its own words"), footer=True),
     Action("code.uncode", "x", "uncode", _("Take a code away"), footer=True),
     Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
     Action("code.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
-    Action("code.group_memo", "W", "group_memo", _("Memo on the group")),
+    Action("code.group_memo", "O", "group_memo", _("Memo on the group")),
     Action("code.next_question", "Q", "next_question", _("To the next question of the guide")),
     Action("code.question", "q", "question", _("Question asked from this turn on")),
     Action(
@@ -71,30 +103,31 @@ CODE: tuple[Action, ...] = (
     Action("code.unfilter", "F", "unfilter", _("Show everything")),
     Action("code.search", "slash", "search", _("Search")),
     Action("code.like", "equals_sign", "like", _("More like this passage"), footer=True),
-    Action("code.find_lemma", "L", "search_lemma", _("Search for a word in all its forms")),
+    Action("code.autocode", "ampersand", "autocode", _("Code these words wherever they are said")),
+    Action("code.find_lemma", "asterisk", "search_lemma", _("Search for a word in all its forms")),
     Action("code.source", "ctrl+o", "choose_source", _("Another source")),
     Action("code.next_source", "greater_than_sign", "step_source(1)", _("Next source")),
     Action("code.previous_source", "less_than_sign", "step_source(-1)", _("Previous source")),
-    Action("code.read", "R", "read_through", _("Read-through, memos only; kept when ended at the end")),
+    Action("code.read", "L", "read_through", _("Read-through, memos only; kept when ended at the end")),
     Action("code.codes", "tab", "focus_pane('codes')", _("To the codes")),
-    Action("code.left", "ctrl+l", "toggle_codes", _("Fold the codes")),
-    Action("code.right", "ctrl+e", "toggle_inspector", _("Fold the inspector")),
-    Action("code.speaker", "S", "speaker", _("Who speaks this turn")),
+    Action("code.fold_codes", "ctrl+l", "toggle_codes", _("Fold the codes")),
+    Action("code.fold_inspector", "ctrl+e", "toggle_inspector", _("Fold the inspector")),
+    Action("code.speaker", "V", "speaker", _("Who speaks this turn")),
     Action("code.correct", "ctrl+k", "correct", _("Correct the words of the passage")),
 )
 
 THEMES: tuple[Action, ...] = (
-    Action("themes.move", "m", "move_codes", _("Move codes to a theme"), footer=True),
-    Action("themes.add", "a", "add_codes", _("Let another theme gather the codes too")),
+    Action("themes.move", "v", "move_codes", _("Move codes to a theme"), footer=True),
+    Action("themes.add", "T", "add_codes", _("Let another theme gather the codes too")),
     Action("themes.take_out", "x", "take_out", _("Take codes out of the theme")),
     Action("themes.new", "n", "new", _("New theme, of the marked codes"), footer=True),
     Action("themes.rename", "r", "rename", _("Rename theme or code"), footer=True),
     Action("themes.edit", "e", "edit", _("Central idea, boundary, claim; a code's rule"), footer=True),
     Action("themes.merge", "M", "merge", _("Merge the marked codes, or themes")),
-    Action("themes.split", "s", "split", _("Split the marked codes off into a new theme")),
-    Action("themes.nest", "v", "nest", _("Put the theme beneath another")),
+    Action("themes.split", "S", "split", _("Split the marked codes off into a new theme")),
+    Action("themes.nest", "N", "nest", _("Put the theme beneath another")),
     Action("themes.delete", "d,delete", "remove", _("Delete the theme; its codes stay")),
-    Action("themes.memo", "w", "memo", _("Memo on the theme or code")),
+    Action("themes.memo", "m", "memo", _("Memo on the theme or code")),
     Action("themes.recurring", "f", "recurring", _("Only themes in all groups, or in so many")),
     Action("themes.proposals", "p", "proposals", _("Proposals: themes, merges and splits"), footer=True),
     Action("themes.find", "slash", "find", _("Find a theme or code on the board")),
@@ -103,50 +136,67 @@ THEMES: tuple[Action, ...] = (
 )
 
 MATRIX: tuple[Action, ...] = (
-    Action("matrix.rows", "r", "rows", _("Rows: themes or codes"), footer=True),
-    Action("matrix.columns", "c", "columns", _("Columns"), footer=True),
-    Action("matrix.count", "n", "count", _("What is counted"), footer=True),
+    Action("matrix.rows", "R", "rows", _("Rows: themes or codes"), footer=True),
+    Action("matrix.columns", "C", "columns", _("Columns"), footer=True),
+    Action("matrix.cells", "t", "cells", _("Cells: numbers, percent, texts"), footer=True),
+    Action("matrix.count", "number_sign", "count", _("What is counted"), footer=True),
+    Action("matrix.sort", "s", "sort", _("Sort by this column or row"), footer=True),
+    Action("matrix.edit", "e", "edit", _("Write the summary of the cell")),
+    Action("matrix.remove", "d,delete", "clear", _("Take the summary of the cell away")),
+    Action("matrix.shade", "w", "shade", _("Shade the cells, or not")),
     Action("matrix.cited", "z", "cited", _("Key quotes only, or all")),
     Action("matrix.moderator", "o", "moderator", _("With or without the moderator")),
     Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),
     Action("matrix.in_groups", "f", "in_groups", _("Only what is found in all groups, or in so many")),
-    Action("matrix.export", "x", "export", _("Export the matrix"), footer=True),
+    Action("matrix.export", "E", "export", _("Export the matrix"), footer=True),
     Action("matrix.stop", "escape", "stop", _("Wait no longer")),
+)
+
+CROSSTABS: tuple[Action, ...] = (
+    Action("crosstabs.rows", "R", "rows", _("Rows"), footer=True),
+    Action("crosstabs.columns", "C", "columns", _("Columns"), footer=True),
+    Action("crosstabs.cells", "t", "cells", _("Cells: numbers or percent"), footer=True),
+    Action("crosstabs.count", "number_sign", "count", _("What is counted"), footer=True),
+    Action("crosstabs.sort", "s", "sort", _("Sort by this column or row"), footer=True),
+    Action("crosstabs.shade", "w", "shade", _("Shade the cells, or not")),
+    Action("crosstabs.cited", "z", "cited", _("Key quotes only, or all")),
+    Action("crosstabs.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("crosstabs.export", "E", "export", _("Export the table"), footer=True),
+    Action("crosstabs.stop", "escape", "stop", _("Wait no longer")),
 )
 
 QUOTES: tuple[Action, ...] = (
     Action("quotes.query", "slash", "query", _("Write the query"), footer=True),
-    Action("quotes.theme", "t", "filter('theme')", _("Only one theme"), footer=True),
-    Action("quotes.code", "c", "filter('code')", _("Only one code"), footer=True),
-    Action("quotes.group", "p", "filter('group')", _("Only one group")),
-    Action("quotes.participant", "d", "filter('participant')", _("Only one participant")),
+    Action("quotes.filter", "f", "choose_filter", _("Only a theme, code, group or person"), footer=True),
     Action("quotes.cited", "z", "cited", _("Only key quotes, or all")),
     Action("quotes.moderator", "o", "moderator", _("With or without the moderator")),
-    Action("quotes.clear", "0", "clear", _("Ask for everything again")),
+    Action("quotes.clear", "F", "clear", _("Show all quotes")),
     Action("quotes.order", "s", "order", _("Order of the quotes")),
     Action("quotes.print", "e", "write_print", _("Edit how the quote is printed")),
     Action("quotes.like", "equals_sign", "like", _("More like this quote"), footer=True),
-    Action("quotes.save", "S", "save_query", _("Keep the query under a name")),
-    Action("quotes.load", "l", "load_query", _("Run a kept query")),
-    Action("quotes.export", "x", "export", _("Export the quotes"), footer=True),
+    Action("quotes.save", "ctrl+s,ctrl+j", "save_query", _("Keep the query under a name")),
+    Action("quotes.load", "ctrl+o", "load_query", _("Run a kept query")),
+    Action("quotes.export", "E", "export", _("Export the quotes"), footer=True),
     Action("quotes.stop", "escape", "stop", _("Wait no longer")),
 )
 
 CODEBOOK: tuple[Action, ...] = (
+    Action("codebook.quotes", "enter", "quotes", _("Its quotes"), footer=True),
     Action("codebook.edit", "e", "edit", _("Definition, include, exclude, examples"), footer=True),
     Action("codebook.mark", "space", "mark", _("Mark the code"), footer=True),
     Action("codebook.new", "n", "new", _("New code"), footer=True),
     Action("codebook.rename", "r", "rename", _("Rename the code"), footer=True),
     Action("codebook.merge", "M", "merge", _("Merge the marked codes")),
+    Action("codebook.split", "S", "split", _("Split this code")),
     Action("codebook.move", "v", "move", _("Move beneath another code")),
-    Action("codebook.colour", "k", "colour", _("Colour")),
-    Action("codebook.gather", "t", "gather", _("Gather the marked codes in a theme")),
+    Action("codebook.colour", "P", "colour", _("Colour")),
+    Action("codebook.gather", "T", "gather", _("Gather the marked codes in a theme")),
     Action("codebook.delete", "d,delete", "remove", _("Delete with its codings")),
-    Action("codebook.memo", "w", "memo", _("Memo on the code")),
-    Action("codebook.quotes", "q", "quotes", _("Its quotes")),
-    Action("codebook.filter", "slash", "filter", _("Filter the codes")),
+    Action("codebook.memo", "m", "memo", _("Memo on the code")),
+    Action("codebook.autocode", "ampersand", "autocode", _("Give this code to all that is found")),
+    Action("codebook.find", "slash", "filter", _("Filter the codes")),
     Action("codebook.import", "i", "import", _("Add a codebook from a file")),
-    Action("codebook.export", "x", "export", _("Export the codebook"), footer=True),
+    Action("codebook.export", "E", "export", _("Export the codebook"), footer=True),
     Action("codebook.stop", "escape", "stop", _("Wait no longer")),
 )
 
@@ -156,39 +206,62 @@ COMPARE: tuple[Action, ...] = (
     Action("compare.both", "3", "both", _("Both"), footer=True),
     Action("compare.neither", "0", "neither", _("Neither"), footer=True),
     Action("compare.another", "c,enter", "another", _("Other words"), footer=True),
-    Action("compare.next", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
-    Action("compare.previous", "comma", "next_open(-1)", _("Previous undecided")),
+    Action("compare.next_open", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
+    Action("compare.previous_open", "comma", "next_open(-1)", _("Previous undecided")),
     Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement")),
     Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement")),
-    Action("compare.dearest", "d", "dearest", _("The dearest that is not decided")),
-    Action("compare.example", "x", "example(True)", _("With the decision: the words become an example")),
-    Action("compare.counter", "X", "example(False)", _("With the decision: they become a counter-example")),
-    Action("compare.agreed", "T", "agreed", _("Take over what the coders have alike")),
+    Action("compare.dearest", "semicolon", "dearest", _("The dearest that is not decided")),
+    Action("compare.example", "plus", "example(True)", _("With the decision: the words become an example")),
+    Action(
+        "compare.counter", "minus", "example(False)", _("With the decision: they become a counter-example")
+    ),
+    Action("compare.agreed", "A", "agreed", _("Take over what the coders have alike")),
     Action("compare.round", "f", "choose", _("Other coders, another round")),
     Action("compare.export", "E", "export", _("Export the disagreements")),
     Action("compare.stop", "escape", "stop", _("Wait no longer")),
 )
 
 LIKE: tuple[Action, ...] = (
-    Action("like.question", "slash", "question", _("Question"), footer=True),
+    Action("like.ask", "slash", "question", _("Question"), footer=True),
     Action("like.mark", "space", "mark", _("Mark"), footer=True),
     Action("like.code", "c", "code", _("Code the turns"), footer=True),
     Action("like.uncoded", "f", "uncoded", _("Without a code, or all"), footer=True),
+    Action("like.autocode", "ampersand", "autocode", _("Tick and code what is found")),
     Action("like.more", "equals_sign", "like", _("More like this turn")),
+    Action("like.copy", "y", "copy", _("Copy the turn, who says it and where")),
     Action("like.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("like.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
     Action("like.stop", "escape", "stop", _("Back to where you came from")),
 )
 
+AUTOCODE: tuple[Action, ...] = (
+    Action("autocode.tick", "space", "tick", _("Tick"), footer=True),
+    Action("autocode.code", "c", "code", _("Code what is ticked"), footer=True),
+    Action("autocode.ask", "slash", "write", _("What to look for"), footer=True),
+    Action("autocode.how", "w", "how", _("How to look"), footer=True),
+    Action("autocode.whose", "f", "whose", _("In whose turns"), footer=True),
+    Action("autocode.tick_all", "A", "tick_all", _("Tick all or none"), footer=True),
+    Action("autocode.choose_code", "e", "choose_code", _("Another code")),
+    Action("autocode.larger", "plus", "unit(1)", _("More around what was found: sentence, turn")),
+    Action("autocode.smaller", "minus", "unit(-1)", _("Less around what was found")),
+    Action("autocode.everybody", "F", "everybody", _("Everybody's turns")),
+    Action("autocode.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("autocode.copy", "y", "copy", _("Copy the passage, who says it and where")),
+    Action("autocode.export", "E", "export", _("Export the list")),
+    Action("autocode.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("autocode.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("autocode.stop", "escape", "stop", _("Back to where you came from")),
+)
+
 GUIDE: tuple[Action, ...] = (
-    Action("guide.language", "l", "language", _("Swedish or English"), footer=True),
-    Action("guide.contents", "c", "contents", _("Table of contents"), footer=True),
+    Action("guide.language", "w", "language", _("Swedish or English"), footer=True),
+    Action("guide.contents", "slash", "contents", _("Table of contents"), footer=True),
     Action("guide.next", "n", "step(1)", _("Next heading"), footer=True),
-    Action("guide.previous", "N,p", "step(-1)", _("Previous heading")),
+    Action("guide.previous", "N", "step(-1)", _("Previous heading")),
     Action("guide.down", "down,j", "scroll_by(1)", _("A line down")),
     Action("guide.up", "up,k", "scroll_by(-1)", _("A line up")),
     Action("guide.page_down", "pagedown,space", "page(1)", _("A screenful down")),
     Action("guide.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("guide.first", "home,g", "edge(False)", _("Start of the guide")),
+    Action("guide.first", "home,gg", "edge(False)", _("Start of the guide")),
     Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
 )

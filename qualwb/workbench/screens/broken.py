@@ -28,14 +28,16 @@ class BrokenScreen(Screen[None]):
         yield Static(self._defect.message, markup=False, classes="broken-what")
         yield Static(self._defect.hint, markup=False, classes="broken-what")
         yield Static(_("The other screens:"), markup=False, classes="broken-what")
-        others = [f"{key.upper():>4}  {title}" for _name, key, title in SCREENS if title != self._title]
+        others = [
+            f"{row.key.upper() or row.keys:>6}  {row.title}" for row in SCREENS if row.title != self._title
+        ]
         yield Static("\n".join(others), markup=False, classes="broken-what")
         yield FittingFooter()
 
 
 def broken_screen(name: str, error: Exception) -> BrokenScreen:
     """Report why the screen of this name could not be shown; gives what stands in for it."""
-    title = next(title for its_name, _key, title in SCREENS if its_name == name)
+    title = next(row.title for row in SCREENS if row.name == name)
     said = _("A defect in qualwb: this screen can't be shown. Everything that was answered is stored.")
     return BrokenScreen(title, reported(error, f"screen: {name}", said))
 

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.registry.action import is_two_keys
 from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
 
 
@@ -56,13 +57,13 @@ class Rebinding:
         """Give an action a key; where others have it, after a question, for it is taken from them."""
         taken = clashes(self.rows, row, key)
         if not taken:
-            self._use({**self._app.settings.keymap, row.id: key})
+            self._use({**self._app.settings.keymap, row.id: _beside_two(row, key)})
             return
 
         def take(yes: bool | None) -> None:
             if yes:
                 left = {one.id: ",".join(k for k in one.keys.split(",") if k != key) for one in taken}
-                self._use({**self._app.settings.keymap, **left, row.id: key})
+                self._use({**self._app.settings.keymap, **left, row.id: _beside_two(row, key)})
 
         question = _("Give {key} to '{what}'?").format(key=self.shown(key), what=row.description)
         self._app.push_screen(ConfirmDialog(question, _told(taken, key)), take)
@@ -73,6 +74,11 @@ class Rebinding:
         self._app.set_keymap(settings.keymap)
         settings.save()
         self._changed()
+
+
+def _beside_two(row: KeyRow, key: str) -> str:
+    """A key that was given takes the place of single ones; two keys one after the other stay."""
+    return ",".join([key, *(one for one in row.keys.split(",") if is_two_keys(one))])
 
 
 def _told(taken: list[KeyRow], key: str) -> str:

@@ -20,7 +20,7 @@ def folded(text: str, width: int, lines: int | None = None) -> list[str]:
     shown = [display.text[start:end].rstrip() for start, end in (rows[i] for i in range(len(rows)))]
     if lines is None or len(shown) <= lines:
         return shown
-    return [*shown[: lines - 1], cut(" ".join(shown[lines - 1 : lines + 1]), width)]
+    return [*shown[: lines - 1], cut(" ".join(filter(None, shown[lines - 1 :])), width)]
 
 
 def cut(text: str, width: int) -> str:
@@ -29,6 +29,17 @@ def cut(text: str, width: int) -> str:
     if cell_len(line) <= width:
         return line
     return set_cell_size(line, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""
+
+
+def cut_before(text: str, width: int) -> str:
+    """The end of one line, at most ``width`` cells of it, with an ellipsis where something is left away."""
+    line = displayable(text.replace("\n", " "))
+    if cell_len(line) <= width:
+        return line
+    kept = line[-max(width, 1) :]
+    while cell_len(kept) >= max(width, 1):
+        kept = kept[1:]
+    return ELLIPSIS + kept if width > 0 else ""
 
 
 def strip_of(pieces: Iterable[tuple[str, Style]], width: int, rest: Style) -> Strip:

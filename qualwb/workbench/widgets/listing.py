@@ -11,6 +11,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -20,12 +21,14 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
-from qualwb.workbench.widgets.folding import cut, folded
+from qualwb.workbench.widgets.folding import cut, cut_before, folded
 
 GAP = 2
 """Cells between two columns."""
 MEASURED = 500
 """Rows whose cells decide how wide a column wants to be."""
+STRONG = Style(bold=True, underline=True)
+"""Laid over a cell that is to be seen first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class ListColumn:
     most: int = 40
     rank: int = 0
     right: bool = False
+    keeps_end: bool = False
+    """What is too long is cut at its beginning."""
+    strong: bool = False
+    """Stands out from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,17 @@ class Listing(CursorView, inherit_bindings=False):
 
         listing: "Listing"
         key: Hashable
+
+        @property
+        def control(self) -> "Listing":
+            return self.listing
+
+    @dataclass
+    class HeadChosen(Message):
+        """The heading of a column was clicked."""
+
+        listing: "Listing"
+        title: str
 
         @property
         def control(self) -> "Listing":
@@ -223,6 +241,24 @@ class Listing(CursorView, inherit_bindings=False):
         row = self.scroll_offset.y + at.y - 1
         return (row, 0) if at.y > 0 and row < len(self._rows) else None
 
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor; on a heading, tell which was chosen."""
+        at = event.get_content_offset(self)
+        if at is None or at.y:
+            super().on_click(event)
+        elif (title := self._heading_under(at.x)) is not None:
+            self.post_message(self.HeadChosen(self, title))
+
+    def _heading_under(self, x: int) -> str | None:
+        """The title of the column at a cell of the heading."""
+        right = 2
+        for size, column in zip(self._sizes, self._columns, strict=True):
+            if size:
+                right += size + GAP
+                if x < right:
+                    return column.title
+        return None
+
     def cursor_region(self) -> Region:
         """The row of the cursor."""
         return Region(0, self._at, 1, 1)
@@ -282,13 +318,15 @@ class Listing(CursorView, inherit_bindings=False):
         return self._strip(mark, row.cells, look, width)
 
     def _strip(self, mark: str, cells: Sequence[str], look: Style, width: int) -> Strip:
-        parts = []
+        segments = [Segment(mark, look)]
         for size, text, column in zip(self._sizes, cells, self._columns, strict=False):
             if size:
-                shown = cut(text, size)
+                shown = cut_before(text, size) if column.keeps_end else cut(text, size)
                 blank = " " * (size - cell_len(shown))
-                parts.append(blank + shown if column.right else shown + blank)
-        return Strip([Segment(mark + (" " * GAP).join(parts), look)]).adjust_cell_length(width, look)
+                style = look + STRONG if column.strong else look
+                segments.append(Segment(blank + shown if column.right else shown + blank, style))
+                segments.append(Segment(" " * GAP, look))
+        return Strip(segments).adjust_cell_length(width, look)
 
 
 class QuietListing(Listing, inherit_bindings=False):

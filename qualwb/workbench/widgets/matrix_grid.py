@@ -1,11 +1,17 @@
-"""A table of numbers with fixed names of rows and columns, of which only the cells in view are drawn."""
+"""A table with fixed names of rows and columns, of which only the cells in view are drawn.
+
+Its cells are numbers, or texts folded into the lines that each row has. A cell can be shaded: by its ground,
+and by a sign before it that says the same without colour.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -15,12 +21,19 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
-from qualwb.workbench.widgets.folding import cut, strip_of
+from qualwb.workbench.widgets.folding import cut, folded, strip_of
 
 NARROW_LABELS = 20
 """The least that the names of rows get."""
 NARROWEST, WIDEST = 3, 16
 """Least and most cells of a column of numbers; its whole name stands elsewhere."""
+MEASURED = 500
+"""Rows whose names decide how wide these want to be."""
+SHADES = " ░▒▓█"
+"""The signs of shades, from none to the darkest."""
+
+FOLDED = 20
+"""Widths of a cell that are looked at to fill its few lines."""
 
 Piece = tuple[str, Style]
 
@@ -32,6 +45,20 @@ class GridRow:
     name: str
     depth: int
     cells: tuple[str, ...]
+    shades: tuple[int, ...] = ()
+    """How dark each cell is, as a place in ``SHADES``; without any, none is shaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridShape:
+    """How cells are laid out: numbers in one line to the right, or texts in several to the left."""
+
+    lines: int = 1
+    width: int = 0
+    """Cells of each column; 0 fits them to their names."""
+
+
+NUMBERS = GridShape()
 
 
 class MatrixGrid(CursorView):
@@ -45,6 +72,7 @@ class MatrixGrid(CursorView):
         "matrix-grid--striped",
         "matrix-grid--crossed",
         "matrix-grid--cursor",
+        *(f"matrix-grid--shade-{n}" for n in range(1, len(SHADES))),
     }
     DEFAULT_CSS = """
     MatrixGrid {
@@ -55,6 +83,10 @@ class MatrixGrid(CursorView):
         & > .matrix-grid--heading { background: $panel; text-style: bold; }
         & > .matrix-grid--striped { background: $foreground 5%; }
         & > .matrix-grid--crossed { background: $primary 20%; }
+        & > .matrix-grid--shade-1 { background: $accent 12%; }
+        & > .matrix-grid--shade-2 { background: $accent 24%; }
+        & > .matrix-grid--shade-3 { background: $accent 38%; }
+        & > .matrix-grid--shade-4 { background: $accent 52%; text-style: bold; }
         & > .matrix-grid--cursor { background: $primary 35%; }
         &:focus > .matrix-grid--cursor { background: $primary; color: $text; text-style: bold; }
     }
@@ -72,8 +104,16 @@ class MatrixGrid(CursorView):
 
         grid: "MatrixGrid"
 
+    @dataclass
+    class HeadChosen(Message):
+        """The reader clicked on the name of a column."""
+
+        grid: "MatrixGrid"
+        column: int
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._shape = NUMBERS
         self._corner = ""
         self._columns: tuple[str, ...] = ()
         self._rows: Sequence[GridRow] = ()
@@ -82,12 +122,15 @@ class MatrixGrid(CursorView):
         self._label = NARROW_LABELS
         self._nested = False
 
-    def show(self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow]) -> None:
+    def show(
+        self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow], shape: GridShape = NUMBERS
+    ) -> None:
         """Show a table; ``corner`` names what the rows are."""
         held = self.cursor_at
-        self._corner, self._columns, self._rows = corner, columns, rows
-        self._nested = any(row.depth for row in rows)
-        self._widths = [min(max(cell_len(name), NARROWEST), WIDEST) + 2 for name in columns]
+        self._corner, self._columns, self._rows, self._shape = corner, columns, rows, shape
+        self._nested = any(row.depth for row in rows[:MEASURED])
+        widths = (shape.width or min(max(cell_len(name), NARROWEST), WIDEST) for name in columns)
+        self._widths = [width + 2 for width in widths]
         self._lefts = [sum(self._widths[:index]) for index in range(len(columns) + 1)]
         self.measure()
         self._place = self.nearest(self._place)
@@ -111,19 +154,38 @@ class MatrixGrid(CursorView):
 
     def place_under(self, at: Offset) -> Place | None:
         """The cell under a cell of the view; on the name of a row, that row in the cursor's column."""
-        row = at.y - 1 + self.scroll_offset.y
+        row = (at.y - 1 + self.scroll_offset.y) // self._shape.lines
         if at.y == 0 or row >= len(self._rows):
             return None
+        column = self._column_under(at)
+        return row, self._place[1] if column is None else column
+
+    def _column_under(self, at: Offset) -> int | None:
         x = at.x - self._label + self.scroll_offset.x
-        column = next((i for i, left in enumerate(self._lefts[1:]) if x < left), None)
-        return row, self._place[1] if at.x < self._label or column is None else column
+        if at.x < self._label:
+            return None
+        return next((i for i, left in enumerate(self._lefts[1:]) if x < left), None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor; on the name of a column, tell which was chosen."""
+        at = event.get_content_offset(self)
+        if at is None or at.y:
+            super().on_click(event)
+        elif (column := self._column_under(at)) is not None:
+            self.post_message(self.HeadChosen(self, column))
 
     def cursor_region(self) -> Region:
         """The cell of the cursor."""
         row, column = self._place
         if not self._rows or not self._columns:
             return Region(0, 0, 0, 0)
-        return Region(self._lefts[column], row, self._widths[column], 1)
+        lines = self._shape.lines
+        return Region(self._lefts[column], row * lines, self._widths[column], lines)
+
+    @property
+    def page(self) -> int:
+        """Rows in a screenful."""
+        return (self.size.height - self.fixed.y) // self._shape.lines - 1
 
     @property
     def fixed(self) -> Offset:
@@ -142,51 +204,85 @@ class MatrixGrid(CursorView):
     # Drawing
 
     def measure(self) -> None:
-        """The names get what the columns leave, and a third where there are too many columns."""
+        """The names get what the columns leave; where that is little, a third, or a fifth beside texts."""
         width, columns = self.size.width, self._lefts[-1] if self._lefts else 0
-        longest = max((cell_len(row.name) + 2 * row.depth for row in self._rows), default=0) + 3
+        names = (cell_len(row.name) + 2 * row.depth for row in self._rows[:MEASURED])
+        longest = max(names, default=0) + 3
         left = width - columns - 1
-        self._label = min(longest, max(left if left >= NARROW_LABELS else width // 3, NARROW_LABELS))
-        self.virtual_size = Size(self._label + columns, len(self._rows) + 1)
+        room = left if left >= NARROW_LABELS else width // (5 if self._shape.width else 3)
+        self._label = min(longest, max(room, NARROW_LABELS))
+        self.virtual_size = Size(self._label + columns, len(self._rows) * self._shape.lines + 1)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One row: the names of columns, which stay, or a row of cells after its name, which stays too."""
+        """One line: the names of columns, which stay, or of a row after its name, which stays too."""
         base, width = self.rich_style, self.size.width
         if not self._rows:
             return Strip.blank(width, base)
-        index = y - 1 + self.scroll_offset.y
-        if y and index >= len(self._rows):
+        if not y:
+            return self._heading(base + self.style_of("heading"))
+        index, line = divmod(y - 1 + self.scroll_offset.y, self._shape.lines)
+        if index >= len(self._rows):
             return Strip.blank(width, base)
-        row = self._rows[index] if y else None
+        row = self._rows[index]
         ground = self._ground(row, index, base)
-        text = f" {'  ' * row.depth}{row.name}" if row else f" {self._corner}"
-        label = strip_of([(cut(text, self._label - 1), ground)], self._label, ground)
-        cells = row.cells if row else self._columns
-        return Strip.join([label, self._cells(index if row else -1, cells, ground)])
+        name = f" {'  ' * row.depth}{row.name}"
+        label = strip_of([(self._line_of(name, self._label - 1, line), ground)], self._label, ground)
+        seen, skipped = self._in_view()
+        pieces = [piece for column in seen for piece in self._cell(row, index, column, line, ground)]
+        return Strip.join([label, self._cropped(pieces, skipped, ground)])
 
-    def _cells(self, row: int, texts: tuple[str, ...], ground: Style) -> Strip:
-        """The cells of a row that are in view beside its name; row -1 is the heading."""
+    def _heading(self, ground: Style) -> Strip:
+        label = strip_of([(cut(f" {self._corner}", self._label - 1), ground)], self._label, ground)
+        seen, skipped = self._in_view()
+        crossed = ground + self.style_of("crossed")
+        pieces = [
+            (self._aligned(self._columns[column], column), crossed if column == self._place[1] else ground)
+            for column in seen
+        ]
+        return Strip.join([label, self._cropped(pieces, skipped, ground)])
+
+    def _in_view(self) -> tuple[list[int], int]:
+        """The columns in view beside the names of rows, and how much of the first is not."""
         x, room = self.scroll_offset.x, self.size.width - self._label
         seen = [i for i, left in enumerate(self._lefts[:-1]) if left < x + room and self._lefts[i + 1] > x]
-        skipped = x - self._lefts[seen[0]] if seen else 0
-        pieces = [self._cell(row, i, texts, ground) for i in seen]
-        return strip_of(pieces, skipped + room, ground).crop(skipped)
+        return seen, x - self._lefts[seen[0]] if seen else 0
 
-    def _ground(self, row: GridRow | None, index: int, base: Style) -> Style:
-        if row is None:
-            return base + self.style_of("heading")
+    def _cropped(self, pieces: list[Piece], skipped: int, ground: Style) -> Strip:
+        return strip_of(pieces, skipped + self.size.width - self._label, ground).crop(skipped)
+
+    def _ground(self, row: GridRow, index: int, base: Style) -> Style:
         style = base + self.style_of("striped") if index % 2 else base
         if index == self._place[0]:
             style = base + self.style_of("crossed")
         return style + Style(bold=True) if self._nested and row.depth == 0 else style
 
-    def _cell(self, row: int, column: int, texts: tuple[str, ...], ground: Style) -> Piece:
-        wide = self._widths[column]
-        text = cut(texts[column], wide - 2)
-        style = ground
-        if (row, column) == self._place:
+    def _cell(self, row: GridRow, index: int, column: int, line: int, ground: Style) -> list[Piece]:
+        """A line of a cell: the sign of its shade, and its text."""
+        shade = row.shades[column] if column < len(row.shades) else 0
+        style = ground + self.style_of(f"shade-{shade}") if shade else ground
+        if (index, column) == self._place:
             style = ground + self.style_of("cursor")
-        elif column == self._place[1] and row < 0:
-            style = ground + self.style_of("crossed")
-        return " " * (wide - 1 - cell_len(text)) + text + " ", style
+        text = self._line_of(row.cells[column], self._widths[column] - 2, line)
+        sign = SHADES[shade] if not line else " "
+        return [(sign, style), (self._aligned(text, column)[1:], style)]
+
+    def _line_of(self, text: str, width: int, line: int) -> str:
+        """One of the lines that a text is folded into."""
+        if self._shape.lines == 1:
+            return cut(text, width)
+        lines = _folded(text[: FOLDED * width], max(width, 1), self._shape.lines)
+        return lines[line] if line < len(lines) else ""
+
+    def _aligned(self, text: str, column: int) -> str:
+        """A text with a blank at each side: numbers to the right, texts to the left."""
+        room = self._widths[column] - 2
+        shown = cut(text, room)
+        blank = " " * (room - cell_len(shown))
+        return f" {shown}{blank} " if self._shape.width else f" {blank}{shown} "
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str, width: int, lines: int) -> tuple[str, ...]:
+    """The lines of a text, kept for the other lines of its row."""
+    return tuple(folded(text, width, lines)) if text else ()

@@ -17,7 +17,7 @@ ROOM_FOR_TWO = 150
 LONGEST = 32
 """Cells that names of any length may take; so many again for each other person."""
 
-_TITLES = {name: title for name, _key, title in SCREENS}
+_TITLES = {row.name: row.title for row in SCREENS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from qualwb.acts import (
     memos,
     people,
     questions,
+    recordings,
     sources,
     summaries,
     themes,
@@ -24,6 +25,7 @@ from qualwb.acts.merging.merge import Merged, merge, plan_merge
 from qualwb.acts.passages import passage_at
 from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.turn_times import stamp
 from qualwb.errors import QualwbError
 from qualwb.model import Adjudication, FinishedCoding
 from qualwb.store.errors import UnusableProject
@@ -195,6 +197,49 @@ def test_what_was_deleted_here_comes_back_and_is_told(pair: Pair) -> None:
     returned = {(one.kind, one.coder) for one in done.returned}
     assert returned == {("code", "Karin"), ("coding", "Karin"), ("memo", "Karin")}
     assert "syfte" in rows(pair.mine, "SELECT name FROM code")
+
+
+def test_a_recording_that_was_tied_anew_is_in_use_and_the_former_is_not_told(
+    pair: Pair, tmp_path: Path
+) -> None:
+    files = [tmp_path / name for name in ("långt namn på den första inspelningen.ogg", "b.ogg")]
+    for file in files:
+        file.write_bytes(file.name.encode())
+    recordings.tie(pair.mine, "Intervju 1", files[0])
+    pair.mine.project.close()
+    shutil.copy(pair.mine.project.path, pair.path)
+    pair.there(lambda her: recordings.tie(her, "Intervju 1", files[1]))
+    memos_before = rows(pair.mine, "SELECT text FROM memo")
+    assert pair.merge().conflicts == ()
+    assert recordings.find_file(pair.mine, "Intervju 1") == files[1]
+    assert rows(pair.mine, "SELECT text FROM memo") == memos_before
+    assert "inspelningen" not in str(rows(pair.mine, "SELECT summary FROM change"))
+
+
+def test_two_recordings_that_nobody_knows_the_order_of_make_no_conflict(pair: Pair, tmp_path: Path) -> None:
+    near, far = tmp_path / "a.ogg", tmp_path / "annan mapp" / "a.ogg"
+    far.parent.mkdir()
+    for file in (near, far):
+        file.write_bytes(b"ljud")
+    recordings.tie(pair.mine, "Intervju 1", near)
+    pair.there(lambda her: recordings.tie(her, "Intervju 1", far))
+    assert pair.merge().conflicts == ()
+    assert recordings.find_file(pair.mine, "Intervju 1") in (near, far)
+
+
+def test_a_turn_that_was_stamped_anew_has_its_newer_time(pair: Pair) -> None:
+    stamp(pair.mine, "Intervju 1", 2, 12.0)
+    stamp(pair.mine, "Intervju 1", 3, 30.0)
+    pair.mine.project.close()
+    shutil.copy(pair.mine.project.path, pair.path)
+    stamp(pair.mine, "Intervju 1", 3, 33.0)
+    pair.there(
+        lambda her: stamp(her, "Intervju 1", 2, 15.0),
+        lambda her: stamp(her, "Intervju 1", 4, 40.0),
+    )
+    assert pair.merge().conflicts == ()
+    times = "SELECT number, time_start FROM turn WHERE time_start IS NOT NULL ORDER BY number"
+    assert rows(pair.mine, times) == [(2, 15.0), (3, 33.0), (4, 40.0)]
 
 
 def test_the_newer_text_is_taken_and_codings_follow(pair: Pair) -> None:

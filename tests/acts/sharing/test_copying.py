@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codings, rounds
+from qualwb.acts import codings, recordings, rounds
 from qualwb.acts.encrypting import encrypt, is_encrypted
 from qualwb.acts.projects import check_project
 from qualwb.acts.pseudonyms.key import Key, KnownName
@@ -52,7 +52,9 @@ def column(copy: Path, query: str) -> list[object]:
 
 
 def test_a_plain_copy_has_no_former_text_file_name_or_query(whole: Researcher, tmp_path: Path) -> None:
-    former = ("journalerna", "hemfärd-filen", "sökordet")
+    (tmp_path / "bussresan.ogg").write_bytes(b"ljud")
+    recordings.tie(whole, "Intervju 1", tmp_path / "bussresan.ogg")
+    former = ("journalerna", "hemfärd-filen", "sökordet", "bussresan")
     assert all(word in everything_in_project(whole) for word in former)
     done = made(whole, tmp_path)
     held = everything_in(done.path)

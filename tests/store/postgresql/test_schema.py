@@ -171,7 +171,7 @@ def failing(tmp_path: Path) -> Path:
     shutil.copytree(migrations_folder(), folder)
     (folder / "versions" / "9999_fails.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision, branch_labels, depends_on = '9999', '0006', None, None\n"
+        "revision, down_revision, branch_labels, depends_on = '9999', '0007', None, None\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half (a integer)')\n"
         "    op.execute('ALTER TABLE code DROP COLUMN colour')\n"
@@ -194,7 +194,7 @@ def test_a_failing_migration_leaves_a_project_as_it_was(made: Engine, failing: P
         upgrade(made, failing)
     with made.connect() as connection:
         assert parts(connection) == before
-        assert connection.scalar(text(f"SELECT version_num FROM {SCHEMA}.alembic_version")) == "0006"
+        assert connection.scalar(text(f"SELECT version_num FROM {SCHEMA}.alembic_version")) == "0007"
 
 
 def test_nothing_is_made_outside_of_the_schema(made: Engine) -> None:

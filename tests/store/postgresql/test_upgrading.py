@@ -28,13 +28,16 @@ LATER = {
         'INSERT INTO name_verdict (uid, kind, name, coder_id, decided_at, source_id, start, "end")'
         " VALUES ('ö', 'person', 'Åsa', 1, '', 1, 2, 5)",
     ],
+    "0006": [
+        "UPDATE suggestion_event SET reason = 'words', probability = 0.25, encoder = 'å'",
+    ],
 }
 """What only a later schema can hold, by the first that can."""
 
 Rows = list[tuple[Any, ...]]
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_each_row_is_as_in_a_file(tmp_path: Path, empty: Engine, revision: str) -> None:
     path = first_schema_project(tmp_path)
     bring(path, to=revision)

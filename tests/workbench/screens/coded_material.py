@@ -15,7 +15,7 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
-from qualwb.workbench.registry.actions import SCREENS
+from qualwb.workbench.registry.actions import SCREENS, ScreenRow
 from tests.conftest import transcript_of
 from tests.projects import new_project
 from tests.workbench.settling import settle
@@ -68,12 +68,17 @@ def with_material(researcher: Researcher) -> Researcher:
 async def shown(
     researcher: Researcher, key: str, size: tuple[int, int] = (120, 40)
 ) -> AsyncIterator[Pilot[int]]:
-    """The workbench with the screen of a key, as it is when that screen was shown last."""
+    """The workbench with the screen of a key or name, as it is when that screen was shown last."""
     app = Workbench(researcher)
-    app.state.screen = next(name for name, its_key, _title in SCREENS if its_key == key)
+    app.state.screen = next(row.name for row in SCREENS if key in (row.key, row.name))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
+
+
+def way_to(screen: ScreenRow) -> tuple[str, ...]:
+    """The keys that show a screen: its own, else g and its letter."""
+    return (screen.key,) if screen.key else ("g", screen.letter)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -90,7 +95,8 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 def rows(researcher: Researcher, statement: str) -> list[tuple[Any, ...]]:
     """What stands in the store."""
     with researcher.project.reading() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+        bare = connection.execution_options(no_parameters=True)  # a percent sign is one
+        return [tuple(row) for row in bare.exec_driver_sql(statement)]
 
 
 def gathered(researcher: Researcher) -> dict[str, list[str]]:

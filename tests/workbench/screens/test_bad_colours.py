@@ -6,7 +6,7 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.base import ProjectScreen
 from tests.hand_edited import edit_by_hand
-from tests.workbench.screens.coded_material import GOOD, coded, lines, press, shown
+from tests.workbench.screens.coded_material import GOOD, coded, lines, press, shown, way_to
 
 __all__ = ["coded"]
 
@@ -22,9 +22,9 @@ async def test_every_screen_shows_codes_whose_colour_cannot_be_read(coded: Resea
     )
     async with shown(coded, "f2") as pilot:
         assert isinstance(pilot.app, Workbench)
-        for name, key, _title in SCREENS:
-            await press(pilot, key, "down", "down")
+        for screen in SCREENS:
+            await press(pilot, *way_to(screen), "down", "down")
             assert isinstance(pilot.app.screen, ProjectScreen)
-            assert pilot.app.state.screen == name
+            assert pilot.app.state.screen == screen.name
         await press(pilot, "f2", "j", "c")  # the palette of codes
         assert any("■ papper i handen" in line for line in lines(pilot))

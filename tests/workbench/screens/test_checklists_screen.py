@@ -35,7 +35,7 @@ def go_to(pilot: Pilot[int], item: str) -> Listing:
 
 async def test_it_is_reached_by_a_key_and_from_the_palette(coded: Researcher) -> None:
     async with shown(coded, "f9") as pilot:
-        await press(pilot, "ctrl+g")
+        await press(pilot, "g", "l")
         assert isinstance(pilot.app.screen, ChecklistsScreen)
         assert len(pilot.app.screen.query_one(Listing).keys) == 53
         commands = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
@@ -43,7 +43,7 @@ async def test_it_is_reached_by_a_key_and_from_the_palette(coded: Researcher) ->
 
 
 async def test_an_item_is_answered_changed_and_taken_away(coded: Researcher) -> None:
-    async with shown(coded, "ctrl+g") as pilot:
+    async with shown(coded, "checklists") as pilot:
         go_to(pilot, "coreq.13")
         await press(pilot, "enter", "<Ingen tackade nej.>", "ctrl+s")
         assert answers(coded) == {"coreq.13": "Ingen tackade nej."}
@@ -60,14 +60,14 @@ async def test_an_item_is_answered_changed_and_taken_away(coded: Researcher) -> 
 
 
 async def test_taking_away_what_is_not_there_is_explained(coded: Researcher) -> None:
-    async with shown(coded, "ctrl+g") as pilot:
+    async with shown(coded, "checklists") as pilot:
         go_to(pilot, "coreq.3")
         await press(pilot, "d")
         assert isinstance(pilot.app.screen, FailureDialog)
 
 
 async def test_one_checklist_or_what_is_left(coded: Researcher) -> None:
-    async with shown(coded, "ctrl+g") as pilot:
+    async with shown(coded, "checklists") as pilot:
         listing = pilot.app.screen.query_one(Listing)
         await press(pilot, "f", "<SRQR>", "enter")
         assert len(listing.keys) == 21
@@ -79,18 +79,18 @@ async def test_one_checklist_or_what_is_left(coded: Researcher) -> None:
 
 
 async def test_saturation_is_used_or_not_used_for_a_reason(coded: Researcher) -> None:
-    async with shown(coded, "ctrl+g") as pilot:
+    async with shown(coded, "checklists") as pilot:
         go_to(pilot, "coreq.22")
         await press(pilot, "enter", "<not used>", "enter", "<reflexiv analys>", "enter")
         assert chosen(coded) == SaturationNotUsed("reflexiv analys")
         assert "Saturation is not used, because: reflexiv" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "s", "<by a rule>", "enter", "ctrl+k", "<3>", "tab", "ctrl+k", "<1>", "ctrl+s")
+        await press(pilot, "w", "<by a rule>", "enter", "ctrl+k", "<3>", "tab", "ctrl+k", "<1>", "ctrl+s")
         assert chosen(coded) == SaturationUsed(3, 1, 0.05)
-        await press(pilot, "s", "<by a rule>", "enter", "ctrl+k", "<många>", "ctrl+s")
+        await press(pilot, "w", "<by a rule>", "enter", "ctrl+k", "<många>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
-        await press(pilot, "escape", "s", "<nothing>", "enter")
+        await press(pilot, "escape", "w", "<nothing>", "enter")
         assert chosen(coded) is None
-        await press(pilot, "s", "<own words>", "enter", "<Se avsnitt 3.>", "ctrl+s")
+        await press(pilot, "w", "<own words>", "enter", "<Se avsnitt 3.>", "ctrl+s")
         assert answers(coded) == {"coreq.22": "Se avsnitt 3."}
 
 
@@ -99,19 +99,19 @@ async def test_agreement_is_told_or_left_out_for_a_reason(coded: Researcher) -> 
         with coded.project.reading() as connection:
             return agreement_choice(connection)
 
-    async with shown(coded, "ctrl+g") as pilot:
-        await press(pilot, "a", "<no figure>", "enter", "<reflexiv analys>", "enter")
+    async with shown(coded, "checklists") as pilot:
+        await press(pilot, "b", "<no figure>", "enter", "<reflexiv analys>", "enter")
         assert said() == AgreementNotUsed("reflexiv analys")
         go_to(pilot, "srqr.15")
         await settle(pilot)
         assert "because: reflexiv analys" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "a", "<on themes>", "enter")
+        await press(pilot, "b", "<on themes>", "enter")
         assert said() == AgreementUsed("themes")
-        await press(pilot, "a", "<nothing>", "enter")
+        await press(pilot, "b", "<nothing>", "enter")
         assert said() is None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_screen_as_text(coded: Researcher, size: tuple[int, int]) -> None:
-    async with shown(coded, "ctrl+g", size) as pilot:
+    async with shown(coded, "checklists", size) as pilot:
         assert_golden(f"checklists-{size[0]}x{size[1]}", lines(pilot))

@@ -43,7 +43,7 @@ async def go_to(pilot: Pilot[int], kind: str, name: str) -> None:
 async def test_an_empty_project_has_no_names(researcher: Researcher) -> None:
     async with shown(researcher, "ctrl+a") as pilot:
         assert "No names were found." in "\n".join(lines(pilot))
-        await press(pilot, "1", "2", "3", "0", "e", "M", "s", "enter", "a")
+        await press(pilot, "1", "2", "3", "0", "a", "M", "S", "enter", "Z")
         assert rows(researcher, VERDICTS) == []
 
 
@@ -52,13 +52,13 @@ async def test_each_verdict_has_a_key_and_the_cursor_goes_on(named: Researcher) 
     async with shown(named, "ctrl+a") as pilot:
         listing = pilot.app.screen.query_one(Listing)
         assert listing.keys == found
-        await press(pilot, "g", "1", "2", "3")
+        await press(pilot, "g", "g", "1", "2", "3")
         assert listing.key == found[3]
         decided = dict(rows(named, VERDICTS))
         assert [decided[name] for _kind, name in found[:3]] == ["replace", "generalise", "keep"]
         await press(pilot, "u")
         assert dict(rows(named, VERDICTS)).keys() == {name for _kind, name in found[:2]}
-        await press(pilot, "g", "0")
+        await press(pilot, "g", "g", "0")
         assert dict(rows(named, VERDICTS)).keys() == {found[1][1]}
 
 
@@ -75,7 +75,7 @@ async def test_the_places_stand_beside_with_what_becomes_of_them(named: Research
 
 async def test_marked_names_are_decided_in_one_act(named: Researcher) -> None:
     async with shown(named, "ctrl+a") as pilot:
-        await press(pilot, "g", "space", "space", "3")
+        await press(pilot, "g", "g", "space", "space", "3")
         assert [verdict for _name, verdict in rows(named, VERDICTS)] == ["keep", "keep"]
         await press(pilot, "u")
         assert rows(named, VERDICTS) == []
@@ -84,13 +84,13 @@ async def test_marked_names_are_decided_in_one_act(named: Researcher) -> None:
 async def test_what_was_marked_stays_marked_while_a_filter_hides_it(named: Researcher) -> None:
     found = [one.name for one in names_of(named)]
     async with shown(named, "ctrl+a") as pilot:
-        await press(pilot, "g", "space", "slash")
+        await press(pilot, "g", "g", "space", "slash")
         pilot.app.screen.query_one(Input).value = found[-1]
         await press(pilot, "enter", "space")
         assert "1 marked row is hidden" in lines(pilot)[0]
         await press(pilot, "escape", "3")
         assert dict(rows(named, VERDICTS)) == {found[0]: "keep", found[-1]: "keep"}
-        await press(pilot, "g", "space", "f", "<guesses>", "enter", "3")
+        await press(pilot, "g", "g", "space", "f", "<guesses>", "enter", "3")
         assert "1 marked row is hidden" not in lines(pilot)[0]
         assert dict(rows(named, VERDICTS)).keys() == {found[0], found[-1]}
 
@@ -108,7 +108,7 @@ async def test_all_or_the_sure_ones_are_accepted(named: Researcher) -> None:
 async def test_the_filter_hides_what_is_decided_and_the_next_comes_up(named: Researcher) -> None:
     found = [(one.kind, one.name) for one in names_of(named)]
     async with shown(named, "ctrl+a") as pilot:
-        await press(pilot, "f", "<open>", "enter", "g", "3", "3")
+        await press(pilot, "f", "<open>", "enter", "g", "g", "3", "3")
         listing = pilot.app.screen.query_one(Listing)
         assert listing.key == found[2]
         assert listing.keys == found[2:]
@@ -118,11 +118,11 @@ async def test_another_alias_is_chosen_and_a_bad_one_refused(named: Researcher) 
     göran = name_of(named, "Göran")
     async with shown(named, "ctrl+a") as pilot:
         await go_to(pilot, göran.kind, göran.name)
-        await press(pilot, "e")
+        await press(pilot, "a")
         pilot.app.screen.query_one(Input).value = "Anna"
         await press(pilot, "enter")
         assert "did not work" in "\n".join(lines(pilot))
-        await press(pilot, "escape", "e")
+        await press(pilot, "escape", "a")
         pilot.app.screen.query_one(Input).value = "Sture"
         await press(pilot, "enter")
         assert (name_of(named, "Göran").alias, name_of(named, "Göran").verdict) == ("Sture", "replace")
@@ -162,7 +162,7 @@ async def test_names_are_joined_and_stand_for_themselves_again(named: Researcher
         await press(pilot, "space", "M", "<Göran>", "enter")
         assert places(name_of(named, "Göran")) == places(göran) + places(björn)
         await go_to(pilot, "person", "Göran")
-        await press(pilot, "s", "enter")
+        await press(pilot, "S", "enter")
         assert places(name_of(named, "Göran")) == places(göran)
 
 
@@ -185,12 +185,12 @@ async def test_the_key_file_is_proposed_outside_the_projects_folder(
     monkeypatch.setenv("HOME", str(home))
     async with shown(named, "ctrl+a", (140, 40)) as pilot:
         await go_to(pilot, "person", "Göran")
-        await press(pilot, "1", "a", "enter")
+        await press(pilot, "1", "Z", "enter")
         key = home / f"{named.project.title}.nyckel"
         assert pilot.app.screen.query_one(Input).value == str(key)
         await press(pilot, "enter", "<abc>", "enter")
         assert "8 characters at least" in "\n".join(lines(pilot))
-        await press(pilot, "escape", "a", "enter", "enter", "<hemligt ord>", "enter")
+        await press(pilot, "escape", "Z", "enter", "enter", "<hemligt ord>", "enter")
         assert any("can be guessed" in note.message for note in pilot.app._notifications)
         await press(pilot, "<hemligt ord>", "enter")
         assert key.exists()
@@ -210,11 +210,11 @@ async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Resear
     before = rows(named, "SELECT name FROM code")
     async with shown(named, "ctrl+a") as pilot:
         await go_to(pilot, "person", "Göran")
-        await press(pilot, "1", "a", "enter")
+        await press(pilot, "1", "Z", "enter")
         pilot.app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter", "<hemligt ord>", "enter", "<hemlig ord>", "enter")
         assert not path.exists()
-        await press(pilot, "a", "enter")
+        await press(pilot, "Z", "enter")
         pilot.app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter", "<hemligt ord>", "enter")
         assert "hemligt" not in "\n".join(lines(pilot))

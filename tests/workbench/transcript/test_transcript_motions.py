@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qualwb.analysis.sentences import sentence_starts
 from qualwb.workbench.widgets.transcript import motions
-from qualwb.workbench.widgets.transcript.sentences import sentence_starts
 from tests.workbench.transcript.transcript_material import make_document
 
 PIECES = st.sampled_from(

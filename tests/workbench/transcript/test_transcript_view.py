@@ -65,7 +65,7 @@ async def test_cursor_keys_move_and_tell():
         assert app.view.cursor == DOCUMENT.turns[1].start
         await pilot.press("G")
         assert app.view.cursor == len(TEXT)
-        await pilot.press("g", "end")
+        await pilot.press("ctrl+home", "end")
         assert app.view.cursor == DOCUMENT.turns[0].end
         moves = of_kind(told, TranscriptView.CursorMoved)
         assert (moves[-1].offset, moves[-1].turn_number) == (DOCUMENT.turns[0].end, 1)
@@ -139,7 +139,7 @@ async def test_pages_half_pages_and_far_jumps_keep_the_cursor_in_view():
             "pageup",
             "ctrl+u",
             "G",
-            "g",
+            "ctrl+home",
             "p",
             "a",
             "P",
@@ -170,11 +170,11 @@ async def test_passages_and_uncoded_turns():
         await pilot.press("P")
         assert view.cursor == starts[-2]
         view.set_focus_code(1)
-        await pilot.press("g", "p")
+        await pilot.press("ctrl+home", "p")
         assert TEXT[view.cursor :].startswith("ingen visste")
         await pilot.press("p")
         assert TEXT[view.cursor :].startswith("Vi fick")
-        await pilot.press("g")
+        await pilot.press("ctrl+home")
         uncoded = []
         for _ in range(6):
             await pilot.press("a")
@@ -347,7 +347,7 @@ async def test_a_place_is_restored_in_another_view():
         await pilot.pause()
         assert again.view.place == place
         assert top_row_text(again.view) == top
-        await pilot.press("g")
+        await pilot.press("ctrl+home")
         again.view.place = place
         assert again.view.place == place
         assert top_row_text(again.view) == top
@@ -419,7 +419,7 @@ async def test_a_filter_shows_some_turns_and_keeps_the_place():
         assert TEXT[view.cursor :].startswith("Jag tyckte")
         await pilot.press("v", "J", "J", "G")
         assert selected(view).endswith("hela våren.")
-        await pilot.press("escape", "g", "p", "p")
+        await pilot.press("escape", "ctrl+home", "p", "p")
         assert TEXT[view.cursor :].startswith("ingen visste")
         assert view.find("mandat") == 1
         view.show_only(None)
@@ -433,7 +433,7 @@ async def test_a_filter_that_nothing_passes():
     app = ViewApp(DOCUMENT, MARKS)
     async with app.run_test(size=(80, 24)) as pilot:
         app.view.show_only([])
-        await pilot.press(*"jkwbsvtpaGgn", "plus", "minus", "pagedown", "space", "shift+left")
+        await pilot.press(*"jkwbsvtpaGn", "plus", "minus", "pagedown", "space", "shift+left")
         await pilot.click(app.view, offset=(40, 3), times=2)
         assert "No turn passes the filter." in screen_text(app)
         app.view.show_only(None)
@@ -485,10 +485,10 @@ async def test_copying_and_odd_documents():
         assert "\x1b" not in screen_text(app)
         assert "[b]x[/b]" in screen_text(app)
         assert "[31m" in screen_text(app)
-        await pilot.press("t", "y")
+        await pilot.press("t", "ctrl+c")
         assert app.clipboard == "\tA\x1b[31m"
         app.view.set_document(TranscriptDocument(""))
-        await pilot.press(*"jkwbsvtpaGgn", "pagedown")
+        await pilot.press(*"jkwbsvtpaGn", "pagedown")
         assert app.view.place == ReadingPlace()
 
 
@@ -496,7 +496,9 @@ async def test_copying_and_odd_documents():
 async def test_any_size_works(size):
     app = ViewApp(DOCUMENT, MARKS)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("pagedown", "pagedown", "v", "G", "s", "g", "t", "ctrl+d", "ctrl+u", "pageup")
+        await pilot.press(
+            "pagedown", "pagedown", "v", "G", "s", "ctrl+home", "t", "ctrl+d", "ctrl+u", "pageup"
+        )
         assert app.view.cursor <= len(TEXT)
 
 

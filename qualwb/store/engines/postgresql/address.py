@@ -102,6 +102,13 @@ class Address:
         query = "" if host == self.host else f"?host={self.host}"
         return f"postgresql://{login}{host}{port}/{self.database}{query}"
 
+    @property
+    def to_pass_on(self) -> str:
+        """As it is shown, and with how TLS is asked for: what others type who are to come as safely."""
+        sslmode = dict(self.options).get("sslmode")
+        shown = str(self)
+        return shown if sslmode is None else f"{shown}{'&' if '?' in shown else '?'}sslmode={sslmode}"
+
     def connect_parameters(self) -> dict[str, Any]:
         """What libpq is told of the address, the password too that the server took before."""
         named = {

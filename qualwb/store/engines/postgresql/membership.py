@@ -14,8 +14,9 @@ from qualwb.store.engines.postgresql.rights import Role
 from qualwb.store.engines.postgresql.roles import groups_of, run_as_administrator
 
 _MEMBERS = """
-    SELECT login, coder, role, coalesce(pg_has_role(rolname, (%s::json ->> role)::name, 'MEMBER'), false)
-    FROM qualwb.member LEFT JOIN pg_roles ON rolname = login ORDER BY coder COLLATE "C", login
+    SELECT login, coder, role, coalesce(pg_has_role(person.oid, within.oid, 'MEMBER'), false)
+    FROM qualwb.member LEFT JOIN pg_roles AS person ON person.rolname = login
+    LEFT JOIN pg_roles AS within ON within.rolname = %s::json ->> role ORDER BY coder COLLATE "C", login
 """
 _ADMIT = """
     INSERT INTO qualwb.member (login, coder, role) VALUES (%s, %s, %s)

@@ -17,6 +17,7 @@ from qualwb.store.errors import NoProjectThere, UnusableProject
 SCHEMAS = {
     "0005": "04940fffac69b76b9325ea12dabc4eca30644c50179811eeb400cfbf4b206c63",
     "0006": "4b503b351ee9c96e58356a9f4191f218e8f839c2e7632404c76eecf9a15289dd",
+    "0007": "43c40d6d269feb68aa63e37761581a6f2e27e4c8851d8e514de593b6f18526f9",
 }
 """SHA-256 of the tables of each revision, of which none is the same; no project on a server is older."""
 STORED = ("table", "column", "constraint", "index")

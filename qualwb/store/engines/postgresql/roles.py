@@ -28,6 +28,11 @@ _MISSING_GROUPS = (
 _ADMITTED_GROUPS = """
     SELECT count(*) FROM pg_roles WHERE rolname = ANY (%s::text[]) AND has_schema_privilege(oid, %s, 'USAGE')
 """
+_FORMER_GROUPS = """
+    SELECT DISTINCT rolname FROM pg_namespace, aclexplode(nspacl) AS granted
+    JOIN pg_roles ON pg_roles.oid = granted.grantee
+    WHERE nspname = %s AND starts_with(rolname, 'qualwb_') AND NOT rolcanlogin AND rolname <> ALL (%s::text[])
+"""
 _TABLES_THERE = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
 # Whoever may grant a group, as the owner who may make no roles, is none of its members.
 _STRANGERS = """
@@ -38,8 +43,9 @@ _STRANGERS = """
     )
 """
 _NOT_ADMITTED = """
-    SELECT login, role FROM member JOIN pg_roles ON rolname = login
-    WHERE NOT pg_has_role(login, (%s::json ->> role)::name, 'MEMBER')
+    SELECT login, role FROM member JOIN pg_roles AS person ON person.rolname = login
+    JOIN pg_roles AS within ON within.rolname = %s::json ->> role
+    WHERE NOT pg_has_role(person.oid, within.oid, 'MEMBER')
 """
 
 
@@ -163,6 +169,10 @@ def _surroundings(connection: Connection, groups: Mapping[Role, str]) -> Iterato
     everybody, writers = SQL(", ").join((reader, coder, lead)), SQL(", ").join((coder, lead))
     schema = Identifier(SCHEMA)
     yield SQL("REVOKE ALL ON SCHEMA {} FROM PUBLIC, {}").format(schema, everybody)
+    # A database that was brought back from a dump, or renamed, still lets in the groups of its former name.
+    former = connection.exec_driver_sql(_FORMER_GROUPS, (SCHEMA, list(groups.values()))).scalars()
+    for group in former.all():
+        yield SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(schema, Identifier(group))
     yield SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, everybody)
     for kind, right, whose in (("SEQUENCES", "USAGE", writers), ("FUNCTIONS", "EXECUTE", everybody)):
         all_ = SQL(f"ALL {kind} IN SCHEMA {{}}").format(schema)

@@ -1,20 +1,28 @@
 """What a matrix shows, in words and numbers for the screen."""
 
 from collections.abc import Sequence
+from typing import overload
 
 from qualwb.analysis.claims import NOT_BORNE_OUT
-from qualwb.analysis.matrix import Matrix, MatrixRow
-from qualwb.analysis.not_asked import NOT_ASKED
-from qualwb.exchange.numbers import UNDEFINED
+from qualwb.analysis.matrix import Matrix
+from qualwb.analysis.matrix_order import ALL, TOTAL, SortedBy, Sorting
+from qualwb.exchange.matrix_views import MatrixView
 from qualwb.exchange.tables.matrix import column_heads, size_sign
+from qualwb.exchange.tables.table import Cell
+from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
 from qualwb.workbench.widgets.folding import cut
-from qualwb.workbench.widgets.matrix_grid import WIDEST, GridRow
+from qualwb.workbench.widgets.matrix_grid import NUMBERS, SHADES, WIDEST, GridRow, GridShape
+
+MOST_FIRST, LEAST_FIRST = "▼", "▲"
+"""Stand at what a table is sorted by."""
+_SHAPES = {"extent": GridShape(2, 22), "quotes": GridShape(3, 28), "summaries": GridShape(3, 28)}
 
 
 def kind_in_words(kind: str) -> str:
-    """A kind of rows, columns or counts in the reader's language; an attribute by its own name."""
+    """A kind of rows, columns, counts or cells in the reader's language; an attribute by its own name."""
     return {
         "themes": _("themes"),
         "codes": _("codes"),
@@ -27,52 +35,146 @@ def kind_in_words(kind: str) -> str:
         "passages": _("passages"),
         "words": _("words"),
         "presence": _("yes or no"),
+        "numbers": _("numbers"),
+        "percent column": _("percent of the column"),
+        "percent row": _("percent of the row"),
+        "percent all": _("percent of all"),
+        "extent": _("extent: passages, participants, groups"),
+        "quotes": _("quotes"),
+        "print": _("quotes as printed"),
+        "summaries": _("summaries"),
     }.get(kind, kind)
 
 
-def grid_heads(matrix: Matrix) -> tuple[str, ...]:
-    """The heads of the columns, of a value of an attribute short enough to show how many bear it."""
-    if matrix.sizes is None:
-        return (*matrix.columns, _("total"))
-    signs = map(size_sign, matrix.sizes)
-    heads = [
-        f"{cut(name, WIDEST - len(sign) - 1)} {sign}"
-        for name, sign in zip(matrix.columns, signs, strict=True)
+def count_in_words(count: str, n: int) -> str:
+    """So many of what is counted."""
+    match count:
+        case "passages":
+            told = ngettext("{n} passage", "{n} passages", n)
+        case "participants":
+            told = ngettext("{n} participant", "{n} participants", n)
+        case "groups":
+            told = ngettext("{n} group", "{n} groups", n)
+        case "words":
+            told = ngettext("{n} word", "{n} words", n)
+        case _:
+            return _("yes") if n else _("no")
+    return told.format(n=n)
+
+
+def sorting_in_words(sorting: Sorting) -> str:
+    """What the rows and the columns are sorted by; '' for neither."""
+    by = [one for one in (sorting.rows, sorting.columns) if one is not None]
+    return ", ".join(f"{sorted_name(one.name)} {_sign(one)}" for one in by)
+
+
+def sorted_name(name: str) -> str:
+    """What is sorted by, in the reader's language."""
+    return {TOTAL: _("total"), ALL: _("all")}.get(name, name)
+
+
+def _sign(by: SortedBy) -> str:
+    return LEAST_FIRST if by.least_first else MOST_FIRST
+
+
+def sorting_choices(column: str, row: str) -> list[tuple[str, str]]:
+    """The ways to sort: by a column or by a row, as ``MatrixChoices.sorted_as`` takes them, and in words."""
+    by_column, by_row = sorted_name(column), sorted_name(row)
+    return [
+        ("rows", f"{MOST_FIRST} " + _("rows by {column}, most first").format(column=by_column)),
+        ("rows least", f"{LEAST_FIRST} " + _("rows by {column}, least first").format(column=by_column)),
+        ("columns", f"{MOST_FIRST} " + _("columns by {row}, most first").format(row=by_row)),
+        ("columns least", f"{LEAST_FIRST} " + _("columns by {row}, least first").format(row=by_row)),
+        ("", "  " + _("as they are in the project")),
     ]
-    return (*heads, _("total"))
 
 
-def grid_rows(matrix: Matrix) -> Sequence[GridRow]:
-    """The rows with their totals, and the row of all below; none for an empty matrix."""
-    rows = [
-        GridRow(f"{NOT_BORNE_OUT} {row.name}" if row.is_overclaimed else row.name, row.depth, _cells(row))
-        for row in matrix.rows
-    ]
-    if rows:
-        totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
-        rows.append(GridRow(_("all"), 0, totals))
-    return rows
+def grid_shape(view: MatrixView) -> GridShape:
+    """Numbers in a line, texts in several."""
+    return _SHAPES.get(view.wishes.cells, NUMBERS)
 
 
-def _cells(row: MatrixRow) -> tuple[str, ...]:
-    values = (
-        NOT_ASKED if value is None and column not in row.unknown else _number(value)
-        for column, value in enumerate(row.values)
-    )
-    return (*values, _number(row.total))
+def grid_heads(view: MatrixView) -> tuple[str, ...]:
+    """The heads of the columns: short enough for how many bear the value of an attribute, and for a sign."""
+    matrix, by = view.matrix, view.wishes.sorting.rows
+    room = max(WIDEST, grid_shape(view).width)
+    signs = [""] * len(matrix.columns) if matrix.sizes is None else list(map(size_sign, matrix.sizes))
+    names = [*matrix.columns, *_heads_behind(view)]
+    heads = []
+    for place, name in enumerate(names):
+        sign = signs[place] if place < len(signs) else ""
+        sorted_by = by is not None and by.name == column_name(matrix, place)
+        behind = " ".join(filter(None, (sign, _sign(by) if by is not None and sorted_by else "")))
+        heads.append(f"{cut(name, room - len(behind) - 1)} {behind}" if behind else name)
+    return tuple(heads)
 
 
-def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
-    """What a cell counts, by the whole names of its row and column. The matrix must have the cell."""
-    row_name, _column_name = name_of(matrix, cell)
+def _heads_behind(view: MatrixView) -> tuple[str, ...]:
+    """The head of the totals, where the table has any."""
+    place = 1 + len(view.matrix.columns)
+    return view.table.columns[place : place + 1]
+
+
+def column_name(matrix: Matrix, place: int) -> str:
+    """What a column is called when rows are sorted by it."""
+    return matrix.columns[place] if place < len(matrix.columns) else TOTAL
+
+
+def row_name(matrix: Matrix, place: int) -> str:
+    """What a row is called when columns are sorted by it."""
+    return matrix.rows[place].name if place < len(matrix.rows) else ALL
+
+
+class GridRows(Sequence[GridRow]):
+    """The rows of a table with what its cells say, made as they are drawn; none for an empty matrix."""
+
+    def __init__(self, view: MatrixView, *, shaded: bool) -> None:
+        self._matrix, self._by = view.matrix, view.wishes.sorting.columns
+        self._table_rows = view.table.rows if view.matrix.rows else ()
+        self._wide = len(view.matrix.columns) + len(_heads_behind(view))
+        self._shades = view.shades() if shaded else ()
+
+    def __len__(self) -> int:
+        return len(self._table_rows)
+
+    @overload
+    def __getitem__(self, place: int) -> GridRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[GridRow]: ...
+    def __getitem__(self, place: int | slice) -> GridRow | list[GridRow]:
+        if isinstance(place, slice):
+            return [self._row(one) for one in range(len(self))[place]]
+        return self._row(place)
+
+    def _row(self, place: int) -> GridRow:
+        head, *cells = self._table_rows[place]
+        rows = self._matrix.rows
+        depth = rows[place].depth if place < len(rows) else 0
+        name = str(head).strip()
+        if self._by is not None and self._by.name == row_name(self._matrix, place):
+            name = f"{name} {_sign(self._by)}"
+        shades = self._shades[place] if place < len(self._shades) else ()
+        steps = tuple(round(shade * (len(SHADES) - 1)) for shade in shades)
+        return GridRow(name, depth, tuple(map(_dense, cells[: self._wide])), steps)
+
+
+def _dense(cell: Cell) -> str:
+    """A cell without the blank lines between its quotes."""
+    return text_of(cell).replace("\n\n", "\n")
+
+
+def cell_in_words(view: MatrixView, cell: MatrixCell) -> str:
+    """What a cell says, by the whole names of its row and column. The matrix must have the cell."""
+    matrix = view.matrix
     place = place_of(matrix, cell)
     assert place is not None
-    where = f"{row_name or _('all')} × {(*column_heads(matrix), _('total'))[place[1]]}"
-    value = _value(matrix, cell)
+    row_named, _column_name = name_of(matrix, cell)
+    where = f"{row_named or _('all')} × {(*column_heads(matrix), _('total'))[place[1]]}"
+    value = _value(matrix, *place)
     if value is None:
-        return f"{where}: " + (_("nobody is known to speak") if _unknown(matrix, cell) else _("not asked"))
-    said = f"{where}: {value} {kind_in_words(matrix.count)}"
-    row = next((row for row in matrix.rows if row.slice.key == cell.row), None)
+        return f"{where}: " + (_("nobody is known to speak") if _unknown(matrix, *place) else _("not asked"))
+    said = f"{where}: {_in_words(view, value, *place)}"
+    row = matrix.rows[place[0]] if place[0] < len(matrix.rows) else None
     if row is not None:
         said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
         if row.is_overclaimed and row.claimed:
@@ -81,23 +183,27 @@ def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
     return said
 
 
-def _value(matrix: Matrix, cell: MatrixCell) -> int | None:
-    place = place_of(matrix, cell)
-    assert place is not None
-    rows = [*((*row.values, row.total) for row in matrix.rows), (*matrix.column_totals, matrix.total)]
-    return rows[place[0]][place[1]]
+def _in_words(view: MatrixView, value: int, row: int, column: int) -> str:
+    """What a cell holds: of texts what it says, and how many passages are behind it."""
+    counted = count_in_words(view.matrix.count, value)
+    cells = view.wishes.cells
+    if cells == "numbers" or row >= len(view.table.rows) or column + 1 >= len(view.table.rows[row]):
+        return counted
+    text = text_of(view.table.rows[row][column + 1])
+    if cells == "summaries":
+        return f"{counted} · {text}" if text else counted
+    return f"{text} ({counted})" if cells == "percent" and text else text if cells == "extent" else counted
 
 
-def _unknown(matrix: Matrix, cell: MatrixCell) -> bool:
+def _value(matrix: Matrix, row: int, column: int) -> int | None:
+    if row == len(matrix.rows):
+        return matrix.total if column == len(matrix.columns) else matrix.column_totals[column]
+    found = matrix.rows[row]
+    return found.total if column == len(matrix.columns) else found.values[column]
+
+
+def _unknown(matrix: Matrix, row: int, column: int) -> bool:
     """Whether a cell without a number is one where nobody is known to speak; totals are always asked."""
-    place = place_of(matrix, cell)
-    assert place is not None
-    row, column = place
     if row == len(matrix.rows) or column == len(matrix.columns):
         return True
     return column in matrix.rows[row].unknown
-
-
-def _number(value: int | None) -> str:
-    """Blank for 'not said', the sign of the undefined where nobody is known to speak."""
-    return UNDEFINED if value is None else str(value or "")

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from qualwb.analysis.sentences import sentence_starts
 from qualwb.workbench.widgets.transcript.cells import joins_previous
 from qualwb.workbench.widgets.transcript.document import TranscriptDocument
-from qualwb.workbench.widgets.transcript.sentences import sentence_starts
 
 Span = tuple[int, int]
 

@@ -98,6 +98,26 @@ def sentence_starts(line: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From the start of the sentence that holds ``start`` to the end of that which ``end`` ends in.
+
+    Code points of the text, the end without the white space that follows. Sentences never cross a line.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    first = max(at for at in sentence_starts(_line_at(text, line)) if line + at <= start) + line
+    line = text.rfind("\n", 0, max(end - 1, 0)) + 1
+    whole = _line_at(text, line)
+    last = line + min((at for at in sentence_starts(whole) if line + at >= end), default=len(whole))
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _line_at(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
+
+
 def _ends_sentence(line: str, start: int, match: re.Match[str], following: str) -> bool:
     stop, before = match["stop"], line[start : match.start()]
     lower = following.islower()

@@ -1,0 +1,278 @@
+"""Screens of a table that is counted by rows and columns: from a cell to its quotes and their places."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.keys import format_key
+from textual.widgets import Label, Static
+
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.quotes import Query, Quote, find_quotes
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell, cell_at, place_of, query_for
+from qualwb.workbench.screens.matrix.matrix_choices import Counted, MatrixChoices
+from qualwb.workbench.screens.matrix.matrix_words import (
+    GridRows,
+    cell_in_words,
+    column_name,
+    grid_heads,
+    grid_shape,
+    kind_in_words,
+    row_name,
+    sorting_choices,
+)
+from qualwb.workbench.screens.quote_screen import QuoteScreen
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.matrix_grid import MatrixGrid
+from qualwb.workbench.widgets.quote_list import QuoteList
+
+
+class CountedTableScreen(QuoteScreen):
+    """A table with what is chosen for it in the bar, its notes below, and the quotes of a cell on demand."""
+
+    BINDINGS: ClassVar[list[Binding]] = []  # type: ignore[assignment]
+    cells: ClassVar[tuple[str, ...]] = ()
+    """What the cells can hold."""
+    counts: ClassVar[tuple[str, ...]] = ()
+    """What can be counted."""
+
+    def __init__(self, choices: MatrixChoices) -> None:
+        super().__init__()
+        self.choices = choices
+        self.shaded = True
+        self.counted: Counted | None = None
+        self._drilled: MatrixCell | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield MatrixGrid(id="matrix")
+        yield Static(id="matrix-notes", markup=False)
+        yield QuoteList(id="matrix-quotes")
+        yield FittingFooter()
+
+    def on_mount(self) -> None:
+        self.quotes.add_class("-hidden")
+        self.table.focus()
+
+    def labelled(self, action: str, text: str) -> str:
+        """What is chosen, with the key of the action that changes it."""
+        first = next(binding.key for binding in self.BINDINGS if binding.id == action)
+        keys = self.app.settings.keymap.get(action, first)
+        return f"{format_key(keys.split(',')[0])}: {text}"
+
+    # What a screen of this kind says of itself
+
+    def count(self, connection: Connection, choices: MatrixChoices, round_: str) -> Counted:
+        """Ask for the table, in a thread."""
+        raise NotImplementedError
+
+    def nothing_text(self) -> str:
+        """What to do where there are no rows yet."""
+        raise NotImplementedError
+
+    def exported_name(self) -> str:
+        """The name that a file is offered."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> MatrixGrid:
+        """The table."""
+        return self.query_one(MatrixGrid)
+
+    @property
+    def quotes(self) -> QuoteList:
+        """The quotes of a cell."""
+        return self.query_one(QuoteList)
+
+    # Counting
+
+    def read_project(self) -> None:
+        """Ask for the matrix, and for the quotes of the cell that was opened."""
+        choices, round_ = self.choices, self.app.researcher.round
+
+        self.ask("matrix", lambda connection: self.count(connection, choices, round_), self._show)
+
+    def _show(self, counted: Counted) -> None:
+        here = self.cell
+        self.counted, self.choices = counted, counted.choices
+        self._fill()
+        self._put_cursor(here)
+        self.show_bar()
+        self._show_notes()
+        if self._drilled is not None:
+            self._open(self._drilled)
+
+    def _fill(self) -> None:
+        """Put what was counted into the table."""
+        assert self.counted is not None
+        view = self.counted.view
+        kind = kind_in_words(view.matrix.rows_kind)
+        self.table.show(kind, grid_heads(view), GridRows(view, shaded=self.shaded), grid_shape(view))
+
+    def _show_notes(self) -> None:
+        """What the cursor is on, by its whole name, and who is left out."""
+        counted = self.counted
+        if counted is None:
+            return
+        matrix = counted.view.matrix
+        if not matrix.rows:
+            self.query_one("#matrix-notes", Static).update(self.nothing_text())
+            return
+        cell = self.cell
+        told = cell_in_words(counted.view, cell) if cell is not None else ""
+        lines = [told, " · ".join((*matrix.notes, *matrix.doubts))]
+        self.query_one("#matrix-notes", Static).update("\n".join(filter(None, lines)))
+
+    # The cursor
+
+    @property
+    def cell(self) -> MatrixCell | None:
+        """The cell under the cursor."""
+        counted = self.counted
+        if counted is None or not counted.view.matrix.rows or not self.table.rows:
+            return None
+        return cell_at(counted.view.matrix, *self.table.place)
+
+    def _put_cursor(self, cell: MatrixCell | None) -> None:
+        """Back to that cell; where its row or column is gone, to the first."""
+        assert self.counted is not None
+        matrix = self.counted.view.matrix
+        row = place_of(matrix, MatrixCell(cell.row, None)) if cell else None
+        column = place_of(matrix, MatrixCell(None, cell.column)) if cell else None
+        self.table.move_to(row[0] if row else 0, column[1] if column else 0)
+
+    @on(MatrixGrid.Moved)
+    def _moved(self) -> None:
+        self._show_notes()
+
+    # From a cell to its quotes, from a quote to its place
+
+    @on(MatrixGrid.Opened)
+    def _selected(self) -> None:
+        cell = self.cell
+        if cell is not None:
+            self.quotes.remove_class("-hidden")
+            self._open(cell)
+            self.quotes.focus()
+
+    def _open(self, cell: MatrixCell) -> None:
+        assert self.counted is not None
+        query = self._query(cell)
+        if query is None:
+            self._close()
+            return
+        self._drilled = cell
+        self.ask("quotes", lambda connection: find_quotes(connection, query), self._show_quotes)
+
+    def _query(self, cell: MatrixCell) -> Query | None:
+        """The question whose quotes a cell counts."""
+        assert self.counted is not None
+        selection = self.counted.choices.selection(self.app.researcher.round)
+        return query_for(self.counted.view.matrix, selection, cell)
+
+    def _show_quotes(self, quotes: list[Quote]) -> None:
+        self.quotes.show(quotes, _("No passage is counted here."))
+
+    @on(QuoteList.Left)
+    def _close(self) -> None:
+        self._drilled = None
+        self.quotes.add_class("-hidden")
+        self.table.focus()
+
+    # What is shown
+
+    def change(self, choices: MatrixChoices) -> None:
+        """Show what is chosen now."""
+        self.choices = self.choices.changed_to(choices)
+        if not self.quotes.has_class("-hidden"):
+            self._close()
+        self.read_project()
+        self.show_bar()
+
+    def refused(self, kind: str, error: QualwbError) -> None:
+        """Back to what could be counted."""
+        super().refused(kind, error)
+        if kind == "matrix":
+            self._back()
+
+    def action_stop(self) -> None:
+        """Wait no longer: what is shown stays, and the bar says so again."""
+        super().action_stop()
+        self._back()
+
+    def _back(self) -> None:
+        if self.counted is not None:
+            self.choices = self.counted.choices
+            self.show_bar()
+
+    def action_columns(self) -> None:
+        """Choose what stands in the columns."""
+        kinds = self.counted.kinds if self.counted else ()
+        self.choose(_("Columns"), kinds, lambda kind: replace(self.choices, columns=kind))
+
+    def action_count(self) -> None:
+        """Choose what is counted."""
+        self.choose(_("Count"), self.counts, lambda count: replace(self.choices, count=count))
+
+    def action_cells(self) -> None:
+        """Choose what the cells hold."""
+        self.choose(_("Cells"), self.cells, lambda cells: replace(self.choices, cells=cells))
+
+    def choose(self, title: str, kinds: tuple[str, ...], change: Callable[[str], MatrixChoices]) -> None:
+        """Ask for one of some kinds, and show what is chosen then."""
+
+        def take(kind: str | None) -> None:
+            if kind is not None:
+                self.change(change(kind))
+
+        choices = [Choice(kind, kind_in_words(kind)) for kind in kinds]
+        self.app.push_screen(ChoiceDialog(title, choices), take)
+
+    def action_sort(self) -> None:
+        """Choose whether the rows are sorted by the column of the cursor, or the columns by its row."""
+        if self.cell is None or self.counted is None:
+            return
+        row, column = self.table.place
+        matrix = self.counted.view.matrix
+        by_column, by_row = column_name(matrix, column), row_name(matrix, row)
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self.change(self.choices.sorted_as(chosen, by_column, by_row))
+
+        choices = [Choice(*choice) for choice in sorting_choices(by_column, by_row)]
+        self.app.push_screen(ChoiceDialog(_("Sort"), choices), take)
+
+    @on(MatrixGrid.HeadChosen)
+    def _head_chosen(self, event: MatrixGrid.HeadChosen) -> None:
+        """Rows by a column: most first, then least first, then as they are in the project."""
+        if self.counted is not None:
+            name = column_name(self.counted.view.matrix, event.column)
+            self.change(self.choices.with_rows_turned(name))
+
+    def action_shade(self) -> None:
+        """Shade the cells by their numbers, or not."""
+        self.shaded = not self.shaded
+        if self.counted is not None:
+            self._fill()
+
+    def action_cited(self) -> None:
+        """Key quotes only, or all."""
+        self.change(replace(self.choices, cited=not self.choices.cited))
+
+    def action_moderator(self) -> None:
+        """With or without the moderator."""
+        self.change(replace(self.choices, moderator=not self.choices.moderator))
+
+    def action_export(self) -> None:
+        """The table as it is shown, with its notes, to a file."""
+        if self.counted is not None:
+            table = self.counted.view.table
+            ask_export_table(self.app, self.exported_name(), lambda: table)

@@ -1,0 +1,66 @@
+"""Writing the summary of a cell of the framework matrix, with its quotes at hand."""
+
+from dataclasses import dataclass
+
+from qualwb.acts import summaries
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.framework import codings_to_sum_up
+from qualwb.analysis.quotes import Quote
+from qualwb.exchange.matrix_views import MatrixView
+from qualwb.localization import ngettext
+from qualwb.workbench.screens.base import AskedText
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell, place_of
+from qualwb.workbench.widgets.folding import cut
+
+AT_HAND = 6
+"""Quotes that stand above the summary as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkCell:
+    """A theme in a group, or for a participant of it ('' for the whole group), and what is written of it."""
+
+    theme: str
+    group: str
+    participant: str
+    text: str
+
+    @property
+    def case(self) -> str:
+        """The group or the participant."""
+        return self.participant or self.group
+
+
+def framework_cell(view: MatrixView, cell: MatrixCell) -> FrameworkCell | None:
+    """The cell to sum up; None where the matrix shows no summaries, or the cell is one of totals."""
+    place = place_of(view.matrix, cell)
+    if place is None or place[0] >= len(view.matrix.rows) or place[1] >= len(view.cases):
+        return None
+    theme, case = view.matrix.rows[place[0]].name, view.cases[place[1]]
+    written = view.written.get((theme, *case))
+    return FrameworkCell(theme, *case, written.text if written else "")
+
+
+def asked_summary(researcher: Researcher, cell: FrameworkCell, quotes: list[Quote]) -> AskedText:
+    """Asks for the summary of a cell, with the first of its quotes above."""
+
+    def write(text: str, was: str) -> None:
+        person = cell.participant or None
+        with researcher.project.reading() as connection:
+            codings = codings_to_sum_up(connection, cell.theme, cell.group, person)
+        summaries.set_summary(
+            researcher, cell.theme, cell.group, text, participant=person, codings=codings, was=was
+        )
+
+    return AskedText(f"{cell.theme} × {cell.case}", write, cell.text, _told(quotes))
+
+
+def clear(researcher: Researcher, cell: FrameworkCell) -> None:
+    """Take the summary of a cell away. Raises ``NotFound`` when there is none."""
+    summaries.clear_summary(researcher, cell.theme, cell.group, participant=cell.participant or None)
+
+
+def _told(quotes: list[Quote]) -> str:
+    told = ngettext("{n} passage", "{n} passages", len(quotes)).format(n=len(quotes))
+    shown = [f"– {cut(' '.join(quote.text.split()), 160)}" for quote in quotes[:AT_HAND]]
+    return "\n".join([told, *shown])

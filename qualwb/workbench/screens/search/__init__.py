@@ -1,0 +1,1 @@
+"""The screen for one search over all sources."""

@@ -1,0 +1,84 @@
+"""What a search looks for and finds, in words."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from qualwb.analysis.keyword_search import Sought, count_by_source
+from qualwb.analysis.search import Keyword
+from qualwb.analysis.turn_words import TurnWords
+from qualwb.analysis.turns_asked import TurnsAsked
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+
+def way_in_words(way: str) -> str:
+    """How the words are meant."""
+    return {
+        "words": _("all of the words"),
+        "forms": _("all forms of the words"),
+        "phrase": _("the words in a row"),
+        "pattern": _("regular expression"),
+    }[way]
+
+
+def order_in_words(order: str) -> str:
+    """What the matches are sorted by."""
+    return {
+        "text": _("order of the text"),
+        "left": _("words before"),
+        "match": _("words found"),
+        "right": _("words after"),
+        "speaker": _("speakers"),
+    }[order]
+
+
+def narrowed_to(turns: TurnsAsked) -> list[str]:
+    """What the search is narrowed to."""
+    told = [*turns.selection.groups, *turns.speakers]
+    if turns.coded:
+        told.append(_("turns with a code"))
+    if turns.uncoded:
+        told.append(_("turns without a code"))
+    return told
+
+
+def told_place(keywords: Sequence[Keyword], at: int) -> str:
+    """Which of the matches it is, and which of its source: '3/17 · Intervju 1 2/5'."""
+    one = keywords[at]
+    within = sum(other.source == one.source for other in keywords[: at + 1])
+    of_source = count_by_source(keywords)[one.source]
+    return f"{at + 1}/{len(keywords)} · {one.source} {within}/{of_source}"
+
+
+def told_count(keywords: Sequence[Keyword]) -> str:
+    """How many turns and sources the matches stand in."""
+    turns = len({(one.source, one.turn) for one in keywords})
+    sources = len({one.source for one in keywords})
+    return (
+        ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+        + ", "
+        + ngettext("{n} source", "{n} sources", sources).format(n=sources)
+    )
+
+
+def nothing_found(sought: Sought | None) -> str:
+    """Why no match is listed."""
+    if sought is None or not sought.words:
+        return _('Type what to look for: words, "a phrase", otydl*, OR, NOT. Ctrl+T changes how it is meant.')
+    if narrowed_to(sought.turns):
+        return _("Nothing is found in these turns; F looks in all of them.")
+    return _("Nothing is found. Ctrl+T looks for all forms of a word, or for a regular expression.")
+
+
+def turn_told(turn: TurnWords, one: Keyword, codes: Sequence[str]) -> Text:
+    """A turn whole, its match marked, with the codes that stand on it."""
+    where = dict.fromkeys((turn.group, turn.source, str(turn.number)))
+    text = Text(" · ".join(where) + "\n", style="bold")
+    text.append(f"{turn.speaker}: " if turn.speaker else "", style="bold")
+    words = Text(turn.text.rstrip(), style="not bold")
+    words.stylize("bold underline", one.start - turn.start, one.end - turn.start)
+    text.append_text(words)
+    if codes:
+        text.append("\n" + _("Codes: {names}").format(names=", ".join(codes)), style="not bold")
+    return text

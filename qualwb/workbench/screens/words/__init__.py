@@ -1,0 +1,1 @@
+"""The screen of words: how often they are said, and where."""

@@ -1,0 +1,360 @@
+"""The screen of words: how often each is said, and each place of the one under the cursor."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Input, Label
+
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.groups import group_list
+from qualwb.analysis.keyword_search import ORDERS, Sought, find_keywords, in_order
+from qualwb.analysis.search import Keyword
+from qualwb.analysis.selection import Selection
+from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
+from qualwb.analysis.turns_asked import TurnsAsked
+from qualwb.analysis.who_counts import MODERATOR_COUNTS
+from qualwb.analysis.word_frequencies import (
+    WORD_ORDERS,
+    WordFrequencies,
+    WordFrequency,
+    word_frequencies,
+    words_in_order,
+)
+from qualwb.exchange.tables.analyses import words_table
+from qualwb.localization import decimal, ngettext
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.registry import answer_actions
+from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.search.search_words import order_in_words, told_place
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.keyword_list import KeywordList
+from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
+
+FIRST = 200
+"""Places of a word that are shown while the others are looked for."""
+
+COLUMNS = (
+    ListColumn(_("Word"), 10, 30),
+    ListColumn(_("Count"), 5, 8, right=True),
+    ListColumn(_("Per 1000"), 8, 9, rank=3, right=True),
+    ListColumn(_("Groups"), 6, 7, rank=1, right=True),
+    ListColumn(_("Sources"), 6, 8, rank=2, right=True),
+    ListColumn(_("Forms"), 8, 120, rank=4),
+)
+
+
+def make() -> "WordsScreen":
+    """The screen, for the app's table of screens."""
+    return WordsScreen()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is counted."""
+
+    lemmas: bool = True
+    function_words: bool = False
+    moderator: bool = MODERATOR_COUNTS
+    group: str = ""
+    """'' for all groups."""
+
+    @property
+    def selection(self) -> Selection:
+        """In whose words."""
+        return Selection(groups=(self.group,) if self.group else (), moderator=self.moderator)
+
+    def places_of(self, word: WordFrequency) -> Sought:
+        """Where a word is said, in any of the forms that were counted."""
+        words = " OR ".join(f'"{form}"' for form in word.forms)
+        return Sought(words, turns=TurnsAsked(self.selection, counted=not self.moderator))
+
+
+class WordsScreen(ProjectScreen):
+    """Which words are said, how often, and where."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(answer_actions.WORDS)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Words")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = View()
+        self.found: WordFrequencies | None = None
+        """What is shown, in its order."""
+        self._shown_view = self.view
+        self._order = "count"
+        self._places_order = "text"
+        self._found_places: tuple[Keyword, ...] = ()
+        self._places: tuple[Keyword, ...] = ()
+        """The places in their order."""
+        self._word = ""
+        self._codes: Mapping[TurnPlace, Collection[str]] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        with Vertical(id="words-body"):
+            yield Input(placeholder=_("/ filter"), classes="filter", id="words-filter")
+            yield Listing(COLUMNS, id="words-list")
+            yield KeywordList(id="words-places")
+        yield FittingFooter()
+
+    def on_mount(self) -> None:
+        self.list.focus()
+
+    @property
+    def list(self) -> Listing:
+        """The words."""
+        return self.query_one("#words-list", Listing)
+
+    @property
+    def places(self) -> KeywordList:
+        """Where the word under the cursor is said."""
+        return self.query_one(KeywordList)
+
+    # Counting
+
+    def read_project(self) -> None:
+        """Count the words, and look for the codes of the turns."""
+        view, selection = self.view, Selection(rounds=(self.app.researcher.round,))
+        self.ask("words", lambda connection: count(connection, view), lambda found: self._show(view, found))
+        self.ask("codes", lambda connection: codes_by_turn(connection, selection), self._show_codes)
+
+    def _show(self, view: View, found: WordFrequencies) -> None:
+        self._shown_view, self.found, self._word = view, found, ""
+        self._sort()
+
+    def _sort(self) -> None:
+        if self.found is not None:
+            self.found = replace(self.found, words=words_in_order(self.found.words, self._order))
+        self._list()
+
+    def _list(self) -> None:
+        begun = self.query_one("#words-filter", Input).value.casefold().split()
+        words = self.found.words if self.found is not None else ()
+        rows = [
+            Row(word.word, _cells(word))
+            for word in words
+            if all(any(part in form for form in (word.word, *word.forms)) for part in begun)
+        ]
+        empty = _("Nothing fits the filter.") if words else _("No words yet: F8 imports transcripts.")
+        self.list.show(rows, empty=empty if self.found is not None else "")
+        self.show_bar()
+
+    def bar_text(self) -> str:
+        """What is counted, each with the key that changes it."""
+        view = self.view
+        parts = [
+            "w: " + (_("base forms") if view.lemmas else _("forms as said")),
+            "b: " + (_("all words") if view.function_words else _("without function words")),
+            "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
+            "f: " + (view.group or _("all groups")),
+            "s: " + word_order_in_words(self._order),
+        ]
+        if self.found is not None:
+            n = len(self.found.words)
+            parts.insert(0, ngettext("{n} word", "{n} words", n).format(n=n))
+        if self.places.has_focus and self._places:
+            parts.insert(0, told_place(self._places, self.places.place[0]))
+        return "  ".join(parts)
+
+    @on(Input.Changed, "#words-filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self._list()
+
+    @on(Input.Submitted, "#words-filter")
+    def _to_list(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.list.focus()
+
+    # The word under the cursor
+
+    @on(Listing.Highlighted, "#words-list")
+    def _highlighted(self, event: Listing.Highlighted) -> None:
+        event.stop()
+        word = self.word
+        if word is None or word.word == self._word:
+            self.places.set_class(word is None, "-hidden")
+            return
+        self._word = word.word
+        self.places.remove_class("-hidden")
+        self._look(word, self._shown_view.places_of(word))
+
+    @property
+    def word(self) -> WordFrequency | None:
+        """The word under the cursor."""
+        words = self.found.words if self.found is not None else ()
+        return next((one for one in words if one.word == self.list.key), None)
+
+    def _look(self, word: WordFrequency, sought: Sought) -> None:
+        project = self.app.researcher.project
+
+        def find(limit: int | None) -> tuple[Keyword, ...]:
+            return find_keywords(project, sought, limit) if self._word == word.word else ()
+
+        def first(_connection: Connection) -> Callable[[], object]:
+            found = find(FIRST)
+            return lambda: self._show_places(found)
+
+        soon = first if word.count > FIRST else None
+        self.ask("places", lambda _connection: find(None), self._show_places, soon=soon)
+
+    def _show_places(self, places: tuple[Keyword, ...]) -> None:
+        self._found_places = places
+        self._list_places()
+
+    def _show_codes(self, codes: Mapping[TurnPlace, Collection[str]]) -> None:
+        self._codes = codes
+        self._list_places()
+
+    def _list_places(self) -> None:
+        self._places = in_order(self._found_places, self._places_order)
+        self.places.show_keywords(self._places, self._codes)
+        self.show_bar()
+
+    @on(Listing.Opened, "#words-list")
+    def _to_places(self, event: Listing.Opened) -> None:
+        event.stop()
+        if self._places:
+            self.places.focus()
+
+    def on_descendant_focus(self) -> None:
+        """The bar tells of the place under the cursor while the cursor is there."""
+        self.show_bar()
+
+    @on(Listing.Highlighted, "#words-places")
+    def _place_highlighted(self, event: Listing.Highlighted) -> None:
+        event.stop()
+        self.show_bar()
+
+    @on(Listing.Opened, "#words-places")
+    def _go_to_place(self, event: Listing.Opened) -> None:
+        event.stop()
+        if (one := self.places.keyword) is not None:
+            self.app.show_passage(one.source, one.start, one.end)
+
+    # What the keys do
+
+    def _change(self, view: View) -> None:
+        self.view = view
+        self.read_project()
+        self.show_bar()
+
+    def action_stop(self) -> None:
+        """Wait no longer; else back from the places to the words; else clear the filter; else leave."""
+        words = self.query_one("#words-filter", Input)
+        if self.waits:
+            super().action_stop()
+            self.view = self._shown_view
+            self.show_bar()
+        elif self.places.has_focus or (words.has_focus and not words.value):
+            self.list.focus()
+        elif words.value:
+            words.value = ""
+            self.list.focus()
+        else:
+            self.app.action_go(self.app.came_from)
+
+    def action_focus_filter(self) -> None:
+        """Type into the filter."""
+        self.query_one("#words-filter", Input).focus()
+
+    def action_lemmas(self) -> None:
+        """Count base forms, or each form for itself."""
+        self._change(replace(self.view, lemmas=not self.view.lemmas))
+
+    def action_function_words(self) -> None:
+        """With function words and talk particles, or without."""
+        self._change(replace(self.view, function_words=not self.view.function_words))
+
+    def action_moderator(self) -> None:
+        """With or without the moderator."""
+        self._change(replace(self.view, moderator=not self.view.moderator))
+
+    def action_group(self) -> None:
+        """Count in one group, or in all."""
+
+        def take(group: str | None) -> None:
+            if group is not None:
+                self._change(replace(self.view, group=group))
+
+        def show(names: list[str]) -> None:
+            choices = [Choice("", _("all groups")), *(Choice(name, name) for name in names)]
+            self.app.push_screen(ChoiceDialog(_("Group"), choices), take)
+
+        self.ask("groups", lambda connection: [group.name for group in group_list(connection)], show)
+
+    def action_all_groups(self) -> None:
+        """Count in all groups."""
+        self._change(replace(self.view, group=""))
+
+    def action_order(self) -> None:
+        """Choose what the words, or the places, are sorted by."""
+        if self.places.has_focus:
+            choices = [Choice(order, order_in_words(order)) for order in ORDERS]
+            self.app.push_screen(ChoiceDialog(_("Order of the matches"), choices), self._sort_places)
+        else:
+            choices = [Choice(order, word_order_in_words(order)) for order in WORD_ORDERS]
+            self.app.push_screen(ChoiceDialog(_("Order of the words"), choices), self._sort_words)
+
+    def _sort_places(self, order: str | None) -> None:
+        if order is not None:
+            self._places_order = order
+            self._list_places()
+
+    def _sort_words(self, order: str | None) -> None:
+        if order is not None:
+            self._order = order
+            self._sort()
+
+    def action_search(self) -> None:
+        """Look for the word under the cursor in all sources."""
+        if (word := self.word) is not None:
+            self.app.show_search(word.word, "forms")
+
+    def action_export(self) -> None:
+        """The words as they are sorted, to a file."""
+        found = self.found
+        if found is not None:
+            ask_export_table(self.app, _("words.xlsx"), lambda: words_table(found))
+
+
+def count(connection: Connection, view: View) -> WordFrequencies:
+    """Count all that the view asks for."""
+    return word_frequencies(
+        connection,
+        view.selection,
+        lemmas=view.lemmas,
+        function_words=view.function_words,
+        limit=None,
+    )
+
+
+def word_order_in_words(order: str) -> str:
+    """What the words are sorted by."""
+    return {
+        "count": _("most often first"),
+        "word": _("alphabetically"),
+        "groups": _("in most groups first"),
+        "sources": _("in most sources first"),
+        "forms": _("most forms first"),
+    }[order]
+
+
+def _cells(word: WordFrequency) -> tuple[str, ...]:
+    forms = ", ".join(word.forms) if word.forms != (word.word,) else ""
+    return (
+        word.word,
+        str(word.count),
+        decimal(word.per_thousand),
+        str(word.groups),
+        str(word.sources),
+        forms,
+    )

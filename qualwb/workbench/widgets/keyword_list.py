@@ -1,0 +1,75 @@
+"""Matches of a search, one a row, each in the middle of its context: to read down, tick and open."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from qualwb.analysis.search import Keyword
+from qualwb.localization import gettext as _
+from qualwb.shortening import one_line
+from qualwb.workbench.widgets.listing import ListColumn, QuietListing, Row
+
+Place = tuple[str, int, int]
+"""A source and code points [start, end) of it: what tells matches apart."""
+
+COLUMNS = (
+    ListColumn(_("Group"), 6, 14, rank=3),
+    ListColumn(_("Source"), 10, 22),
+    ListColumn(_("Turn"), 3, 6, right=True),
+    ListColumn(_("Speaker"), 4, 12, rank=1),
+    ListColumn(_("Before"), 16, 60, right=True, keeps_end=True),
+    ListColumn(_("Match"), 5, 24, strong=True),
+    ListColumn(_("After"), 16, 60),
+    ListColumn(_("Codes"), 8, 28, rank=2),
+)
+
+
+class KeywordList(QuietListing):
+    """The matches; each row's key is the place of its match."""
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(COLUMNS, empty=empty, id=id)
+        self._keywords: dict[Place, Keyword] = {}
+
+    def show_keywords(
+        self,
+        keywords: Sequence[Keyword],
+        codes: Mapping[tuple[str, int], Collection[str]],
+        empty: str | None = None,
+    ) -> None:
+        """Show these matches, with the codes of their turns by source and number of the turn."""
+        self._keywords = {place_of(one): one for one in keywords}
+        rows = [Row(key, _cells(one, codes)) for key, one in self._keywords.items()]
+        self.show(rows, empty=empty)
+
+    @property
+    def keyword(self) -> Keyword | None:
+        """The match under the cursor."""
+        key = self.key
+        return None if key is None else self._keywords[key]  # type: ignore[index]
+
+    @property
+    def marked_keywords(self) -> list[Keyword]:
+        """The ticked matches alone."""
+        return [self._keywords[key] for key in self.keys if key in self._marked]  # type: ignore[index]
+
+    @property
+    def chosen_keywords(self) -> list[Keyword]:
+        """The ticked matches, else the one under the cursor."""
+        return [self._keywords[key] for key in self.chosen]  # type: ignore[index]
+
+
+def place_of(keyword: Keyword) -> Place:
+    """Where a match stands."""
+    return keyword.source, keyword.start, keyword.end
+
+
+def _cells(one: Keyword, codes: Mapping[tuple[str, int], Collection[str]]) -> tuple[str, ...]:
+    return (
+        "" if one.group == one.source else one.group,
+        one.source,
+        str(one.turn),
+        one.speaker,
+        one.left.strip(),
+        one_line(one.match),
+        one.right.strip(),
+        ", ".join(codes.get((one.source, one.turn), ())),
+    )
