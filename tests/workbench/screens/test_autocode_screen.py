@@ -167,6 +167,15 @@ async def test_from_what_is_like_a_question(coded: Researcher) -> None:
         assert found(pilot)[0].startswith("Det var otydligt.")
 
 
+async def test_from_the_search_with_what_is_ticked_there(coded: Researcher) -> None:
+    async with shown(coded, "search") as pilot:
+        await press(pilot, "<mötena>", "enter", "ampersand")
+        assert len(ticked(pilot)) == 2
+        await press(pilot, "escape", "down", "space", "ampersand")
+        assert len(found(pilot)) == 2
+        assert ticked(pilot) == found(pilot)[1:]
+
+
 async def test_a_passage_coded_meanwhile_is_not_coded_again(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
         await press(pilot, *GO, "<mötena>", "enter", "e", "<nytt>", "enter", "c")

@@ -1,6 +1,6 @@
 """What autocoding found, to be looked over: which passages are ticked, and which have the code already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -46,10 +46,20 @@ class Review:
             if n not in self.already and (key_of(one) in turned) != at_first
         ]
 
+    def turned_to_tick(self, places: Collection[Key]) -> set[Key]:
+        """What is to be turned so that only passages that hold one of these places are ticked."""
+        wanted = {key_of(one) for one in self.passages if any(_holds(one, place) for place in places)}
+        return {key_of(one) for one in self.ticked(())} ^ wanted
+
     def rows(self, turned: Iterable[Key]) -> list[Row]:
         """A row for each passage: ticked, having the code already, or left out."""
         ticked = {key_of(one) for one in self.ticked(turned)}
         return [_row(one, key_of(one) in ticked, n in self.already) for n, one in enumerate(self.passages)]
+
+
+def _holds(one: FoundPassage, place: Key) -> bool:
+    source, start, end = place
+    return one.source == source and one.start <= start and end <= one.end
 
 
 def _row(one: FoundPassage, ticked: bool, already: bool) -> Row:

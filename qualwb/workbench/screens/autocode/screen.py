@@ -1,5 +1,6 @@
 """The screen for autocoding: write what to look for, look over what was found, tick it, code it at once."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,11 +15,14 @@ from qualwb.acts.autocoding import autocode, have_already, passage_of
 from qualwb.analysis.autocoding import UNITS, AutocodeQuery, How, find_passages
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.found_passages import FoundPassage
+from qualwb.analysis.quotes import QuoteTurn
 from qualwb.analysis.turns_asked import TurnsAsked
 from qualwb.errors import QualwbError
+from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.exchange.tables.autocoding import autocoding_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.copying import copy_quote
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
@@ -60,6 +64,8 @@ class AutocodeScreen(ProjectScreen):
         self.review: Review | None = None
         self._turned: set[Key] = set()
         """The passages whose ticks were turned by hand."""
+        self._wanted: Collection[Key] | None = None
+        """The places that are to be ticked as soon as they are found."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -91,10 +97,15 @@ class AutocodeScreen(ProjectScreen):
 
     # Looking
 
-    def look_for(self, query: AutocodeQuery, code: str | None = None) -> None:
-        """Look for this, to be given a code; None: the code that was chosen before."""
+    def look_for(
+        self, query: AutocodeQuery, code: str | None = None, ticked: Collection[Key] | None = None
+    ) -> None:
+        """Look for this, to be given a code; None: the code that was chosen before.
+
+        Only what holds a place of those ``ticked`` is ticked at first; None: as a rule.
+        """
         self.query_now, self.code = query, self.code if code is None else code
-        self.review, self._turned = None, set()
+        self.review, self._turned, self._wanted = None, set(), ticked
         if self.is_mounted:
             self.line.value = query.text
             self.read_project()
@@ -137,6 +148,8 @@ class AutocodeScreen(ProjectScreen):
 
     def _show(self, review: Review | None) -> None:
         self.review = review
+        if review is not None and self._wanted is not None:
+            self._turned, self._wanted = review.turned_to_tick(self._wanted), None
         rows = review.rows(self._turned) if review is not None else []
         self.listing.show(rows, empty=self._nothing())
         self.show_bar()
@@ -307,6 +320,12 @@ class AutocodeScreen(ProjectScreen):
                 )
 
         self.app.push_screen(LineDialog(asked, empty=True), take)
+
+    def action_copy(self) -> None:
+        """Copy the passage under the cursor."""
+        if (one := self.current) is not None:
+            said = (QuoteTurn(one.turn, one.speaker, "", one.text),)
+            copy_quote(self.app, SpokenPassage(one.group, one.source, one.text, said))
 
     def action_export(self) -> None:
         """The list to a file."""

@@ -11,8 +11,11 @@ from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.autocoding import AutocodeQuery
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.quotes import QuoteTurn
 from qualwb.analysis.turns_asked import TurnsAsked
+from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.localization import gettext as _
+from qualwb.workbench.copying import copy_quote
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
@@ -240,6 +243,13 @@ class LikeScreen(ProjectScreen):
         if (one := self._current()) is not None:
             place = one.turn.place
             self.look_for_passage(place.source, place.start, place.end, one.turn.text)
+
+    def action_copy(self) -> None:
+        """Copy the turn under the cursor."""
+        if (one := self._current()) is not None:
+            turn, place = one.turn, one.turn.place
+            said = (QuoteTurn(turn.number, turn.speaker, "", turn.text),)
+            copy_quote(self.app, SpokenPassage(place.group, place.source, turn.text, said))
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the detail."""

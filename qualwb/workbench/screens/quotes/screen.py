@@ -34,6 +34,8 @@ from qualwb.workbench.widgets.quote_list import QuoteList
 
 OWN_WORDS = "~"
 """What begins a question in own words, which is no query."""
+FILTERS = ("theme", "code", "group", "participant")
+"""Fields of which one value can be chosen."""
 
 
 def make() -> "QuotesScreen":
@@ -97,8 +99,11 @@ class QuotesScreen(QuoteScreen):
     def _take_names(self, names: query_line.Names) -> None:
         self.line.names = names
 
-    def run_query(self, text: str) -> None:
-        """Find what the query asks for; a query that can't be understood leaves what was found before."""
+    def run_query(self, text: str, shown: Callable[[], object] = lambda: None) -> None:
+        """Find what the query asks for; a query that can't be understood leaves what was found before.
+
+        ``shown`` is called when the quotes are.
+        """
         self._wanted = text = text.strip()
         self._refusal = ""
         selection = self._kept.query.selection
@@ -109,6 +114,7 @@ class QuotesScreen(QuoteScreen):
         def then(found: Sequence[Quote]) -> None:
             self.query_text = text
             self._show(found)
+            shown()
 
         first = None if self._count is not None else lambda connection: self._first(connection, query)
         self.ask("quotes", lambda connection: find_quotes_to_show(connection, query), then, soon=first)
@@ -129,6 +135,20 @@ class QuotesScreen(QuoteScreen):
         self._filter(Selection(moderator=self._kept.query.selection.moderator))
         if self.is_mounted:
             self.show_query(text)
+
+    def place(self) -> tuple[str, Selection, int]:
+        """The query, what is asked besides, and the quote under the cursor."""
+        return self.query_text, self._kept.query.selection, self.found.index
+
+    def go_to_place(self, at: tuple[str, Selection, int]) -> None:
+        """The query and the quote that were left."""
+        text, selection, index = at
+        if (text, selection) != self.place()[:2]:
+            self._filter(selection)
+            self.line.value = text
+            self.run_query(text, lambda: self.found.move_to(index))
+        else:
+            self.found.move_to(index)
 
     def _filter(self, selection: Selection) -> None:
         """Let these filters hold beside the query that is written."""
@@ -161,7 +181,7 @@ class QuotesScreen(QuoteScreen):
 
     def _nothing(self) -> str:
         if self.query_text:
-            return _("No passage answers to this query. 0 asks for everything again.")
+            return _("No passage answers to this query. F shows all quotes.")
         return _("Nothing is coded yet: code passages on F2, and they stand here.")
 
     def bar_text(self) -> str:
@@ -230,6 +250,16 @@ class QuotesScreen(QuoteScreen):
                 self._narrow(field, value)
 
         self.app.push_screen(ChoiceDialog(query_line.field_name(field), choices), take)
+
+    def action_choose_filter(self) -> None:
+        """Choose a field, then the value that the quotes have there."""
+        fields = [Choice(field, query_line.field_name(field)) for field in FILTERS]
+
+        def take(field: str | None) -> None:
+            if field is not None:
+                self.action_filter(field)
+
+        self.app.push_screen(ChoiceDialog(_("Only the quotes of one"), fields), take)
 
     def _narrow(self, field: str, value: str) -> None:
         def act() -> None:
@@ -305,7 +335,7 @@ class QuotesScreen(QuoteScreen):
             found = saved_queries.saved_queries(connection)
         kept = {name: from_json(query) for name, query in found.items()}
         if not kept:
-            self.app.notify(_("No query is kept yet: S keeps the one shown."), timeout=3)
+            self.app.notify(_("No query is kept yet: ctrl+s keeps the one shown."), timeout=3)
             return
 
         def take(name: str | None) -> None:
