@@ -46,6 +46,9 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
     ScreenRow("search", "", "f", _("Search in all sources")),
     ScreenRow("words", "", "w", _("Words")),
+    ScreenRow("cooccurrence", "", "o", _("What stands together")),
+    ScreenRow("participation", "", "b", _("Participation")),
+    ScreenRow("saturation", "", "y", _("Saturation")),
     ScreenRow("like", "ctrl+f", "e", _("Find in own words")),
     ScreenRow("questions", "", "u", _("Interview guide")),
 )
