@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection
 
-from qualwb.acts.codings import repoint
+from qualwb.acts.codings import OF_CODE, repoint
+from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
 from qualwb.acts.meanwhile import Was, refuse_changed
 from qualwb.acts.researcher import Researcher
@@ -25,12 +26,20 @@ from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Memo, SuggestionEvent, ThemeCode
 from qualwb.store.driver import ask_ahead
 from qualwb.store.errors import NotFound
-from qualwb.store.journal import Act, table_of
+from qualwb.store.journal import Act
 from qualwb.store.naming import namesakes_asked
 
 RULE = ("definition", "include", "exclude", "examples")
 """What a code's rule consists of."""
 FIELDS = (*RULE, "colour")
+MEMOS: Hook = (Memo, "code_id")
+IN_THEMES: Hook = (ThemeCode, "code_id")
+OFFERED: Hook = (SuggestionEvent, "code_id")
+CHOSEN: Hook = (SuggestionEvent, "chosen_id")
+BENEATH: Hook = (Code, "parent_id")
+HANGS_ON_CODE = (OF_CODE, MEMOS, IN_THEMES, OFFERED, CHOSEN, BENEATH)
+OnCode = Mapping[Hook, list[Mapping[str, Any]]]
+"""What hangs on a code, by what refers to it."""
 
 
 class BadColour(QualwbError):
@@ -104,16 +113,20 @@ def merge(researcher: Researcher, codes: Sequence[str], into: str, reason: str =
 
 def merge_within(act: Act, codes: Sequence[str], into: str) -> int:
     """Within an act: as ``merge``."""
-    rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
-    target = _merge_target(act, into, rows)
-    merged = [row for row in rows if row["id"] != target]
+    connection, names = act.connection, list(dict.fromkeys(codes))
+    ask_ahead(connection, *names_asked(Code, [*names, into]), asked_of_loops(Code), *asked_of_new(Code))
+    rows = [find(connection, Code, name) for name in names]
+    known = find_known(connection, Code, into)
+    merged = [row for row in rows if known is None or row["id"] != known["id"]]
     if not merged:
         raise QualwbError(_("Merging needs at least one code besides '{into}'.").format(into=into))
-    leaving = [row["id"] for row in merged]
+    leaving = keys_of(merged)
+    target = _new_beside(act, into, rows) if known is None else known["id"]
+    on_target, *poured = _all_on(connection, [target, *leaving])
     lift_out(act, Code, target, leaving)
-    for key in leaving:
-        _pour(act, key, target)
-    join_texts(act, Code, target, merged, RULE)
+    for on_code in poured:
+        on_target = _pour(act, on_code, target, on_target)
+    join_texts(act, Code, target, merged if known is None else [known, *merged], RULE)
     act.delete(Code, leaving)
     act.summary = _("{codes} into '{into}'").format(
         codes=", ".join(f"'{row['name']}'" for row in rows), into=clean_name(into)
@@ -132,16 +145,18 @@ def split(researcher: Researcher, code: str, new: str, codings: Iterable[int], r
 
 def split_within(act: Act, code: str, new: str, codings: Iterable[int]) -> int:
     """Within an act: as ``split``."""
-    keys = sorted(set(codings))
-    row = find(act.connection, Code, code)
-    ours = set(act.connection.execute(select(Coding.id).where(Coding.code_id == row["id"])).scalars())
-    strange = [key for key in keys if key not in ours]
+    keys, connection = sorted(set(codings)), act.connection
+    ask_ahead(connection, *names_asked(Code, [code]), *asked_of_new(Code))
+    row = find(connection, Code, code)
+    hooks = (OF_CODE, IN_THEMES)
+    ask_ahead(connection, *hanging_asked(hooks, [row["id"]]))
+    ours, links = (hanging(connection, hook, [row["id"]]) for hook in hooks)
+    strange = [key for key in keys if key not in keys_of(ours)]
     if strange or not keys:
         raise NotFound(_("'{code}' has no coding {keys}.").format(code=row["name"], keys=strange or ""))
     key = new_code(act, clean_name(new), parent_id=row["parent_id"], definition=row["definition"])
-    themes = select(ThemeCode.theme_id).where(ThemeCode.code_id == row["id"])
-    for theme_id in act.connection.execute(themes).scalars().all():
-        act.insert(ThemeCode, theme_id=theme_id, code_id=key)
+    for link in links:
+        act.insert(ThemeCode, theme_id=link["theme_id"], code_id=key)
     act.update_many(Coding, keys, code_id=key)
     act.summary = ngettext(
         "'{code}': {n} coding to '{new}'", "'{code}': {n} codings to '{new}'", len(keys)
@@ -153,7 +168,9 @@ def delete(researcher: Researcher, codes: Iterable[str], reason: str = "") -> in
     """Delete codes with their codings and memos; codes beneath move up. Returns the codings deleted."""
     removed = 0
     with researcher.act("code.delete", reason) as act:
-        rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
+        names = list(dict.fromkeys(codes))
+        ask_ahead(act.connection, *names_asked(Code, names))
+        rows = [find(act.connection, Code, name) for name in names]
         for row in rows:
             removed += _delete(act, row)
         act.summary = ngettext("{codes} with {n} coding", "{codes} with {n} codings", removed).format(
@@ -176,47 +193,44 @@ def _with_parsed_colour(fields: Mapping[str, str]) -> dict[str, str]:
     return {**fields, "colour": colour}
 
 
-def _merge_target(act: Act, into: str, rows: Sequence[Mapping[str, Any]]) -> int:
-    if (known := find_known(act.connection, Code, into)) is not None:
-        return int(known["id"])
+def _new_beside(act: Act, into: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    """A new code to merge these into, beneath what all of them lie beneath."""
     parents = {row["parent_id"] for row in rows}
     parent = parents.pop() if len(parents) == 1 else None
     return new_code(act, clean_name(into), parent_id=parent, colour=rows[0]["colour"])
 
 
-def _pour(act: Act, code_id: int, target: int) -> None:
-    connection = act.connection
-    repoint(
-        act, connection.execute(select(Coding.id).where(Coding.code_id == code_id)).scalars().all(), target
-    )
-    memos = connection.execute(select(Memo.id).where(Memo.code_id == code_id)).scalars().all()
-    act.update_many(Memo, memos, code_id=target)
-    move_children(act, Code, code_id, target)
-    has = set(connection.execute(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)).scalars())
-    links = select(ThemeCode.id, ThemeCode.theme_id).where(ThemeCode.code_id == code_id)
-    for link, theme_id in connection.execute(links.order_by(ThemeCode.id)).all():
-        if theme_id in has:
-            act.delete(ThemeCode, [link])
+def _all_on(connection: Connection, codes: Sequence[int]) -> list[OnCode]:
+    """What hangs on each of the codes."""
+    ask_ahead(connection, *(asked for key in codes for asked in hanging_asked(HANGS_ON_CODE, [key])))
+    return [{hook: hanging(connection, hook, [key]) for hook in HANGS_ON_CODE} for key in codes]
+
+
+def _pour(act: Act, poured: OnCode, target: int, there: OnCode) -> OnCode:
+    """Let what hangs on a code hang on another; returns what hangs there then, of codings and themes."""
+    codings = repoint(act, poured[OF_CODE], target, there[OF_CODE])
+    act.update_many(Memo, keys_of(poured[MEMOS]), code_id=target)
+    move_children(act, Code, poured[BENEATH], target)
+    themes = {link["theme_id"] for link in there[IN_THEMES]}
+    for link in poured[IN_THEMES]:
+        if link["theme_id"] in themes:
+            act.delete(ThemeCode, [link["id"]])
         else:
-            act.update(ThemeCode, link, code_id=target)
-    _repoint_events(act, code_id, target)
+            act.update(ThemeCode, link["id"], code_id=target)
+    _repoint_events(act, poured, target)
+    return {OF_CODE: codings, IN_THEMES: there[IN_THEMES] + poured[IN_THEMES]}
 
 
-def _repoint_events(act: Act, code_id: int, target: int | None) -> None:
-    table = table_of(SuggestionEvent)
-    for column in ("code_id", "chosen_id"):
-        keys = act.connection.execute(select(table.c.id).where(table.c[column] == code_id)).scalars().all()
-        act.update_many(SuggestionEvent, keys, **{column: target})
+def _repoint_events(act: Act, on_code: OnCode, target: int | None) -> None:
+    for record, column in (OFFERED, CHOSEN):
+        act.update_many(record, keys_of(on_code[record, column]), **{column: target})
 
 
 def _delete(act: Act, row: Mapping[str, Any]) -> int:
-    key, connection = row["id"], act.connection
-    codings = connection.execute(select(Coding.id).where(Coding.code_id == key)).scalars().all()
-    act.delete(Coding, codings)
-    for record in (Memo, ThemeCode):
-        hanging = select(record.id).where(record.code_id == key)
-        act.delete(record, connection.execute(hanging).scalars().all())
-    _repoint_events(act, key, None)
-    move_children(act, Code, key, row["parent_id"])
-    act.delete(Code, [key])
-    return len(codings)
+    (on_code,) = _all_on(act.connection, [row["id"]])
+    for record, column in (OF_CODE, MEMOS, IN_THEMES):
+        act.delete(record, keys_of(on_code[record, column]))
+    _repoint_events(act, on_code, None)
+    move_children(act, Code, on_code[BENEATH], row["parent_id"])
+    act.delete(Code, [row["id"]])
+    return len(on_code[OF_CODE])

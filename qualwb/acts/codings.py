@@ -2,23 +2,38 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
+from qualwb.acts.hanging import Hook, hanging, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import asked_of_new, new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Adjudication, Code, Coder, Coding, Group, Round, Source, Summary
+from qualwb.model import (
+    Adjudication,
+    Code,
+    Coder,
+    Coding,
+    Group,
+    Record,
+    Round,
+    Source,
+    Speaker,
+    Summary,
+    Turn,
+)
 from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, fetch, given, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.open_project import coder_asked, ensure_coder, ensure_round, now, round_asked
+from qualwb.store.together import together
 
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""
@@ -26,14 +41,13 @@ PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 RESTS_ON_CODINGS = ((Adjudication, "codings"), (Adjudication, "result"), (Summary, "codings"))
 """Records, and their columns, that name codings by their keys."""
 
+OF_CODE: Hook = (Coding, "code_id")
+
 _ON_PASSAGE = select(Coding.id, Coding.code_id, Coding.coder_id, Coding.round_id).where(
     Coding.source_id == given("source"),
     Coding.start == given("start"),
     Coding.end == given("end"),
     Coding.orphaned_from.is_(None),
-)
-_OF_CODE = select(Coding.id, *(table_of(Coding).c[name] for name in PLACE)).where(
-    Coding.code_id == given("code"), Coding.orphaned_from.is_(None)
 )
 _NAMES = (
     select(Coding.id, Code.name, Source.name)
@@ -164,11 +178,12 @@ def pick_codings(
     *,
     group: str | None = None,
     source: str | None = None,
+    speaker: str | None = None,
     text: str | None = None,
 ) -> list[int]:
     """Keys of the code's codings that fulfil everything that is given, in order.
 
-    ``text`` is sought without regard to case.
+    ``speaker`` is a label of somebody who speaks in the passage. ``text`` is sought without regard to case.
     Raises ``NotFound`` for an unknown name.
     """
     rows = select(Coding.id, Coding.quote).join(Source, Source.id == Coding.source_id)
@@ -177,6 +192,10 @@ def pick_codings(
         rows = rows.where(Source.group_id == find(connection, Group, group)["id"])
     if source is not None:
         rows = rows.where(Source.id == find(connection, Source, source)["id"])
+    if speaker is not None:
+        within = (Turn.source_id == Coding.source_id, Turn.start < Coding.end, Turn.end > Coding.start)
+        speaks = exists().where(*within, Speaker.id == Turn.speaker_id, Speaker.label == speaker)
+        rows = rows.where(speaks, Coding.orphaned_from.is_(None))
     wanted = (text or "").casefold()
     rows = rows.order_by(Coding.id)
     return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]
@@ -220,7 +239,7 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
         rows = _seen_rows(act, researcher, keys, *names_asked(Code, [code]))
         target = find(act.connection, Code, code)
         act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target["name"])
-        repoint(act, keys, target["id"])
+        repoint(act, rows, target["id"], hanging(act.connection, OF_CODE, [target["id"]]))
 
 
 def code_named(act: Act, name: str, create: bool) -> tuple[int, bool]:
@@ -274,19 +293,30 @@ def _no_coding(key: int) -> NotFound:
     return NotFound(_("There is no coding {key}.").format(key=key))
 
 
-def repoint(act: Act, codings: Iterable[int], code_id: int) -> None:
-    """Within an act: move codings to another code; of two that would stand on one place, one is kept."""
-    held = {tuple(at): key for key, *at in fetch(act.connection, _OF_CODE, code=code_id)}
-    moving, doubles = [], {}
-    for row in _coding_rows(act, codings):
-        key, at = row["id"], tuple(row[name] for name in PLACE)
-        there = key if row["orphaned_from"] is not None else held.setdefault(at, key)
-        if there == key:
-            moving.append(key)
+def repoint(
+    act: Act, codings: Iterable[Mapping[str, Any]], code_id: int, there: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Within an act: move codings to another code; of two that would stand on one place, one is kept.
+
+    ``there`` are the codings that the code has. Returns those that it has then.
+    """
+    has = list(there)
+    held = {_place(row): row["id"] for row in has if row["orphaned_from"] is None}
+    moving: list[Mapping[str, Any]] = []
+    doubles = {}
+    for row in codings:
+        kept = row["id"] if row["orphaned_from"] is not None else held.setdefault(_place(row), row["id"])
+        if kept == row["id"]:
+            moving.append(row)
         else:
-            doubles[key] = there
-    act.update_many(Coding, moving, code_id=code_id)
+            doubles[row["id"]] = kept
+    act.update_many(Coding, keys_of(moving), code_id=code_id)
     keep_one(act, doubles)
+    return has + moving
+
+
+def _place(coding: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(coding[name] for name in PLACE)
 
 
 def keep_one(act: Act, doubles: Mapping[int, int]) -> None:
@@ -297,16 +327,25 @@ def keep_one(act: Act, doubles: Mapping[int, int]) -> None:
     if not doubles:
         return
     cited = select(Coding.id).where(Coding.id.in_(doubles), Coding.cited)
-    quotes = act.connection.execute(cited).scalars().all()
+    quotes, *resting = together(
+        act.connection,
+        lambda asked: asked.execute(cited).scalars().all(),
+        *(partial(_resting, record, column) for record, column in RESTS_ON_CODINGS),
+    )
     act.update_many(Coding, [doubles[key] for key in quotes], cited=True)
-    for record, column in RESTS_ON_CODINGS:
-        table = table_of(record)
-        for key, codings in act.connection.execute(select(table.c.id, table.c[column])).all():
+    for (record, column), rows in zip(RESTS_ON_CODINGS, resting, strict=True):
+        for key, codings in rows:
             if not doubles.keys().isdisjoint(codings):
                 act.update(
                     record, key, **{column: sorted({doubles.get(coding, coding) for coding in codings})}
                 )
     act.delete(Coding, doubles)
+
+
+def _resting(record: type[Record], column: str, connection: Connection) -> Sequence[Any]:
+    """The keys of a record's rows with the codings that they name in the column."""
+    table = table_of(record)
+    return connection.execute(select(table.c.id, table.c[column])).all()
 
 
 def put_code(

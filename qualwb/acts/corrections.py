@@ -1,13 +1,14 @@
 """Correcting the text of a source, and taking a changed file for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from qualwb.acts.follow_edits import Corrected, Joined, Orphan, edit_text
-from qualwb.acts.lookup import find
-from qualwb.acts.passages import Passage, as_it_stands
+from qualwb.acts.follow_edits import Corrected, Joined, Orphan, asked_to_edit, edit_text, turns_in
+from qualwb.acts.hanging import keys_of
+from qualwb.acts.lookup import find, names_asked
+from qualwb.acts.passages import Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.source_rows import Origin, insert_turns, people
 from qualwb.acts.text_edits import Edit, Edits, clean_text, edits_between
@@ -15,9 +16,12 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Source, Speaker, Turn
+from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
 from qualwb.store.texts import current_text
 from qualwb.transcripts.transcript import Transcript
+
+_SPEAKERS = select(Speaker.label, Speaker.id).where(Speaker.source_id == given("source"))
 
 __all__ = ["Corrected", "Joined", "Orphan", "reimport", "replace", "replace_passage"]
 
@@ -32,6 +36,7 @@ def replace(
     """
     with researcher.act("source.correct", reason) as act:
         row = find(act.connection, Source, source)
+        ask_ahead(act.connection, *asked_to_edit(row["id"]))
         length = len(current_text(act.connection, row["id"]))
         if not 0 <= start <= end <= length:
             raise QualwbError(
@@ -48,6 +53,8 @@ def replace_passage(researcher: Researcher, passage: Passage, text: str, reason:
     """
     inner = edits_between(passage.text, clean_text(text)).edits
     with researcher.act("source.correct", reason) as act:
+        named = names_asked(Source, [passage.source])
+        ask_ahead(act.connection, words_asked(passage), *named, *asked_to_edit(passage.source_id))
         at = as_it_stands(act.connection, passage).start
         moved = Edits(Edit(e.start + at, e.end + at, e.text) for e in inner)
         return _correct(act, find(act.connection, Source, passage.source), moved)
@@ -62,10 +69,12 @@ def reimport(
     """
     with researcher.act("source.reimport", reason) as act:
         row = find(act.connection, Source, source)
+        ask_ahead(act.connection, *asked_to_edit(row["id"]), _speakers_asked(row["id"]))
         edits = edits_between(current_text(act.connection, row["id"]), transcript.text)
-        questions = _questions(act, row["id"], edits)
+        turns = turns_in(act.connection, row["id"])
+        questions = _questions(turns, edits)
         result = edit_text(act, row["id"], edits, with_turns=False)
-        _replace_turns(act, row, transcript, questions)
+        _replace_turns(act, row, turns, transcript, questions)
         act.update(
             Source,
             row["id"],
@@ -93,25 +102,28 @@ def _summary(row: Mapping[str, Any], result: Corrected) -> str:
     return told
 
 
-def _questions(act: Act, source_id: int, edits: Edits) -> dict[int, int]:
+def _questions(turns: Iterable[Mapping[str, Any]], edits: Edits) -> dict[int, int]:
     """Questions of turns by the place where the turn will begin."""
-    placed = select(Turn.start, Turn.question_id).where(
-        Turn.source_id == source_id, Turn.question_id.is_not(None)
-    )
     return {
-        edits.move_kept(start): question
-        for start, question in act.connection.execute(placed)
-        if question is not None and edits.keeps(start)
+        edits.move_kept(turn["start"]): turn["question_id"]
+        for turn in turns
+        if turn["question_id"] is not None and edits.keeps(turn["start"])
     }
 
 
+def _speakers_asked(source_id: int) -> Asked:
+    return _SPEAKERS, {"source": source_id}
+
+
 def _replace_turns(
-    act: Act, row: Mapping[str, Any], transcript: Transcript, questions: Mapping[int, int]
+    act: Act,
+    row: Mapping[str, Any],
+    old: Iterable[Mapping[str, Any]],
+    transcript: Transcript,
+    questions: Mapping[int, int],
 ) -> None:
-    old = select(Turn.id).where(Turn.source_id == row["id"])
-    act.delete(Turn, act.connection.execute(old).scalars().all())
-    labels = act.connection.execute(select(Speaker.label, Speaker.id).where(Speaker.source_id == row["id"]))
-    known = dict(labels.all())
+    act.delete(Turn, keys_of(old))
+    known = dict(fetch(act.connection, _SPEAKERS, source=row["id"]))
     speakers = people(act, row["id"], row["group_id"], transcript, {}, {}, known=known)
     keys = insert_turns(act, row["id"], transcript, speakers)
     under: dict[int, list[int]] = {}

@@ -16,6 +16,8 @@ from qualwb.acts.passages import Passage, trimmed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.source_rows import (
     Origin,
+    asked_of_group,
+    asked_of_new_source,
     ensure_group,
     insert_turns,
     new_source,
@@ -25,8 +27,9 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import one_language
 from qualwb.model import Source
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import ask_ahead, fetch, given
 from qualwb.store.journal import Act
+from qualwb.store.naming import namesakes_asked
 from qualwb.transcripts import reading as readers
 from qualwb.transcripts.formats.printed_report import report_reader
 from qualwb.transcripts.formats.printed_report.report_contents import (
@@ -226,6 +229,9 @@ def import_transcript(
     """
     name, origin = clean_name(name), origin or Origin()
     with researcher.act("source.import") as act:
+        again = _SAME_FILE, {"sha256": origin.sha256}
+        asked = namesakes_asked(Source), *asked_of_group(), asked_of_new_source(), again
+        ask_ahead(act.connection, *asked)
         refuse_taken(act.connection, Source, name)
         _refuse_again(act.connection, origin)
         group_id = ensure_group(act, clean_name(group or name))

@@ -5,10 +5,12 @@ an orphan: listed, never guessed, never dropped. Of codings or print versions th
 one is kept, and each that joined it is listed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import Connection, Select, select
 
 from qualwb.acts.codings import keep_one
 from qualwb.acts.source_rows import new_version
@@ -16,8 +18,14 @@ from qualwb.acts.text_edits import Edits, stored_form
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, Memo, NameVerdict, PrintVersion, SuggestionEvent, Turn
+from qualwb.store.driver import Asked, ask_ahead, fetch, fetch_whole, given
 from qualwb.store.journal import Act, table_of
-from qualwb.store.texts import current_text, newest_version_of
+from qualwb.store.texts import current_text, newest_version_of, texts_asked
+
+_EVENTS = select(SuggestionEvent.id, SuggestionEvent.start, SuggestionEvent.end).where(
+    SuggestionEvent.source_id == given("source")
+)
+_TURNS = select(table_of(Turn)).where(Turn.source_id == given("source")).order_by(Turn.number)
 
 PassageRecord = type[Coding] | type[Memo] | type[PrintVersion] | type[NameVerdict]
 
@@ -71,6 +79,29 @@ class Corrected:
     joined: tuple[Joined, ...] = ()
 
 
+def asked_to_edit(source_id: int) -> Iterator[Asked]:
+    """What ``edit_text`` asks; a turn's passages and words are in it."""
+    of_source = {"source": source_id}
+    yield from texts_asked(source_id)
+    yield _TURNS, of_source
+    for record in QUOTED:
+        yield _placed(record), of_source
+    yield _EVENTS, of_source
+
+
+def turns_in(connection: Connection, source_id: int) -> list[dict[str, Any]]:
+    """The turns of a source, whole, in their order."""
+    return fetch_whole(connection, table_of(Turn), _TURNS, source=source_id)
+
+
+@cache
+def _placed(record: PassageRecord) -> Select[*tuple[Any, ...]]:
+    """The rows of that kind that stand in a source."""
+    table = table_of(record)
+    standing = table.c.start.is_not(None), table.c.orphaned_from.is_(None)
+    return select(table).where(table.c.source_id == given("source"), *standing).order_by(table.c.id)
+
+
 def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True) -> Corrected:
     """Give a source the text after the edits, and let everything follow; turns only when asked.
 
@@ -78,6 +109,7 @@ def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True
     """
     if not edits.edits:
         return Corrected(0, 0, ())
+    ask_ahead(act.connection, *asked_to_edit(source_id))
     text = edits.apply(current_text(act.connection, source_id))
     if text != stored_form(text):
         raise QualwbError(_("The correction would split a letter from its accent."))
@@ -100,8 +132,7 @@ def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True
 
 def _move_turns(act: Act, source_id: int, edits: Edits, length: int) -> None:
     """A turn ends where the line break behind it stands; one whose break is gone joins the turn before."""
-    columns = select(Turn.id, Turn.number, Turn.start, Turn.end).where(Turn.source_id == source_id)
-    turns = act.connection.execute(columns.order_by(Turn.number)).all()
+    turns = turns_in(act.connection, source_id)
     by: dict[int, tuple[int, int, int]] = {}
     joined: list[int] = []
     begun, start, number = None, 0, 1
@@ -109,11 +140,11 @@ def _move_turns(act: Act, source_id: int, edits: Edits, length: int) -> None:
         if begun is None:
             begun = turn
         else:
-            joined.append(turn.id)
+            joined.append(turn["id"])
         last = turn is turns[-1]
-        if last or edits.keeps(turn.end):
-            end = length if last else edits.move_kept(turn.end)
-            by[begun.id] = (number - begun.number, start - begun.start, end - begun.end)
+        if last or edits.keeps(turn["end"]):
+            end = length if last else edits.move_kept(turn["end"])
+            by[begun["id"]] = (number - begun["number"], start - begun["start"], end - begun["end"])
             begun, start, number = None, end + 1, number + 1
     act.delete(Turn, joined)
     act.shift(Turn, ("number", "start", "end"), by)
@@ -131,10 +162,7 @@ class _NewPlaces:
         self._quotes: dict[int, str] = {}
         self._taken: dict[tuple[int, ...], int] = {}
         table = table_of(record)
-        rows = select(table).where(
-            table.c.source_id == source_id, table.c.start.is_not(None), table.c.orphaned_from.is_(None)
-        )
-        for row in act.connection.execute(rows.order_by(table.c.id)).mappings():
+        for row in fetch_whole(act.connection, table, _placed(record), source=source_id):
             span = edits.move_span(row["start"], row["end"])
             emptied = span is not None and not text[slice(*span)].strip() and row[QUOTED[record]].strip()
             if span is None or emptied:
@@ -155,7 +183,7 @@ class _NewPlaces:
             act.update(record, key, **{QUOTED[record]: quote})
         act.shift(record, ("start", "end"), self._by)
 
-    def _place(self, row: RowMapping, span: tuple[int, int]) -> None:
+    def _place(self, row: Mapping[str, Any], span: tuple[int, int]) -> None:
         key, (start, end) = row["id"], span
         quote = self._text[start:end]
         by = (start - row["start"], end - row["end"])
@@ -173,9 +201,8 @@ class _NewPlaces:
 
 
 def _move_events(act: Act, source_id: int, edits: Edits) -> None:
-    rows = select(SuggestionEvent.id, SuggestionEvent.start, SuggestionEvent.end)
     by = {}
-    for key, start, end in act.connection.execute(rows.where(SuggestionEvent.source_id == source_id)):
+    for key, start, end in fetch(act.connection, _EVENTS, source=source_id):
         span = edits.move_span(start, end)
         if span is not None:
             by[key] = (span[0] - start, span[1] - end)

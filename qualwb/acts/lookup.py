@@ -10,13 +10,22 @@ from sqlalchemy import Connection, Select, select
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Participant, Question, Record
-from qualwb.store.driver import Asked, fetch, fetch_whole, given, know_row, row_of
+from qualwb.store.driver import Asked, fetch, fetch_whole, given, know_rows, row_of
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, namesakes, not_found, place_of
 from qualwb.store.what_became import what_became
 
-__all__ = ["BadName", "NotFound", "clean_name", "find", "find_known", "names_asked", "refuse_taken"]
+__all__ = [
+    "BadName",
+    "NotFound",
+    "clean_name",
+    "find",
+    "find_known",
+    "name_asked",
+    "names_asked",
+    "refuse_taken",
+]
 
 
 class BadName(QualwbError):
@@ -51,13 +60,26 @@ def find_known(
     connection: Connection, record: type[Record], name: str, *, column: str = "name", **where: Any
 ) -> Mapping[str, Any] | None:
     """The same, or None: for what makes a thing that is not there yet."""
-    table = table_of(record)
-    if exact := fetch_whole(connection, table, _named(record, column, *where), name=name, **where):
-        know_row(connection, table, exact[0])
-        return exact[0]
+    if exact := find_exact(connection, record, name, column=column, **where):
+        return exact
     rows = fetch(connection, _names(record, column, *where), **where)
     place = place_of(name, [known for _key, known in rows])
-    return row_of(connection, table, rows[place][0]) if place is not None else None
+    return row_of(connection, table_of(record), rows[place][0]) if place is not None else None
+
+
+def find_exact(
+    connection: Connection, record: type[Record], name: str, *, column: str = "name", **where: Any
+) -> Mapping[str, Any] | None:
+    """The row of just that name, or None."""
+    table = table_of(record)
+    rows = fetch_whole(connection, table, _named(record, column, *where), name=name, **where)
+    know_rows(connection, table, rows)
+    return rows[0] if rows else None
+
+
+def name_asked(record: type[Record], name: str, *, column: str = "name", **where: Any) -> Asked:
+    """What ``find`` asks first for this name."""
+    return _named(record, column, *where), {"name": name, **where}
 
 
 def names_asked(record: type[Record], names: Iterable[str], column: str = "name") -> Iterator[Asked]:

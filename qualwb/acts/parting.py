@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from qualwb.acts.lookup import clean_name, find
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting
-from qualwb.acts.sources import remove_source
+from qualwb.acts.sources import remove_sources
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import (
@@ -97,7 +97,7 @@ def _keep_sources(act: Act, chosen: Collection[int]) -> None:
     rows = act.connection.execute(select(Source.id, Source.group_id)).all()
     for source_id, group_id in rows:
         if source_id not in chosen:
-            remove_source(act, source_id, group_id)
+            remove_sources(act, [source_id], group_id)
 
 
 def _take_codings(act: Act) -> None:

@@ -4,23 +4,49 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from qualwb.acts.lookup import clean_name, find, refuse_taken
+from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
+from qualwb.acts.lookup import clean_name, find, find_exact, name_asked, refuse_taken
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import move_summaries
-from qualwb.acts.turns import Shown, turns_meant
+from qualwb.acts.turns import Shown, turns_asked, turns_meant
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Memo, Participant, Source, Speaker, Summary, Turn
+from qualwb.store.driver import (
+    Asked,
+    as_keys,
+    ask_ahead,
+    fetch_whole,
+    given_keys,
+    know_rows,
+    row_of,
+    rows_asked,
+)
 from qualwb.store.errors import NotFound
-from qualwb.store.journal import Act
-from qualwb.store.naming import place_of
+from qualwb.store.journal import Act, table_of
+from qualwb.store.naming import namesakes_asked, place_of
 
 ROLES = ("moderator", "participant", "observer", "unknown")
 
 Person = tuple[str, str]
 """Group and alias."""
+
+TURNS: Hook = (Turn, "speaker_id")
+LABELS: Hook = (Speaker, "participant_id")
+MEMOS: Hook = (Memo, "participant_id")
+SUMMARIES: Hook = (Summary, "participant_id")
+_TELL_OF_PERSON = (LABELS, MEMOS, SUMMARIES)
+IDLE = (
+    select(table_of(Participant))
+    .where(
+        Participant.id.in_(given_keys("keys")),
+        *(~exists().where(record.participant_id == Participant.id) for record in (Speaker, Memo, Summary)),
+    )
+    .order_by(Participant.id)
+)
+"""Those of the participants of these keys whom no label, memo or summary points to."""
 
 
 def set_role(researcher: Researcher, source: str, label: str, role: str) -> None:
@@ -46,7 +72,7 @@ def set_participant(researcher: Researcher, source: str, label: str, alias: str 
         else:
             _person(act, row["id"], group_id, clean_name(alias), like=old)
         if old is not None:
-            drop_if_silent(act, old)
+            drop_if_silent(act, [old])
         act.summary = f"{source}, {row['label']} = {alias or '-'}"
 
 
@@ -55,17 +81,20 @@ def rename_speaker(researcher: Researcher, source: str, label: str, new: str) ->
     with researcher.act("speaker.rename") as act:
         row, _group = _speaker(act, source, label)
         new = clean_name(new)
-        twin = act.connection.execute(
-            select(Speaker.id).where(Speaker.source_id == row["source_id"], Speaker.label == new)
-        ).scalar()
+        ask_ahead(
+            act.connection,
+            name_asked(Speaker, new, column="label", source_id=row["source_id"]),
+            *hanging_asked([TURNS], [row["id"]]),
+        )
+        twin = find_exact(act.connection, Speaker, new, column="label", source_id=row["source_id"])
         if twin is None:
             act.update(Speaker, row["id"], label=new)
-        elif twin != row["id"]:
-            turns = select(Turn.id).where(Turn.speaker_id == row["id"])
-            act.update_many(Turn, act.connection.execute(turns).scalars().all(), speaker_id=twin)
+        elif twin["id"] != row["id"]:
+            turns = hanging(act.connection, TURNS, [row["id"]])
+            act.update_many(Turn, keys_of(turns), speaker_id=twin["id"])
             act.delete(Speaker, [row["id"]])
             if row["participant_id"] is not None:
-                drop_if_silent(act, row["participant_id"])
+                drop_if_silent(act, [row["participant_id"]])
         act.summary = f"{source}: '{row['label']}' -> '{new}'"
 
 
@@ -82,6 +111,8 @@ def set_turn_speaker(
     """
     with researcher.act("turn.speaker") as act:
         row = find(act.connection, Source, source)
+        named = [_label_asked(row["id"], label)] if label is not None else []
+        ask_ahead(act.connection, turns_asked(row), *named)
         speaker_id = None if label is None else ensure_speaker(act, row["id"], row["group_id"], label)
         turns = sorted(turns_meant(act, row, set(numbers), shown).values(), key=itemgetter(1))
         kind = "speech" if label else "text"
@@ -147,14 +178,15 @@ def rename_participant(researcher: Researcher, group: str, alias: str, new: str)
     with researcher.act("participant.rename") as act:
         row = _participant(act, group, alias)
         new = clean_name(new)
-        twin = act.connection.execute(
-            select(Participant.id).where(Participant.group_id == row["group_id"], Participant.alias == new)
-        ).scalar()
+        home = {"group_id": row["group_id"]}
+        asked = name_asked(Participant, new, column="alias", **home)
+        ask_ahead(act.connection, asked, namesakes_asked(Participant, **home))
+        twin = find_exact(act.connection, Participant, new, column="alias", **home)
         if twin is None:
-            refuse_taken(act.connection, Participant, new, besides=row["id"], group_id=row["group_id"])
+            refuse_taken(act.connection, Participant, new, besides=row["id"], **home)
             act.update(Participant, row["id"], alias=new)
-        elif twin != row["id"]:
-            merge_participant(act, row["id"], twin)
+        elif twin["id"] != row["id"]:
+            merge_participant(act, row["id"], twin["id"])
         act.summary = f"{group}: '{alias}' -> '{new}'"
 
 
@@ -197,20 +229,25 @@ def _give_role(act: Act, speaker_id: int, role: str) -> None:
 def ensure_speaker(act: Act, source_id: int, group_id: int, label: str) -> int:
     """Within an act: the speaker of that label in the source, made with a participant when new."""
     label = clean_name(label)
-    known = select(Speaker.id).where(Speaker.source_id == source_id, Speaker.label == label)
-    key = act.connection.execute(known).scalar()
-    if key is None:
-        key = act.insert(Speaker, source_id=source_id, label=label)
-        _person(act, key, group_id, label)
+    known = find_exact(act.connection, Speaker, label, column="label", source_id=source_id)
+    if known is not None:
+        return int(known["id"])
+    key = act.insert(Speaker, source_id=source_id, label=label)
+    _person(act, key, group_id, label)
     return key
 
 
-def drop_if_silent(act: Act, participant_id: int) -> None:
-    """Within an act: remove a participant whom no label, memo or summary points to."""
-    for record in (Speaker, Memo, Summary):
-        if act.connection.execute(select(record.id).where(record.participant_id == participant_id)).first():
-            return
-    act.delete(Participant, [participant_id])
+def _label_asked(source_id: int, label: str) -> Asked:
+    """What ``ensure_speaker`` asks first."""
+    return name_asked(Speaker, clean_name(label), column="label", source_id=source_id)
+
+
+def drop_if_silent(act: Act, participants: Iterable[int]) -> None:
+    """Within an act: remove those of the participants whom no label, memo or summary points to."""
+    table = table_of(Participant)
+    idle = fetch_whole(act.connection, table, IDLE, keys=as_keys(sorted(participants)))
+    know_rows(act.connection, table, idle)
+    act.delete(Participant, keys_of(idle))
 
 
 def _speaker(act: Act, source: str, label: str) -> tuple[Any, int]:
@@ -224,27 +261,35 @@ def _participant(act: Act, group: str, alias: str) -> Any:
 
 
 def _person(act: Act, speaker_id: int, group_id: int, alias: str, like: int | None = None) -> int:
-    known = select(Participant.id).where(Participant.group_id == group_id, Participant.alias == alias)
-    key = act.connection.execute(known).scalar()
-    if key is None:
-        role = act.connection.execute(select(Participant.role).where(Participant.id == like)).scalar()
-        key = act.insert(Participant, group_id=group_id, alias=alias, role=role or "participant")
+    asked = name_asked(Participant, alias, column="alias", group_id=group_id)
+    ask_ahead(act.connection, asked, *([rows_asked(table_of(Participant), [like])] if like else ()))
+    known = find_exact(act.connection, Participant, alias, column="alias", group_id=group_id)
+    if known is None:
+        role = row_of(act.connection, table_of(Participant), like)["role"] if like else "participant"
+        key = act.insert(Participant, group_id=group_id, alias=alias, role=role)
+    else:
+        key = known["id"]
     act.update(Speaker, speaker_id, participant_id=key)
     return key
 
 
 def merge_participant(act: Act, participant_id: int, into: int) -> None:
     """Within an act: labels, memos, summaries and attributes of a participant go to another, and it goes."""
-    for record in (Speaker, Memo):
-        keys = select(record.id).where(record.participant_id == participant_id)
-        act.update_many(record, act.connection.execute(keys).scalars().all(), participant_id=into)
-    move_summaries(act, "participant_id", participant_id, into)
-    rows = act.connection.execute(
-        select(Participant.id, Participant.attributes).where(Participant.id.in_([participant_id, into]))
+    people, both = table_of(Participant), sorted((participant_id, into))
+    ask_ahead(
+        act.connection,
+        *hanging_asked(_TELL_OF_PERSON, [participant_id]),
+        *hanging_asked([SUMMARIES], [into]),
+        rows_asked(people, both),
     )
-    attributes = dict(rows.all())
+    for record, column in (LABELS, MEMOS):
+        rows = hanging(act.connection, (record, column), [participant_id])
+        act.update_many(record, keys_of(rows), participant_id=into)
+    cells, there = (hanging(act.connection, SUMMARIES, [key]) for key in (participant_id, into))
+    move_summaries(act, "participant_id", cells, into, there)
+    attributes = {key: row_of(act.connection, people, key)["attributes"] for key in both}
     act.update(Participant, into, attributes={**attributes[participant_id], **attributes[into]})
-    drop_if_silent(act, participant_id)
+    drop_if_silent(act, [participant_id])
 
 
 def _refuse_unknown(role: str) -> None:

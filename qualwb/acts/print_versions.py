@@ -4,7 +4,7 @@ The tool proposes, the researcher decides; codings stay on the verbatim text. A 
 edit, taken or refused, so that each printed quote can be traced back to what was said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,17 +12,25 @@ from sqlalchemy import Connection, RowMapping, select
 
 from qualwb.acts.hidden import is_hidden
 from qualwb.acts.meanwhile import refuse_changed
-from qualwb.acts.passages import Passage, as_it_stands
+from qualwb.acts.passages import Passage, as_it_stands, words_asked
 from qualwb.acts.print_edits import EditKind, PrintEdit, printed_text
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import clean_text, edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, PrintVersion, Source
+from qualwb.store.blindness import asked_of_blindness
+from qualwb.store.driver import Asked, ask_ahead, fetch_whole, given, know_rows
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.open_project import ensure_coder, now
+from qualwb.store.open_project import coder_asked, ensure_coder, now
 from qualwb.store.texts import current_texts
+
+_TABLE = table_of(PrintVersion)
+_HERE = select(_TABLE).where(
+    *(_TABLE.c[column] == given(column) for column in ("source_id", "start", "end")),
+    _TABLE.c.orphaned_from.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ def save(
         raise QualwbError(_("The print version would be empty."))
     kept = tuple(sorted(edits))
     with researcher.act("print.save", reason) as act:
+        ask_ahead(act.connection, *_asked_of(researcher, passage), coder_asked(researcher.coder))
         passage = as_it_stands(act.connection, passage)
         _put(act, researcher, passage, text, kept, was)
         act.summary = _summary(passage, kept)
@@ -97,11 +106,12 @@ def write(
 def clear(researcher: Researcher, passage: Passage) -> None:
     """Print the passage verbatim again. Raises ``NotFound`` when it has no print version."""
     with researcher.act("print.clear") as act:
+        ask_ahead(act.connection, *_asked_of(researcher, passage))
         passage = as_it_stands(act.connection, passage)
         row = _row(act.connection, passage)
         if row is None:
             raise _missing(passage)
-        _refuse_hidden(researcher, row["id"])
+        _refuse_hidden(act, researcher, row["id"])
         act.delete(PrintVersion, [row["id"]])
         act.summary = f"{passage.source} {passage.start}-{passage.end}"
 
@@ -139,9 +149,9 @@ def untraceable(connection: Connection) -> list[Untraceable]:
     return found
 
 
-def _refuse_hidden(researcher: Researcher, key: int) -> None:
+def _refuse_hidden(act: Act, researcher: Researcher, key: int) -> None:
     """Raise ``QualwbError`` when another wrote the print version and a blind round hides it."""
-    if is_hidden(researcher, PrintVersion, key):
+    if is_hidden(act, researcher, PrintVersion, key):
         raise QualwbError(
             _("Another coder has written a print version of that passage in a blind round."),
             _("It can be seen and changed when the round is released."),
@@ -166,24 +176,29 @@ def _put(
     }
     row = _row(act.connection, passage)
     if row is not None:
-        _refuse_hidden(researcher, row["id"])
+        _refuse_hidden(act, researcher, row["id"])
     refuse_changed(act, PrintVersion, row, {"text": was} if was is not None else None)
     if row is None:
-        place = {"source_id": passage.source_id, "start": passage.start, "end": passage.end}
-        act.insert(PrintVersion, **place, **fields)
+        act.insert(PrintVersion, **_place(passage), **fields)
     else:
         act.update(PrintVersion, row["id"], **fields)
 
 
-def _row(connection: Connection, passage: Passage) -> RowMapping | None:
-    table = table_of(PrintVersion)
-    here = select(table).where(
-        table.c.source_id == passage.source_id,
-        table.c.start == passage.start,
-        table.c.end == passage.end,
-        table.c.orphaned_from.is_(None),
-    )
-    return connection.execute(here).mappings().first()
+def _asked_of(researcher: Researcher, passage: Passage) -> Iterator[Asked]:
+    """What is asked to write or clear the print version of a passage that stands where it did."""
+    yield words_asked(passage)
+    yield _HERE, _place(passage)
+    yield from asked_of_blindness(researcher.coder)
+
+
+def _place(passage: Passage) -> dict[str, int]:
+    return {"source_id": passage.source_id, "start": passage.start, "end": passage.end}
+
+
+def _row(connection: Connection, passage: Passage) -> Mapping[str, Any] | None:
+    rows = fetch_whole(connection, _TABLE, _HERE, **_place(passage))
+    know_rows(connection, _TABLE, rows)
+    return rows[0] if rows else None
 
 
 def _edits_there(researcher: Researcher, passage: Passage) -> tuple[PrintEdit, ...]:

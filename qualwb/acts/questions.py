@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from qualwb.acts.lookup import clean_name, find
+from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
+from qualwb.acts.lookup import clean_name, find, find_known, names_asked
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.turns import Shown, turns_meant
+from qualwb.acts.turns import Shown, turns_asked, turns_meant
 from qualwb.localization import ngettext
 from qualwb.model import Memo, Question, Source, Turn
-from qualwb.store.errors import NotFound
+from qualwb.store.driver import ask_ahead, fetch, given
 from qualwb.store.journal import Act
 from qualwb.transcripts import interview_guide
 from qualwb.transcripts.interview_guide import GuideQuestion
@@ -32,6 +33,12 @@ __all__ = [
     "read_guide",
     "short_label",
 ]
+
+
+TURNS: Hook = (Turn, "question_id")
+MEMOS: Hook = (Memo, "question_id")
+_PLACED = select(Turn.number, Turn.question_id).where(Turn.source_id == given("source")).order_by(Turn.number)
+_LAST = select(func.coalesce(func.max(Question.position), 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,9 @@ def delete_question(researcher: Researcher, label: str) -> None:
     """Delete a question; turns under it stand under none afterwards."""
     with researcher.act("question.delete") as act:
         row = find(act.connection, Question, label, column="label")
-        turns = select(Turn.id).where(Turn.question_id == row["id"])
-        act.update_many(Turn, act.connection.execute(turns).scalars().all(), question_id=None)
-        memos = select(Memo.id).where(Memo.question_id == row["id"])
-        act.delete(Memo, act.connection.execute(memos).scalars().all())
+        ask_ahead(act.connection, *hanging_asked((TURNS, MEMOS), [row["id"]]))
+        act.update_many(Turn, keys_of(hanging(act.connection, TURNS, [row["id"]])), question_id=None)
+        act.delete(Memo, keys_of(hanging(act.connection, MEMOS, [row["id"]])))
         act.delete(Question, [row["id"]])
         act.summary = f"'{row['label']}'"
 
@@ -87,8 +93,9 @@ def place(
     becomes one. Raises ``NotFound`` for an unknown label otherwise, and for a turn that is not there.
     """
     with researcher.act("question.place") as act:
-        row = find(act.connection, Source, source)
         labels = dict.fromkeys(label for label in starts.values() if label is not None)
+        row = _source(act, source, labels)
+        ask_ahead(act.connection, turns_asked(row))
         keys = {label: _question(act, label, create) for label in labels}
         turns_meant(act, row, sorted(starts))
         return _lay(act, row, {n: keys[label] if label is not None else None for n, label in starts.items()})
@@ -108,18 +115,25 @@ def place_from(
     ``shown``: see ``turns_meant``. Returns and raises as ``place``.
     """
     with researcher.act("question.place") as act:
-        row = find(act.connection, Source, source)
+        row = _source(act, source, [label] if label is not None else [])
+        ask_ahead(act.connection, turns_asked(row), (_PLACED, {"source": row["id"]}))
         starts = _starts(act, row)
         ((_key, now),) = turns_meant(act, row, [number], shown).values()
         return _lay(act, row, {**starts, now: None if label is None else _question(act, label, create)})
+
+
+def _source(act: Act, name: str, labels: Iterable[str]) -> Mapping[str, Any]:
+    """The source of that name; with it is asked what ``_question`` asks of these labels."""
+    asked = (*names_asked(Source, [name]), *names_asked(Question, labels, "label"), (_LAST, {}))
+    ask_ahead(act.connection, *asked)
+    return find(act.connection, Source, name)
 
 
 def _starts(act: Act, source: Mapping[str, Any]) -> dict[int, int | None]:
     """The turns, by number, at which another question begins than the turn before has."""
     starts: dict[int, int | None] = {}
     before: int | None = None
-    placed = select(Turn.number, Turn.question_id).where(Turn.source_id == source["id"]).order_by(Turn.number)
-    for number, question in act.connection.execute(placed):
+    for number, question in fetch(act.connection, _PLACED, source=source["id"]):
         if question != before:
             starts[number] = before = question
     return starts
@@ -127,9 +141,8 @@ def _starts(act: Act, source: Mapping[str, Any]) -> dict[int, int | None]:
 
 def _lay(act: Act, source: Mapping[str, Any], starts: Mapping[int, int | None]) -> int:
     """Put each turn under the question that began last; returns how many turns stand under one."""
-    turns = act.connection.execute(
-        select(Turn.id, Turn.number).where(Turn.source_id == source["id"]).order_by(Turn.number)
-    ).all()
+    constant, values = turns_asked(source)
+    turns = fetch(act.connection, constant, **values)
     under: dict[int | None, list[int]] = {}
     question: int | None = None
     for turn, number in turns:
@@ -145,17 +158,14 @@ def _lay(act: Act, source: Mapping[str, Any], starts: Mapping[int, int | None]) 
 
 
 def _question(act: Act, label: str, create: bool) -> int:
-    try:
-        key: int = find(act.connection, Question, label, column="label")["id"]
-    except NotFound:
-        if not create:
-            raise
-        return _append(act, label, label)
-    return key
+    if not create:
+        return int(find(act.connection, Question, label, column="label")["id"])
+    known = find_known(act.connection, Question, label, column="label")
+    return _append(act, label, label) if known is None else int(known["id"])
 
 
 def _append(act: Act, label: str, text: str) -> int:
-    last = act.connection.execute(select(func.max(Question.position))).scalar() or 0
+    ((last,),) = fetch(act.connection, _LAST)
     return act.insert(Question, position=last + 1, label=clean_name(label), text=text)
 
 

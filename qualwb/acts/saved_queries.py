@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.lookup import clean_name, find
+from qualwb.acts.lookup import clean_name, find, find_exact
 from qualwb.acts.researcher import Researcher
 from qualwb.model import SavedQuery
 from qualwb.store.journal import table_of
@@ -15,11 +15,11 @@ def save_query(researcher: Researcher, name: str, query: Mapping[str, Any]) -> N
     """Keep a query under a name, in place of one that is there. ``query`` must be fit for JSON."""
     name = clean_name(name)
     with researcher.act("query.save") as act:
-        key = act.connection.execute(select(SavedQuery.id).where(SavedQuery.name == name)).scalar()
-        if key is None:
+        row = find_exact(act.connection, SavedQuery, name)
+        if row is None:
             act.insert(SavedQuery, name=name, query=dict(query))
         else:
-            act.update(SavedQuery, key, query=dict(query))
+            act.update(SavedQuery, row["id"], query=dict(query))
         act.summary = f"'{name}'"
 
 

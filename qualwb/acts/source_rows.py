@@ -9,16 +9,15 @@ from sqlalchemy import func, select
 
 from qualwb.acts.lookup import clean_name
 from qualwb.model import Group, Participant, Source, Speaker, TextContent, TextVersion, Turn
-from qualwb.store.driver import fetch, given, insert_row
+from qualwb.store.driver import Asked, fetch, given, insert_missing
 from qualwb.store.journal import Act, table_of
-from qualwb.store.naming import namesakes
+from qualwb.store.naming import namesakes, namesakes_asked
 from qualwb.store.open_project import now
 from qualwb.transcripts.formats.printed_report.report_contents import ReportTranscript
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript
 
 _GROUPS = select(func.count(Group.id))
 _SOURCES = select(func.count(Source.id))
-_SAME_TEXT = select(TextContent.id).where(TextContent.sha256 == given("sha256"))
 _PARTICIPANTS = select(Participant.alias, Participant.id).where(Participant.group_id == given("group"))
 
 
@@ -35,12 +34,22 @@ class Origin:
         return cls(file_name, hashlib.sha256(data).hexdigest())
 
 
+def asked_of_group() -> tuple[Asked, Asked]:
+    """What ``ensure_group`` asks."""
+    return namesakes_asked(Group), (_GROUPS, {})
+
+
 def ensure_group(act: Act, name: str) -> int:
     """Within an act: the key of the group of that name, made when new."""
     for key, _known in namesakes(act.connection, Group, name):
         return key
     ((position,),) = fetch(act.connection, _GROUPS)
     return act.insert(Group, name=name, position=position)
+
+
+def asked_of_new_source() -> Asked:
+    """What ``new_source`` asks."""
+    return _SOURCES, {}
 
 
 def new_source(act: Act, name: str, group_id: int, transcript: Transcript, origin: Origin) -> int:
@@ -68,8 +77,7 @@ def new_version(act: Act, source_id: int, text: str, number: int, *, created_at:
     The text itself is kept once, under its hash, outside the journal.
     """
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    if not fetch(act.connection, _SAME_TEXT, sha256=sha256):
-        insert_row(act.connection, table_of(TextContent), {"sha256": sha256, "text": text})
+    insert_missing(act.connection, table_of(TextContent), {"sha256": sha256, "text": text})
     made = created_at or now()
     act.insert(
         TextVersion, source_id=source_id, number=number, sha256=sha256, length=len(text), created_at=made

@@ -1,14 +1,15 @@
 """Sources and groups: renamed, moved, described, deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from qualwb.acts.lookup import clean_name, find, refuse_taken
-from qualwb.acts.people import drop_if_silent
+from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
+from qualwb.acts.lookup import clean_name, find, names_asked, refuse_taken
+from qualwb.acts.people import IDLE, drop_if_silent
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import ensure_group
+from qualwb.acts.source_rows import asked_of_group, ensure_group
 from qualwb.language import cache
 from qualwb.localization import ngettext
 from qualwb.model import (
@@ -28,18 +29,38 @@ from qualwb.model import (
     TextVersion,
     Turn,
 )
-from qualwb.store.journal import Act
+from qualwb.store.driver import as_keys, ask_ahead, fetch, fetch_whole, given
+from qualwb.store.journal import Act, table_of
+from qualwb.store.naming import namesakes_asked
 
 HANGS_ON_SOURCE = (
     *(Adjudication, Coding, FinishedCoding, Memo, NameVerdict, PrintVersion, Reading, SuggestionEvent),
     *(Turn, Speaker, TextVersion),
 )
 """Records that go with a source, those first that refer to others."""
+_ON_SOURCE = tuple((record, "source_id") for record in HANGS_ON_SOURCE)
+_SPEAKERS: Hook = (Speaker, "source_id")
+_OF_GROUP: Hook = (Source, "group_id")
+
+_PEOPLE = (
+    select(table_of(Participant))
+    .where(Participant.id.in_(select(Speaker.participant_id).where(Speaker.source_id == given("source"))))
+    .order_by(Participant.id)
+)
+_ALIASES = select(Participant.alias, Participant.id).where(Participant.group_id == given("group"))
+_STAYING = (Participant.group_id == Group.id) & Participant.id.not_in(IDLE.with_only_columns(Participant.id))
+_EMPTY_WITHOUT = select(Group.id).where(
+    Group.id == given("group"),
+    *(~exists().where(record.group_id == Group.id) for record in (Source, Memo, Summary)),
+    ~exists().where(_STAYING),
+)
+"""The group, when there is nothing in it but idle people among the keys."""
 
 
 def rename_source(researcher: Researcher, source: str, name: str) -> None:
     """Give a source another name."""
     with researcher.act("source.rename") as act:
+        ask_ahead(act.connection, *names_asked(Source, [source]), namesakes_asked(Source))
         row = find(act.connection, Source, source)
         refuse_taken(act.connection, Source, clean_name(name), besides=row["id"])
         act.update(Source, row["id"], name=clean_name(name))
@@ -49,6 +70,7 @@ def rename_source(researcher: Researcher, source: str, name: str) -> None:
 def rename_group(researcher: Researcher, group: str, name: str) -> None:
     """Give a group another name."""
     with researcher.act("group.rename") as act:
+        ask_ahead(act.connection, *names_asked(Group, [group]), namesakes_asked(Group))
         row = find(act.connection, Group, group)
         refuse_taken(act.connection, Group, clean_name(name), besides=row["id"])
         act.update(Group, row["id"], name=clean_name(name))
@@ -68,11 +90,11 @@ def describe_source(researcher: Researcher, source: str, **attributes: Any) -> N
 def move_source(researcher: Researcher, source: str, group: str) -> None:
     """Put a source into another group, made when new; its people get their counterparts there."""
     with researcher.act("source.move") as act:
+        ask_ahead(act.connection, *names_asked(Source, [source]), *asked_of_group())
         row = find(act.connection, Source, source)
         group_id = ensure_group(act, clean_name(group))
         act.update(Source, row["id"], group_id=group_id)
-        _move_people(act, row["id"], group_id)
-        _drop_if_empty(act, row["group_id"])
+        _drop_idle(act, _move_people(act, row["id"], group_id), row["group_id"])
         act.summary = f"'{row['name']}' -> '{clean_name(group)}'"
 
 
@@ -85,7 +107,7 @@ def delete_source(researcher: Researcher, source: str, reason: str = "") -> int:
     with researcher.project.backed_up("delete-source"), researcher.act("source.delete", reason) as act:
         row = find(act.connection, Source, source)
         _forget_parsed(act, [row["id"]])
-        deleted = remove_source(act, row["id"], row["group_id"])
+        deleted = remove_sources(act, [row["id"]], row["group_id"])
         act.summary = ngettext("'{source}' with {n} coding", "'{source}' with {n} codings", deleted).format(
             source=row["name"], n=deleted
         )
@@ -99,11 +121,9 @@ def delete_group(researcher: Researcher, group: str, reason: str = "") -> int:
     """
     with researcher.project.backed_up("delete-group"), researcher.act("group.delete", reason) as act:
         row = find(act.connection, Group, group)
-        sources = act.connection.execute(select(Source.id).where(Source.group_id == row["id"]))
-        keys = sources.scalars().all()
+        keys = keys_of(hanging(act.connection, _OF_GROUP, [row["id"]]))
         _forget_parsed(act, keys)
-        deleted = sum(remove_source(act, key, row["id"]) for key in keys)
-        _drop_if_empty(act, row["id"])
+        deleted = remove_sources(act, keys, row["id"])
         act.summary = ngettext("'{group}' with {n} coding", "'{group}' with {n} codings", deleted).format(
             group=row["name"], n=deleted
         )
@@ -122,48 +142,45 @@ def _describe(
 
 def _forget_parsed(act: Act, sources: Sequence[int]) -> None:
     """Take the texts of these sources out of the cache of parsed texts."""
-    versions = select(TextVersion.sha256).where(TextVersion.source_id.in_(sources))
-    cache.forget(set(act.connection.execute(versions).scalars()))
+    ask_ahead(act.connection, *hanging_asked(_ON_SOURCE, sources))
+    versions = hanging(act.connection, (TextVersion, "source_id"), sources)
+    cache.forget({version["sha256"] for version in versions})
 
 
-def remove_source(act: Act, source_id: int, group_id: int) -> int:
-    """Within an act: remove a source with all that goes with it; returns the codings removed."""
-    connection, codings = act.connection, 0
-    speaking = select(Speaker.participant_id).where(
-        Speaker.source_id == source_id, Speaker.participant_id.is_not(None)
-    )
-    people = {key for key in connection.execute(speaking).scalars() if key is not None}
-    for record in HANGS_ON_SOURCE:
-        keys = connection.execute(select(record.id).where(record.source_id == source_id)).scalars().all()
-        act.delete(record, keys)
-        codings += len(keys) if record is Coding else 0
-    act.delete(Source, [source_id])
-    for participant_id in people:
-        drop_if_silent(act, participant_id)
-    _drop_if_empty(act, group_id)
-    return codings
+def remove_sources(act: Act, sources: Sequence[int], group_id: int) -> int:
+    """Within an act: remove sources of a group with all that goes with them; returns the codings removed."""
+    ask_ahead(act.connection, *hanging_asked(_ON_SOURCE, sources))
+    gone = {hook[0]: hanging(act.connection, hook, sources) for hook in _ON_SOURCE}
+    for record, rows in gone.items():
+        act.delete(record, keys_of(rows))
+    act.delete(Source, sources)
+    _drop_idle(act, {row["participant_id"] for row in gone[Speaker]} - {None}, group_id)
+    return len(gone[Coding])
 
 
-def _drop_if_empty(act: Act, group_id: int) -> None:
-    for record in (Source, Participant, Memo, Summary):
-        if act.connection.execute(select(record.id).where(record.group_id == group_id)).first():
-            return
-    if act.connection.execute(select(Group.id).where(Group.id == group_id)).first():
-        act.delete(Group, [group_id])
+def _move_people(act: Act, source_id: int, group_id: int) -> set[int]:
+    """Let the people of a source be those of another group, made when new; returns who they were before."""
+    people, there = (_PEOPLE, {"source": source_id}), (_ALIASES, {"group": group_id})
+    ask_ahead(act.connection, people, there, *hanging_asked([_SPEAKERS], [source_id]))
+    known: dict[str, int] = dict(fetch(act.connection, there[0], **there[1]))
+    before = {
+        row["id"]: row for row in fetch_whole(act.connection, table_of(Participant), people[0], **people[1])
+    }
+    for speaker in hanging(act.connection, _SPEAKERS, [source_id]):
+        if speaker["participant_id"] is None:
+            continue
+        person = before[speaker["participant_id"]]
+        alias, like = person["alias"], {name: person[name] for name in ("alias", "role", "attributes")}
+        if alias not in known:
+            known[alias] = act.insert(Participant, group_id=group_id, **like)
+        act.update(Speaker, speaker["id"], participant_id=known[alias])
+    return set(before)
 
 
-def _move_people(act: Act, source_id: int, group_id: int) -> None:
-    person = (Participant.id, Participant.alias, Participant.role, Participant.attributes)
-    rows = act.connection.execute(
-        select(Speaker.id, *person)
-        .join(Participant, Participant.id == Speaker.participant_id)
-        .where(Speaker.source_id == source_id)
-        .order_by(Speaker.id)
-    ).all()
-    for speaker_id, participant_id, alias, role, attributes in rows:
-        known = select(Participant.id).where(Participant.group_id == group_id, Participant.alias == alias)
-        there = act.connection.execute(known).scalar()
-        if there is None:
-            there = act.insert(Participant, group_id=group_id, alias=alias, role=role, attributes=attributes)
-        act.update(Speaker, speaker_id, participant_id=there)
-        drop_if_silent(act, participant_id)
+def _drop_idle(act: Act, people: Collection[int], group_id: int) -> None:
+    """Remove a group without any source left, and those of its people whom nothing tells of any longer."""
+    among = {"keys": as_keys(sorted(people))}
+    ask_ahead(act.connection, (IDLE, among), (_EMPTY_WITHOUT, among | {"group": group_id}))
+    empty = fetch(act.connection, _EMPTY_WITHOUT, group=group_id, **among)
+    drop_if_silent(act, people)
+    act.delete(Group, [key for (key,) in empty])

@@ -1,20 +1,31 @@
 """The framework matrix: the analyst's own words on a theme in a group or for a participant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
+from qualwb.acts.hanging import Hook, hanging, hanging_asked
 from qualwb.acts.hidden import is_hidden
-from qualwb.acts.lookup import find
+from qualwb.acts.lookup import find, name_asked, names_asked
 from qualwb.acts.meanwhile import refuse_changed
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, Group, Participant, Source, Summary, Theme
+from qualwb.store.blindness import asked_of_blindness
+from qualwb.store.driver import Asked, as_keys, ask_ahead, fetch, given_keys, know_rows
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.open_project import ensure_coder, now
+from qualwb.store.open_project import coder_asked, ensure_coder, now
+
+OF_THEME: Hook = (Summary, "theme_id")
+_HOMES = (
+    select(Coding.id, Source.group_id)
+    .join(Source, Source.id == Coding.source_id)
+    .where(Coding.id.in_(given_keys("codings")))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,10 @@ def set_summary(
         raise QualwbError(_("The summary is empty."), _("To take it away, clear it."))
     with researcher.act("summary.set", reason) as act:
         connection = act.connection
-        case, theme_id = _case(connection, group, participant), find(connection, Theme, theme)["id"]
+        homes = _HOMES, {"codings": as_keys(codings)}
+        who = coder_asked(researcher.coder), *asked_of_blindness(researcher.coder)
+        ask_ahead(connection, *_asked_of_cell(theme, group), *who, homes)
+        theme_id, case = _case(connection, theme, group, participant)
         _refuse_foreign(connection, group, codings)
         fields = {
             "text": text.strip(),
@@ -59,7 +73,7 @@ def set_summary(
             "updated_at": now(),
         }
         row = _row(connection, theme_id, case)
-        _refuse_hidden(researcher, row)
+        _refuse_hidden(act, researcher, row)
         refuse_changed(act, Summary, row, {"text": was} if was is not None else None)
         if row is None:
             act.insert(Summary, theme_id=theme_id, **case, **fields)
@@ -71,13 +85,13 @@ def set_summary(
 def clear_summary(researcher: Researcher, theme: str, group: str, *, participant: str | None = None) -> None:
     """Take the summary of a cell away. Raises ``NotFound`` when there is none."""
     with researcher.act("summary.clear") as act:
-        case = _case(act.connection, group, participant)
-        row = _row(act.connection, find(act.connection, Theme, theme)["id"], case)
+        ask_ahead(act.connection, *_asked_of_cell(theme, group), *asked_of_blindness(researcher.coder))
+        row = _row(act.connection, *_case(act.connection, theme, group, participant))
         if row is None:
             raise NotFound(
                 _("'{theme}' has no summary for {case}.").format(theme=theme, case=participant or group)
             )
-        _refuse_hidden(researcher, row)
+        _refuse_hidden(act, researcher, row)
         act.delete(Summary, [row["id"]])
         act.summary = f"{theme}, {participant or group}"
 
@@ -111,46 +125,64 @@ def summaries(connection: Connection) -> list[SummaryCell]:
     ]
 
 
-def move_summaries(act: Act, column: str, key: int, target: int) -> None:
+def move_summaries(
+    act: Act, column: str, cells: Iterable[Mapping[str, Any]], target: int, there: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
     """Within an act: let the cells of one theme or participant become another's.
 
-    ``column`` is 'theme_id' or 'participant_id'. Where both have a cell, it holds both texts and rests on the
-    codings of both.
+    ``column`` is 'theme_id' or 'participant_id'; ``there`` are the cells that the other has. Where both have
+    one, it holds both texts and rests on the codings of both. Returns those that the other has then.
     """
-    table = table_of(Summary)
     rest = [name for name in ("theme_id", "group_id", "participant_id") if name != column]
-    for row in act.connection.execute(select(table).where(table.c[column] == key)).mappings().all():
-        same = [table.c[name].is_not_distinct_from(row[name]) for name in rest]
-        twin = (
-            act.connection.execute(select(table).where(table.c[column] == target, *same)).mappings().first()
-        )
+    at = {tuple(cell[name] for name in rest): cell for cell in there}
+    for cell in cells:
+        case = tuple(cell[name] for name in rest)
+        twin = at.get(case)
         if twin is None:
-            act.update(Summary, row["id"], **{column: target})
+            act.update(Summary, cell["id"], **{column: target})
+            at[case] = cell
             continue
-        texts, codings = (twin["text"], row["text"]), {*twin["codings"], *row["codings"]}
-        act.update(Summary, twin["id"], text="\n".join(dict.fromkeys(texts)), codings=sorted(codings))
-        act.delete(Summary, [row["id"]])
+        texts, codings = (twin["text"], cell["text"]), {*twin["codings"], *cell["codings"]}
+        joined = {"text": "\n".join(dict.fromkeys(texts)), "codings": sorted(codings)}
+        act.update(Summary, twin["id"], **joined)
+        act.delete(Summary, [cell["id"]])
+        at[case] = {**twin, **joined}
+    return list(at.values())
 
 
-def _case(connection: Connection, group: str, participant: str | None) -> dict[str, int]:
-    group_id = find(connection, Group, group)["id"]
+def _asked_of_cell(theme: str, group: str) -> Iterator[Asked]:
+    """What is asked of a theme and a group."""
+    yield from names_asked(Group, [group])
+    yield from names_asked(Theme, [theme])
+
+
+def _case(
+    connection: Connection, theme: str, group: str, participant: str | None
+) -> tuple[int, dict[str, int]]:
+    """The keys of a cell's theme and of its group or participant, by column."""
+    group_id, theme_id = find(connection, Group, group)["id"], find(connection, Theme, theme)["id"]
     if participant is None:
-        return {"group_id": group_id}
-    return {
-        "participant_id": find(connection, Participant, participant, column="alias", group_id=group_id)["id"]
-    }
+        return theme_id, {"group_id": group_id}
+    person = {"column": "alias", "group_id": group_id}
+    ask_ahead(
+        connection, *hanging_asked([OF_THEME], [theme_id]), name_asked(Participant, participant, **person)
+    )
+    return theme_id, {"participant_id": find(connection, Participant, participant, **person)["id"]}
 
 
-def _row(connection: Connection, theme_id: int, case: dict[str, int]) -> RowMapping | None:
-    there = select(table_of(Summary)).filter_by(theme_id=theme_id, **case)
-    return connection.execute(there).mappings().first()
+def _row(connection: Connection, theme_id: int, case: dict[str, int]) -> Mapping[str, Any] | None:
+    for row in hanging(connection, OF_THEME, [theme_id]):
+        if row.items() >= case.items():
+            know_rows(connection, table_of(Summary), [row])
+            return row
+    return None
 
 
-def _refuse_hidden(researcher: Researcher, row: RowMapping | None) -> None:
+def _refuse_hidden(act: Act, researcher: Researcher, row: Mapping[str, Any] | None) -> None:
     """Raise ``QualwbError`` when the cell holds what another wrote and a blind round hides."""
     if row is None:
         return
-    if is_hidden(researcher, Summary, row["id"]):
+    if is_hidden(act, researcher, Summary, row["id"]):
         raise QualwbError(
             _("Another coder has summarised that cell on codings of a blind round."),
             _("It can be seen and changed when the round is released."),
@@ -159,8 +191,7 @@ def _refuse_hidden(researcher: Researcher, row: RowMapping | None) -> None:
 
 def _refuse_foreign(connection: Connection, group: str, codings: Sequence[int]) -> None:
     group_id = find(connection, Group, group)["id"]
-    rows = select(Coding.id, Source.group_id).join(Source, Source.id == Coding.source_id)
-    home = dict(connection.execute(rows.where(Coding.id.in_(codings))).all())
+    home = dict(fetch(connection, _HOMES, codings=as_keys(codings)))
     for key in codings:
         if key not in home:
             raise NotFound(_("There is no coding {key}.").format(key=key))

@@ -1,15 +1,24 @@
 """Themes: a layer of their own over the codes, nested, many to many."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
 from qualwb.acts.meanwhile import Was, refuse_changed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import move_summaries
-from qualwb.acts.trees import asked_of_new, join_texts, lift_out, move_children, new_theme, refuse_loop
+from qualwb.acts.trees import (
+    asked_of_loops,
+    asked_of_new,
+    join_texts,
+    lift_out,
+    move_children,
+    new_theme,
+    refuse_loop,
+)
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Memo, Summary, Theme, ThemeCode
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
@@ -22,6 +31,14 @@ _LINKS = (
     .join(Theme, Theme.id == ThemeCode.theme_id)
     .where(Theme.name == given("theme"))
 )
+
+LINKS: Hook = (ThemeCode, "theme_id")
+MEMOS: Hook = (Memo, "theme_id")
+BENEATH: Hook = (Theme, "parent_id")
+SUMMARIES: Hook = (Summary, "theme_id")
+HANGS_ON_THEME = (LINKS, MEMOS, BENEATH, SUMMARIES)
+OnTheme = Mapping[Hook, list[Mapping[str, Any]]]
+"""What hangs on a theme, by what refers to it."""
 
 FIELDS = ("definition", "boundary", "counter_examples", "claim")
 
@@ -58,13 +75,16 @@ def split(researcher: Researcher, theme: str, new: str, codes: Iterable[str], re
     """
     names = list(dict.fromkeys(codes))
     with researcher.act("theme.split", reason) as act:
+        ask_ahead(act.connection, *_asked_to_gather([theme], names, create=True))
         row = find(act.connection, Theme, theme)
+        taken = {name: find(act.connection, Code, name)["id"] for name in names}
+        links = _links(act, row["name"])
         key = new_theme(act, clean_name(new), parent_id=row["parent_id"])
-        for name in names:
-            code = find(act.connection, Code, name)
-            if not _unlink(act, row["id"], code["id"]):
+        for name, code_id in taken.items():
+            if code_id not in links:
                 raise NotFound(_("'{theme}' has no code '{code}'.").format(theme=row["name"], code=name))
-            link(act, key, code["id"])
+            act.delete(ThemeCode, [links[code_id]])
+            act.insert(ThemeCode, theme_id=key, code_id=code_id)
         act.summary = _("{codes} from '{old}' to '{new}'").format(
             codes=", ".join(names), old=row["name"], new=clean_name(new)
         )
@@ -178,9 +198,11 @@ def move(researcher: Researcher, themes: Iterable[str], parent: str | None, reas
     """Put themes beneath a main theme, or at the top. Raises ``BadTree`` for a loop."""
     names = list(themes)
     with researcher.act("theme.move", reason) as act:
+        above = [parent] if parent else []
+        ask_ahead(act.connection, *names_asked(Theme, [*names, *above]), asked_of_loops(Theme))
         parent_id = find(act.connection, Theme, parent)["id"] if parent else None
-        for name in names:
-            row = find(act.connection, Theme, name)
+        rows = [find(act.connection, Theme, name) for name in names]
+        for row in rows:
             refuse_loop(act, Theme, row["id"], parent_id)
             act.update(Theme, row["id"], parent_id=parent_id)
         act.summary = _("{themes} beneath '{parent}'").format(themes=", ".join(names), parent=parent or "-")
@@ -190,16 +212,21 @@ def merge(researcher: Researcher, themes: Iterable[str], into: str, reason: str 
     """Merge themes into one of them or a new one; codes, memos and themes beneath follow. Returns its key."""
     names = list(dict.fromkeys(themes))
     with researcher.act("theme.merge", reason) as act:
+        into = clean_name(into)
+        asked = names_asked(Theme, [*names, into])
+        ask_ahead(act.connection, *asked, asked_of_loops(Theme), *asked_of_new(Theme))
         rows = [find(act.connection, Theme, name) for name in names]
-        target = _merge_target(act, clean_name(into), rows)
+        known = find_known(act.connection, Theme, into)
+        target = new_theme(act, into, parent_id=rows[0]["parent_id"]) if known is None else known["id"]
         merged = [row for row in rows if row["id"] != target]
-        leaving = [row["id"] for row in merged]
+        leaving = keys_of(merged)
+        on_target, *poured = _all_on(act, [target, *leaving])
         lift_out(act, Theme, target, leaving)
-        for key in leaving:
-            _pour(act, key, target)
-        join_texts(act, Theme, target, merged, FIELDS)
+        for on_theme in poured:
+            on_target = _pour(act, on_theme, target, on_target)
+        join_texts(act, Theme, target, merged if known is None else [known, *merged], FIELDS)
         act.delete(Theme, leaving)
-        act.summary = _("{themes} into '{into}'").format(themes=", ".join(names), into=clean_name(into))
+        act.summary = _("{themes} into '{into}'").format(themes=", ".join(names), into=into)
     return target
 
 
@@ -207,12 +234,12 @@ def delete(researcher: Researcher, themes: Iterable[str], reason: str = "") -> N
     """Delete themes; their codes and codings stay, themes beneath move up."""
     names = list(dict.fromkeys(themes))
     with researcher.act("theme.delete", reason) as act:
-        for name in names:
-            row = find(act.connection, Theme, name)
-            for record in (ThemeCode, Memo, Summary):
-                hanging = select(record.id).where(record.theme_id == row["id"])
-                act.delete(record, act.connection.execute(hanging).scalars().all())
-            move_children(act, Theme, row["id"], row["parent_id"])
+        ask_ahead(act.connection, *names_asked(Theme, names))
+        for row in [find(act.connection, Theme, name) for name in names]:
+            (on_theme,) = _all_on(act, [row["id"]])
+            for record, column in (LINKS, MEMOS, SUMMARIES):
+                act.delete(record, keys_of(on_theme[record, column]))
+            move_children(act, Theme, on_theme[BENEATH], row["parent_id"])
             act.delete(Theme, [row["id"]])
         act.summary = ", ".join(f"'{name}'" for name in names)
 
@@ -239,28 +266,20 @@ def _asked_to_gather(themes: Iterable[str], codes: Iterable[str], *, create: boo
         yield from asked_of_new(Theme)
 
 
-def _unlink(act: Act, theme_id: int, code_id: int) -> bool:
-    links = select(ThemeCode.id).where(ThemeCode.theme_id == theme_id, ThemeCode.code_id == code_id)
-    keys = act.connection.execute(links).scalars().all()
-    act.delete(ThemeCode, keys)
-    return bool(keys)
+def _all_on(act: Act, themes: Sequence[int]) -> list[OnTheme]:
+    """What hangs on each of the themes."""
+    ask_ahead(act.connection, *(asked for key in themes for asked in hanging_asked(HANGS_ON_THEME, [key])))
+    return [{hook: hanging(act.connection, hook, [key]) for hook in HANGS_ON_THEME} for key in themes]
 
 
-def _merge_target(act: Act, into: str, rows: list[Mapping[str, Any]]) -> int:
-    known: dict[str, int] = {row["name"].casefold(): row["id"] for row in rows}
-    key = known.get(into.casefold())
-    if key is None:
-        key = act.connection.execute(select(Theme.id).where(Theme.name == into)).scalar()
-    return key if key is not None else new_theme(act, into, parent_id=rows[0]["parent_id"])
-
-
-def _pour(act: Act, theme_id: int, target: int) -> None:
-    connection = act.connection
-    links = select(ThemeCode.id, ThemeCode.code_id).where(ThemeCode.theme_id == theme_id)
-    for key, code_id in connection.execute(links).all():
-        act.delete(ThemeCode, [key])
-        link(act, target, code_id)
-    memos = connection.execute(select(Memo.id).where(Memo.theme_id == theme_id)).scalars().all()
-    act.update_many(Memo, memos, theme_id=target)
-    move_children(act, Theme, theme_id, target)
-    move_summaries(act, "theme_id", theme_id, target)
+def _pour(act: Act, poured: OnTheme, target: int, there: OnTheme) -> OnTheme:
+    """Let what hangs on a theme hang on another; returns what hangs there then, of codes and summaries."""
+    codes = {link["code_id"] for link in there[LINKS]}
+    for link in poured[LINKS]:
+        act.delete(ThemeCode, [link["id"]])
+        if link["code_id"] not in codes:
+            act.insert(ThemeCode, theme_id=target, code_id=link["code_id"])
+    act.update_many(Memo, keys_of(poured[MEMOS]), theme_id=target)
+    move_children(act, Theme, poured[BENEATH], target)
+    summaries = move_summaries(act, "theme_id", poured[SUMMARIES], target, there[SUMMARIES])
+    return {LINKS: there[LINKS] + poured[LINKS], SUMMARIES: summaries}

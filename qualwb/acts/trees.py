@@ -1,6 +1,6 @@
 """Within an act: what the trees of codes and of themes have in common, and new codes and themes in them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -13,7 +13,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Theme
 from qualwb.store.driver import Asked, fetch
-from qualwb.store.journal import Act, table_of
+from qualwb.store.journal import Act
 from qualwb.store.naming import namesakes_asked
 from qualwb.store.open_project import now
 
@@ -62,20 +62,18 @@ def lift_out(act: Act, record: Tree, key: int, leaving: Collection[int]) -> None
     act.update(record, key, parent_id=place)
 
 
-def move_children(act: Act, record: Tree, key: int, parent_id: int | None) -> None:
-    """Put what lies right beneath ``key`` beneath ``parent_id``, which stays where it is itself."""
-    table = table_of(record)
-    children = act.connection.execute(select(table.c.id).where(table.c.parent_id == key)).scalars().all()
-    act.update_many(record, [child for child in children if child != parent_id], parent_id=parent_id)
+def move_children(
+    act: Act, record: Tree, children: Iterable[Mapping[str, Any]], parent_id: int | None
+) -> None:
+    """Put what lay right beneath another row beneath ``parent_id``, which stays where it is itself."""
+    keys = [child["id"] for child in children if child["id"] != parent_id]
+    act.update_many(record, keys, parent_id=parent_id)
 
 
 def join_texts(
-    act: Act, record: Tree, key: int, others: Iterable[Mapping[Any, Any]], columns: Iterable[str]
+    act: Act, record: Tree, key: int, rows: Sequence[Mapping[str, Any]], columns: Iterable[str]
 ) -> None:
-    """Add what other rows say in these columns to the row, each text once, so that nothing is lost."""
-    table = table_of(record)
-    row = act.connection.execute(select(table).where(table.c.id == key)).mappings().one()
-    rows = (row, *others)
+    """Let a row say what it and others say in these columns, each text once, so that nothing is lost."""
     act.update(
         record,
         key,

@@ -7,11 +7,20 @@ from sqlalchemy import select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Turn
+from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
 
 Shown = Mapping[int, int]
 """Keys of turns by the numbers that they had on screen."""
+
+
+_TURNS = select(Turn.id, Turn.number).where(Turn.source_id == given("source")).order_by(Turn.number)
+
+
+def turns_asked(source: Mapping[str, Any]) -> Asked:
+    """What ``turns_meant`` asks: the turns of a source in order, with their numbers."""
+    return _TURNS, {"source": source["id"]}
 
 
 def turns_meant(
@@ -22,7 +31,8 @@ def turns_meant(
     With ``shown``, a turn that has another number by now is found by its key. Raises ``NotFound`` for a turn
     that is not there, or no longer.
     """
-    rows = act.connection.execute(select(Turn.id, Turn.number).where(Turn.source_id == source["id"])).all()
+    constant, values = turns_asked(source)
+    rows = fetch(act.connection, constant, **values)
     number_of = dict(rows)
     key_of = {number: key for key, number in rows}
     found = {}

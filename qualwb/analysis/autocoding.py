@@ -1,12 +1,12 @@
 """What is looked for to be coded: words, an expression, who speaks, what a question was answered by."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from qualwb.analysis.found_passages import FoundPassage, PlaceFound, Unit, passages_at, turns_with_text
+from qualwb.analysis.pattern_search import keywords_by_pattern
 from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.search import keywords_in, reading_index
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
@@ -76,7 +76,8 @@ def find_passages(project: OpenProject, query: AutocodeQuery) -> tuple[FoundPass
             places = _by_words(connection, project, query)
             return passages_at(connection, places, query.unit)
     with project.reading() as connection:
-        return passages_at(connection, _by_turns(connection, query), query.unit)
+        places = _by_pattern(connection, query) if query.how == "pattern" else _by_turns(connection, query)
+        return passages_at(connection, places, query.unit)
 
 
 def whole_turns_only(query: AutocodeQuery) -> AutocodeQuery:
@@ -90,41 +91,25 @@ def _by_words(connection: Connection, project: OpenProject, query: AutocodeQuery
     return [PlaceFound(one.source, one.turn, one.start, one.end) for one in found]
 
 
+def _by_pattern(connection: Connection, query: AutocodeQuery) -> list[PlaceFound]:
+    among = turns_asked(connection, query.asked)
+    found = keywords_by_pattern(connection, query.text, width=0, among=among)
+    return [PlaceFound(one.source, one.turn, one.start, one.end) for one in found]
+
+
 def _by_turns(connection: Connection, query: AutocodeQuery) -> list[PlaceFound]:
-    pattern = _compiled(query.text) if query.how == "pattern" else None
-    if pattern is None and not _narrows(query.asked):
+    if not _narrows(query.asked):
         raise BadQuery(
             _("That would be every turn there is."), _("Say whose: a speaker, a group, a role or a question.")
         )
     among = turns_asked(connection, query.asked)
-    places = []
-    for turn in turns_with_text(connection):
-        if among is not None and turn.key not in among:
-            continue
-        spans = (
-            [(0, len(turn.text))] if pattern is None else [hit.span() for hit in pattern.finditer(turn.text)]
-        )
-        places += [
-            PlaceFound(turn.source, turn.number, turn.start + first, turn.start + last)
-            for first, last in spans
-            if turn.text[first:last].strip()
-        ]
-    return places
+    return [
+        PlaceFound(turn.source, turn.number, turn.start, turn.start + len(turn.text))
+        for turn in turns_with_text(connection)
+        if among is None or turn.key in among
+    ]
 
 
 def _narrows(asked: TurnsAsked) -> bool:
     """Whether it is said whose turns are meant, or which."""
     return replace(asked, counted=False, uncoded=False) != TurnsAsked()
-
-
-def _compiled(text: str) -> re.Pattern[str]:
-    try:
-        if text.strip():
-            return re.compile(text, re.IGNORECASE | re.MULTILINE)
-        why = _("there is nothing in it")
-    except (re.error, OverflowError, RecursionError) as error:
-        why = str(error)
-    raise BadQuery(
-        _("Can't search for the expression '{text}': {why}.").format(text=text, why=why),
-        _("Write it like {example}.").format(example=r"\bsyfte\w*"),
-    )

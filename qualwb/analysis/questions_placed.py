@@ -25,7 +25,10 @@ def question_places(connection: Connection) -> dict[str, tuple[QuestionPlace, ..
     """Where each question was asked, by its label; sources in the order of the project."""
     under = (
         select(
-            Turn.question_id, Turn.source_id, func.count().label("turns"), func.min(Turn.number).label("first")
+            Turn.question_id,
+            Turn.source_id,
+            func.count().label("turns"),
+            func.min(Turn.number).label("first"),
         )
         .where(Turn.question_id.is_not(None))
         .group_by(Turn.question_id, Turn.source_id)

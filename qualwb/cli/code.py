@@ -25,6 +25,7 @@ CHOICE = (
     click.option("--coding", "-k", "codings", type=int, multiple=True, help=_("Number of a coding to move.")),
     click.option("--group", help=_("Move the codings in this group.")),
     click.option("--source", help=_("Move the codings in this source.")),
+    click.option("--speaker", help=_("Move the codings in which this speaker, by the label, speaks.")),
     click.option("--text", help=_("Move the codings whose quote holds this text.")),
 )
 
@@ -225,18 +226,21 @@ def _codings(
     codings: tuple[int, ...],
     group: str | None,
     source: str | None,
+    speaker: str | None,
     text: str | None,
 ) -> list[int]:
     """The codings of a code that the options choose."""
     from qualwb.acts.codings import pick_codings
 
     chosen = set(codings)
-    if group or source or text:
+    if group or source or speaker or text:
         with session.project.reading() as connection:
-            chosen.update(pick_codings(connection, name, group=group, source=source, text=text))
+            chosen.update(
+                pick_codings(connection, name, group=group, source=source, speaker=speaker, text=text)
+            )
     if not chosen:
         raise QualwbError(
-            _("No coding was chosen."), _("Name codings with -k, or --group, --source, --text.")
+            _("No coding was chosen."), _("Name codings with -k, or --group, --source, --speaker, --text.")
         )
     return sorted(chosen)
 

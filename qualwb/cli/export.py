@@ -48,7 +48,7 @@ def quotes(session: Session, printed: bool, format_: str | None, output: Path | 
         found, notes = find_quotes(connection, Query(selection=selection)), scope_notes(connection, selection)
         if printed:
             found = printed_texts(connection, found)
-    _print(quotes_table(found).with_notes(notes), format_, output)
+    _print(quotes_table(found, printed=printed).with_notes(notes), format_, output)
 
 
 @command.command("codings")

@@ -89,7 +89,7 @@ def command(
 
         save_query(session.researcher, save, to_json(asked))
         session.say(_("Kept as '{name}'.").format(name=save))
-    print_table(quotes_table(found).with_notes(notes), format_, output)
+    print_table(quotes_table(found, printed=asked.printed).with_notes(notes), format_, output)
 
 
 def _list_saved(session: Session, format_: str | None, output: Path | None) -> None:

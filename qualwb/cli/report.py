@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from qualwb.exchange.report.blocks import Report
 
 
+SECTIONS = ("method", "reflexivity", "overview", "themes", "framework", "analyses", "appendix")
+"""What a report is made of, here so that help loads nothing."""
+
+
 class ReportCommand(click.Command):
     """The report, whose output is a file; the word 'facts' in its place goes to the checklists."""
 
@@ -52,6 +56,9 @@ class ReportCommand(click.Command):
     default="both",
     help=_("Checklists in the appendix."),
 )
+@click.option(
+    "--without", multiple=True, type=BilingualChoice(SECTIONS), help=_("Leave this section out; repeatable.")
+)
 @click.option("--check-names", is_flag=True, help=_("Tell which quotes hold names, places or numbers."))
 @PEOPLE_BY
 @TEMPLATE
@@ -65,6 +72,7 @@ def command(
     full_citations: bool,
     latex: bool,
     checklist: str,
+    without: tuple[str, ...],
     check_names: bool,
     people_by: tuple[str, ...],
     **chosen: Any,
@@ -95,7 +103,7 @@ def command(
     from qualwb.exchange.report.sections import report
 
     lists = {"both": ("coreq", "srqr"), "none": ()}.get(checklist, (checklist,))
-    wishes = Wishes(selection_from(session, chosen), quotes, full_citations, lists, people_by)
+    wishes = Wishes(selection_from(session, chosen), quotes, full_citations, lists, people_by, without)
     with session.project.reading() as connection:
         made = report(connection, session.project.title, wishes)
     write_report(made, output, format_, template)
@@ -114,15 +122,9 @@ def _one_of(output: Path | None, named: Path | None) -> Path:
 
 def _tell_names(session: Session, made: "Report") -> int:
     """Say which printed quotes may tell who somebody is; returns the exit status: 1 when there are any."""
-    from qualwb.analysis.identifying_names import texts_with_names
-    from qualwb.exchange.report.blocks import Quotation
+    from qualwb.exchange.report.names_told import names_in_quotes
 
-    quotes = {"\n".join(block.turns): block for block in made.blocks if isinstance(block, Quotation)}
-    found = texts_with_names(list(quotes))
-    for text, names in found:
-        session.say(
-            _("{citation} '{text}': {names}").format(
-                citation=quotes[text].citation, text=" ".join(text.split())[:40], names=", ".join(names)
-            )
-        )
+    found = names_in_quotes(made)
+    for line in found:
+        session.say(line)
     return 1 if found else 0

@@ -27,7 +27,7 @@ def sheets(connection: Connection, selection: Selection = EVERYTHING, name: str 
     found = find_quotes(connection, Query(selection=selection))
     titled = {
         _("Matrix"): matrix_table(theme_matrix(connection, selection=selection)),
-        _("Quotes"): quotes_table(found).with_notes(scope_notes(connection, selection)),
+        _("Quotes"): quotes_table(found, printed=True).with_notes(scope_notes(connection, selection)),
         _("Codings"): codings_table(all_codings(connection)).with_notes(blind_notes(connection)),
         _("Codebook"): codebook_table(codebook_of(connection, name)),
         _("Memos"): memos_table(memo_list(connection)).with_notes(blind_memo_notes(connection)),

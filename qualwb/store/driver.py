@@ -86,6 +86,11 @@ def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     return backend_of(connection).insert(connection, table, row)
 
 
+def insert_missing(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert one row, all columns but the key, unless there is one that it may not stand beside."""
+    backend_of(connection).insert_missing(connection, table, row)
+
+
 def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
     """Insert rows given by column, all of them with the key; they end with the shortest column."""
     backend_of(connection).insert_columns(connection, table, columns)
@@ -160,10 +165,14 @@ def run_as_json(connection: Connection, table: Table, first: int, last: int) -> 
     return backend_of(connection).run_as_json(connection, table, first, last)
 
 
-def know_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """A row that was read, whole: ``row_of`` need not ask for it, until something is written to its table."""
-    asked = rows_asked(table, (row["id"],))
-    backend_of(connection).know(connection, asked, [tuple(row.values())])
+def know_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows that were read, whole, in order of their keys.
+
+    Who wants just these by their keys need not ask for them, until something is written to their table.
+    """
+    if rows:
+        asked = rows_asked(table, [row["id"] for row in rows])
+        backend_of(connection).know(connection, asked, [tuple(row.values()) for row in rows])
 
 
 def row_of(connection: Connection, table: Table, key: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from qualwb.model import Change, Coding, Memo, PrintVersion, Record, TextVersion, Turn
-from qualwb.store.driver import ask_ahead, fetch
+from qualwb.store.driver import Asked, ask_ahead, fetch
 from qualwb.store.errors import StateForbidden
 from qualwb.store.images import WHOLE, Image, keys_of, rows_in
 from qualwb.store.standing import Standing, standing_since
@@ -79,24 +79,33 @@ def refuse_other_places(connection: Connection, change: Change, images: Sequence
         raise StateForbidden(one.summary)
 
 
+def words_asked_of(images: Sequence[Image]) -> list[Asked]:
+    """What ``refuse_other_words`` asks."""
+    return [words_at(source, start, end) for source, start, end, _words in _coming_back(images)]
+
+
 def refuse_other_words(connection: Connection, images: Sequence[Image]) -> None:
     """Raise ``StateForbidden`` when passages would come back where other words stand by now.
 
     It asks the texts and no journal: a blind round may hide the act that changed them. Of an act that
     changed a text itself, the text comes back too.
     """
-    if any(image["table"] in LAYOUT for image in images):
-        return
-    passages = [passage for image in images for passage in _coming_back(image)]
-    asked = [words_at(source, start, end) for source, start, end, _words in passages]
+    asked = words_asked_of(images)
     ask_ahead(connection, *asked)
-    for (constant, values), (_source, _start, _end, words) in zip(asked, passages, strict=True):
+    for (constant, values), (_source, _start, _end, words) in zip(asked, _coming_back(images), strict=True):
         if [found for _version, found in fetch(connection, constant, **values)] != [words]:
             raise StateForbidden(words[:60])
 
 
-def _coming_back(image: Image) -> Iterator[tuple[int, int, int, str]]:
-    """Source, start, end and words of the passages that an image puts into texts again when it is turned."""
+def _coming_back(images: Sequence[Image]) -> list[tuple[int, int, int, str]]:
+    """Source, start, end and words of the passages that images put into texts again; none with the texts."""
+    if any(image["table"] in LAYOUT for image in images):
+        return []
+    return [passage for image in images for passage in _brought_back(image)]
+
+
+def _brought_back(image: Image) -> Iterator[tuple[int, int, int, str]]:
+    """Those that an image puts into texts again when it is turned."""
     words = _QUOTED.get(image["table"])
     if words is not None and image["op"] in ("delete", "delete_many"):
         for row in rows_in(image):

@@ -49,6 +49,12 @@ def words_at(source_id: int, start: int, end: int) -> Asked:
     return _WORDS, {"source": source_id, "start": start, "length": end - start}
 
 
+def texts_asked(source_id: int) -> tuple[Asked, Asked]:
+    """What ``current_text`` and ``newest_version_of`` ask."""
+    of_source = {"source": source_id}
+    return (_TEXT_OF_SOURCE, of_source), (_NEWEST_OF_SOURCE, of_source)
+
+
 def current_text(connection: Connection, source_id: int) -> str:
     """The text in use of one source."""
     ((_source, text),) = fetch(connection, _TEXT_OF_SOURCE, source=source_id)

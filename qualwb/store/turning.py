@@ -21,7 +21,7 @@ from qualwb.store.driver import fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.errors import ErasedChange, FinalChange, NothingToUndo, SealedChange
 from qualwb.store.journal import Act, table_of, verify_digest
-from qualwb.store.placement import refuse_other_places, refuse_other_words
+from qualwb.store.placement import refuse_other_places, refuse_other_words, words_asked_of
 from qualwb.store.soundness import refuse_broken
 from qualwb.store.special_acts import FINAL, NOT_TO_TURN, SEAL, TURNING
 from qualwb.store.standing import NOTHING, Standing, since_asked, standing_since
@@ -113,12 +113,14 @@ def refuse_fixed(connection: Connection, change: Change, later: Sequence[Standin
 def turn_back(connection: Connection, act: Act, change: Change) -> None:
     """Write the inverse of a change. Raises as ``undo`` does."""
     images = json.loads(change.images)
-    driver.ask_ahead(connection, since_asked(change), *asked_of(images), digest_before=change.id)
+    hides = backend_of(connection).hides
+    asked = since_asked(change), *asked_of(images), *(words_asked_of(images) if hides else ())
+    driver.ask_ahead(connection, *asked, digest_before=change.id)
     later = standing_since(connection, change, tables=NOTHING)
     refuse_fixed(connection, change, later)
     if later:
         refuse_other_places(connection, change, images)
-    if backend_of(connection).hides:
+    if hides:
         refuse_other_words(connection, images)
     act.turn_back(images)
     if later:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -107,14 +108,25 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of a choice: what it gives, and how it is shown."""
+    """One line of a choice: what it gives, and how it is shown, behind a patch of its colour."""
 
     key: str
     label: str
+    colour: str = ""
+
+    @property
+    def shown(self) -> str | Text:
+        """The line."""
+        return Text.assemble(("    ", f"on {self.colour}"), " ", self.label) if self.colour else self.label
 
 
 class ChoiceDialog(ModalScreen[str | None]):
-    """A list to choose from, filtered while typing; Escape gives None."""
+    """A list to choose from, filtered while typing; Escape gives None.
+
+    With ``new``, words for a ``{name}`` that is not there yet, what is typed is offered too: as NEW and name.
+    """
+
+    NEW = "new:"
 
     BINDINGS = [  # noqa: RUF012
         Binding("escape", "dismiss(None)", _("Cancel")),
@@ -122,9 +134,9 @@ class ChoiceDialog(ModalScreen[str | None]):
         Binding("up", "step(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "", new: str = "") -> None:
         super().__init__()
-        self._title, self._choices, self._hint = title, choices, hint
+        self._title, self._choices, self._hint, self._new = title, choices, hint, new
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
@@ -161,8 +173,12 @@ class ChoiceDialog(ModalScreen[str | None]):
         wanted = text.casefold().split()
         found = [c for c in self._choices if all(word in c.label.casefold() for word in wanted)]
         options.clear_options()
-        options.add_options([Option(choice.label, id=choice.key) for choice in found])
-        options.highlighted = 0 if found else None
+        rows = [Option(choice.shown, id=choice.key) for choice in found]
+        name = text.strip()
+        if self._new and name and all(choice.label.casefold() != name.casefold() for choice in self._choices):
+            rows.append(Option(self._new.format(name=name), id=self.NEW + name))
+        options.add_options(rows)
+        options.highlighted = 0 if rows else None
 
 
 class FailureDialog(ModalScreen[None]):

@@ -7,14 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders, OutsideFolders
-from qualwb.workbench.paths import complete, files_in, quoted
-
-SHOWN = 12
-"""How many possible continuations of a path are shown."""
+from qualwb.workbench.paths import chosen, complete, files_in, listed, quoted
 
 
 class PathInput(Input):
@@ -44,46 +42,91 @@ class PathInput(Input):
 
 
 class FilesDialog(ModalScreen[list[Path] | None]):
-    """Asks for files; folders stand for the files in them. Escape gives None."""
+    """Asks for files; folders stand for the files in them. Escape gives None.
 
-    BINDINGS = [Binding("escape", "dismiss(None)", _("Cancel"))]  # noqa: RUF012
+    Below the line stands what its folder holds: arrows go through it, Enter goes into a folder or takes a
+    file into the line.
+    """
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "dismiss(None)", _("Cancel")),
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+    ]
 
     def __init__(self, title: str, *, single: bool = False, allowed: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
         self._title, self._single, self._allowed = title, single, allowed
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -tall"):
             yield Label(self._title, classes="dialog-title", markup=False)
             yield PathInput(self._allowed, _("Type, paste or drag files or a folder here"))
+            yield OptionList(markup=False)
             yield Static(markup=False, classes="dialog-context")
-            yield Label(_("Tab lengthens the path, Enter reads, Escape cancels"), classes="dialog-hint")
+            hint = _("Arrows choose, Tab lengthens the path, Enter reads, Escape cancels")
+            yield Label(hint, classes="dialog-hint")
 
     def on_mount(self) -> None:
-        self._tell()
+        self._browse()
+
+    @property
+    def _line(self) -> PathInput:
+        return self.query_one(PathInput)
 
     @on(Input.Changed)
-    def _tell(self) -> None:
-        names = complete(self.query_one(PathInput).value, self._allowed).candidates
-        more = [_("and {n} more").format(n=len(names) - SHOWN)] if len(names) > SHOWN else []
-        self.query_one(".dialog-context", Static).update("  ".join([*names[:SHOWN], *more]))
+    def _browse(self) -> None:
+        """Show what the folder of the last path holds; nothing of it is chosen yet."""
+        options = self.query_one(OptionList)
+        options.can_focus = False
+        options.clear_options()
+        options.add_options([Option(name, id=name) for name in listed(self._line.value, self._allowed)])
+        options.highlighted = None
+        self._tell("")
+
+    def _tell(self, text: str) -> None:
+        self.query_one(".dialog-context", Static).update(text)
+
+    def action_step(self, by: int) -> None:
+        """Go through what the folder holds, from the line and back to it."""
+        options = self.query_one(OptionList)
+        places = [None, *range(options.option_count)]
+        options.highlighted = places[(places.index(options.highlighted) + by) % len(places)]
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._choose(event.option.id or "")
 
     @on(Input.Submitted)
-    def _take(self, event: Input.Submitted) -> None:
+    def _entered(self, event: Input.Submitted) -> None:
         event.stop()
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            self._take(event.value)
+        else:
+            self._choose(options.get_option_at_index(options.highlighted).id or "")
+
+    def _choose(self, name: str) -> None:
+        """Into a folder; a file into the line, which one more Enter reads, or at once where one is wanted."""
+        value = chosen(self._line.value, name)
+        self._line.value = value
+        self._line.cursor_position = len(value)
+        if self._single and not name.endswith("/"):
+            self._take(value)
+
+    def _take(self, text: str) -> None:
         try:
-            files = files_in(event.value, self._allowed)
+            files = files_in(text, self._allowed)
         except OutsideFolders as error:
-            self.query_one(".dialog-context", Static).update(str(error))
+            self._tell(str(error))
             return
         missing = [path for path in files if not path.exists()]
         if missing:
-            told = _("There is no file {path}.").format(path=missing[0])
+            self._tell(_("There is no file {path}.").format(path=missing[0]))
         elif not files:
-            told = _("No file that can be read is named here.")
+            self._tell(_("No file that can be read is named here."))
         elif self._single and len(files) > 1:
-            told = _("Name one file.")
+            self._tell(_("Name one file."))
         else:
             self.dismiss(files)
-            return
-        self.query_one(".dialog-context", Static).update(told)

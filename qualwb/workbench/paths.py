@@ -96,6 +96,29 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
     return Completion(head + _written(above + longest, quote, closed=False), tuple(names))
 
 
+def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
+    """What the last path of a line may become: what its folder holds, and the folder above as '../'.
+
+    Where a line names no folder that may be read, the folders that may.
+    """
+    _head, word, _quote = _last_word(text)
+    folder, slash, begun = word.rpartition("/")
+    where = _path(folder + slash or ".")
+    if not allowed.allow(where):
+        return tuple(f"{one}/" for one in allowed.folders if not text.strip())
+    above = ("../",) if not begun and allowed.allow(where / "..") else ()
+    return (*above, *_names(where, begun))
+
+
+def chosen(text: str, name: str) -> str:
+    """The line with its last path led on to what ``listed`` gave; a file is finished, a folder is not."""
+    head, word, quote = _last_word(text)
+    folder, slash, _begun = word.rpartition("/")
+    path = name if name.startswith("/") else folder + slash + name
+    is_file = not name.endswith("/")
+    return head + _written(path, quote, closed=is_file) + (" " if is_file else "")
+
+
 def _names(folder: Path, begun: str) -> list[str]:
     """What in the folder begins so and can be read or entered; folders end in '/'."""
     try:

@@ -1,7 +1,8 @@
 """What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -17,9 +18,15 @@ from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
 
+if TYPE_CHECKING:
+    from qualwb.analysis.autocoding import AutocodeQuery
+
 
 class ProjectApp(App[int]):
     """The app as its screens know it."""
+
+    player_options: Sequence[str] = ()
+    """Options for the player of recordings, as mpv knows them."""
 
     def __init__(self, researcher: Researcher, folders: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
@@ -101,8 +108,8 @@ class ProjectApp(App[int]):
         """After an act: let the screen in view show the project as it is now."""
         raise NotImplementedError
 
-    def action_undo(self) -> None:
-        """Undo the newest act; one that was not done in this session only when told to."""
+    def undo(self) -> bool:
+        """Undo the newest act, one of another session only when told to; whether it is undone."""
         raise NotImplementedError
 
     def show_keys(self) -> None:
@@ -111,6 +118,14 @@ class ProjectApp(App[int]):
 
     def action_go(self, name: str) -> None:
         """Show the screen of this name; what was on it stays as it was."""
+        raise NotImplementedError
+
+    def jump(self, name: str, then: Callable[[Any], object]) -> None:
+        """Go to a screen, and there to a place: ``then`` is called with the screen when it can show one."""
+        raise NotImplementedError
+
+    def leave_place(self) -> None:
+        """Keep the place where the reader is: another one is about to be shown."""
         raise NotImplementedError
 
     def show_source(self, name: str) -> None:
@@ -123,6 +138,18 @@ class ProjectApp(App[int]):
 
     def show_like(self, source: str, start: int, end: int, text: str) -> None:
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
+        raise NotImplementedError
+
+    def show_autocode(
+        self,
+        query: "AutocodeQuery | None" = None,
+        code: str | None = None,
+        ticked: Collection[tuple[str, int, int]] | None = None,
+    ) -> None:
+        """Go to what a query finds, to be given a code at one go; None: as it was there.
+
+        ``ticked`` are those places of it, (source, start, end), that are ticked at first; None: as a rule.
+        """
         raise NotImplementedError
 
     def show_answers(self, question: str) -> None:

@@ -8,6 +8,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 NAMES = tuple(row.name for row in SCREENS)
 
 MODULES = {
+    "autocode": "autocode.screen",
     "code": "code.screen",
     "codebook": "codebook.screen",
     "compare": "compare.screen",
@@ -19,6 +20,7 @@ MODULES = {
     "participation": "participation.screen",
     "privacy": "privacy.screen",
     "quotes": "quotes.screen",
+    "report": "report.screen",
     "saturation": "saturation.screen",
     "search": "search.screen",
     "sources": "sources.screen",

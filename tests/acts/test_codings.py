@@ -135,6 +135,8 @@ def test_codings_are_picked_by_place_and_words(material: Researcher) -> None:
         assert codings.pick_codings(connection, "a", group="Grupp 2") == [3, 4]
         assert codings.pick_codings(connection, "a", source="Intervju 1", text="INGEN") == [1]
         assert codings.pick_codings(connection, "b", text="ingen") == []
+        assert codings.pick_codings(connection, "a", source="Intervju 1", speaker="Åsa") == [1]
+        assert codings.pick_codings(connection, "a", speaker="Björn") == [2, 4]
         with pytest.raises(NotFound):
             codings.pick_codings(connection, "a", group="Grupp 3")
 

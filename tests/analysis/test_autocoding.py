@@ -62,6 +62,7 @@ def test_all_forms_of_a_word(material: Researcher) -> None:
         (r"^vi fick", ["Vi fick"]),
         (r"x*", []),
         (r"\s+", []),
+        (" ", []),
         (r" papper ", ["papper"]),
     ],
 )
@@ -69,9 +70,9 @@ def test_a_regular_expression(material: Researcher, pattern: str, hits: list[str
     assert texts(material, how="pattern", text=pattern, unit="words") == hits
 
 
-@pytest.mark.parametrize("pattern", ["", " ", "(", "a{99999999999}", "*"])
+@pytest.mark.parametrize("pattern", ["", "(", "a{99999999999}", "*"])
 def test_an_expression_that_is_none(material: Researcher, pattern: str) -> None:
-    with pytest.raises(BadQuery, match="Can't search for the expression"):
+    with pytest.raises(BadQuery, match="Can't search for"):
         found(material, how="pattern", text=pattern)
 
 

@@ -17,6 +17,7 @@ ARGUMENTS = {
     "codebook import": ["vedung", "--dry-run"],
     "find": ["mötena"],
     "show": ["Intervju 1"],
+    "code auto": ["e*", "--code", "Ovisshet", "--dry-run"],
     "suggest codes": ["Intervju 1", "--quote", "Vi fick ett papper i handen"],
     "suggest similar": ["Nytta"],
     "study theory": ["--rows", "Rader", "--columns", "Spalter"],

@@ -64,7 +64,7 @@ def test_page_asks_for_nothing_and_can_be_navigated(tree: html.HtmlElement, smal
 def test_each_section_begins_with_its_heading(small_study: ProjectFile) -> None:
     with small_study.reading() as connection:
         found = answers(connection, KEY_QUOTES)
-    firsts = [next(iter(section(found))) for section in SECTIONS]
+    firsts = [next(iter(section(found))) for section in SECTIONS.values()]
     assert firsts == [
         Heading(1, name)
         for name in (

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from tests.postgresql.frontend_messages import FrontendMessages
+
 EARLY = 1e-6
 """Seconds: how much before its time the loop may call us."""
 
@@ -28,11 +30,15 @@ class SlowNetwork:
         self.one_way = round_trip / 2
         self.round_trips = 0
         """How often a client waited for an answer, since the network was made."""
+        self.waits = 0
+        """The same of clients of PostgreSQL, by what they say, whenever it arrives."""
         self.connections = 0
         """How many it has taken since then."""
         self.cuts = 0
         """How many connections it has cut."""
         self.stalled = self.refusing = False
+        self.mute = False
+        """Whether what the server answers is held back; what is sent to it arrives."""
         self._seed: int | None = None
         self._mean = 1
         self._lines: set[_Line] = set()
@@ -136,6 +142,7 @@ class _Line:
         self.client.other, self.server.other = self.server, self.client
         self.number = self.pieces = 0
         self._answered = True
+        self._said = FrontendMessages()
 
     def opened(self, end: "_End") -> None:
         """A client has come: find the server before anything of it is read."""
@@ -169,8 +176,9 @@ class _Line:
         if self.network.breaks(self.number, self.pieces):
             self.cut()
             return
-        if end is self.client and self._answered:
-            self.network.round_trips += 1
+        if end is self.client:
+            self.network.round_trips += self._answered
+            self.network.waits += self._said.waits(piece)
             self._answered = False
         end.other.await_delivery(piece)
 
@@ -244,7 +252,8 @@ class _End(asyncio.Protocol):
     def deliver(self) -> None:
         """Deliver what is due."""
         network = self._line.network
-        while self._coming and not network.stalled and self._coming[0][0] <= network.loop.time() + EARLY:
+        held = network.stalled or (network.mute and self is self._line.client)
+        while self._coming and not held and self._coming[0][0] <= network.loop.time() + EARLY:
             _due, piece = self._coming.popleft()
             if self.gone:
                 continue

@@ -27,46 +27,50 @@ def address(server: Cluster, network: SlowNetwork) -> str:
     return server.url("postgres", port=network.port)
 
 
-def quickest(tries: int, what: Callable[[], object]) -> float:
-    """Seconds of the quickest of several: what it takes when nothing else is going on."""
-    took = []
-    for _try in range(tries):
-        begun = time.perf_counter()
+def took(times: int, what: Callable[[], object]) -> float:
+    """Seconds that it takes so many times."""
+    begun = time.perf_counter()
+    for _time in range(times):
         what()
-        took.append(time.perf_counter() - begun)
-    return min(took)
+    return time.perf_counter() - begun
 
 
 def test_a_statement_costs_one_round_trip(network: SlowNetwork, address: str) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         before = network.round_trips
         # To prepare a statement that comes often would cost one of its own.
-        seconds = quickest(20, lambda: connection.execute("SELECT 1", prepare=False).fetchone())
+        seconds = took(20, lambda: connection.execute("SELECT 1", prepare=False).fetchone())
         assert network.round_trips - before == 20
-    assert ROUND_TRIP <= seconds < 1.3 * ROUND_TRIP
+    assert seconds >= 20 * ROUND_TRIP
+
+
+def hundred_together(connection: "psycopg.Connection") -> None:
+    with connection.pipeline():
+        for n in range(100):
+            connection.execute("SELECT %s", [n])
 
 
 def test_statements_sent_together_cost_one_round_trip_together(network: SlowNetwork, address: str) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
-
-        def hundred() -> None:
-            with connection.pipeline():
-                for n in range(100):
-                    connection.execute("SELECT %s", [n])
-
-        hundred()  # prepares the statement
+        hundred_together(connection)  # prepares the statement
         before = network.round_trips
-        seconds = quickest(10, hundred)
+        seconds = took(10, lambda: hundred_together(connection))
         assert network.round_trips - before == 10
-    assert ROUND_TRIP <= seconds < 2 * ROUND_TRIP
+    assert seconds >= 10 * ROUND_TRIP
 
 
-def test_what_is_long_is_not_slower_for_its_length(address: str) -> None:
+@pytest.mark.bench
+def test_it_costs_no_more_than_it_says(address: str) -> None:
+    """What it takes when nothing else is going on: a clock, which a busy machine would belie."""
     with psycopg.connect(address, autocommit=True) as connection:
+        one = min(took(1, lambda: connection.execute("SELECT 1", prepare=False)) for _try in range(20))
+        assert one < 1.3 * ROUND_TRIP
+        hundred_together(connection)
+        assert min(took(1, lambda: hundred_together(connection)) for _try in range(10)) < 2 * ROUND_TRIP
         query = "SELECT repeat('x', 20000000)"
         assert len(connection.execute(query).fetchone()[0]) == 20_000_000
         # Held up piece by piece it would take three seconds.
-        assert quickest(3, lambda: connection.execute(query).fetchone()) < 1.5
+        assert min(took(1, lambda: connection.execute(query).fetchone()) for _try in range(3)) < 1.5
 
 
 def test_a_cut_connection_is_lost_and_a_new_one_works(network: SlowNetwork, address: str) -> None:

@@ -25,6 +25,7 @@ from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import BadPassage, passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
+from qualwb.model import Code
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound, NothingToUndo
 from qualwb.store.texts import current_text
@@ -213,3 +214,10 @@ def test_an_altered_journal_is_found(researcher: Researcher) -> None:
     with researcher.project.writing() as connection:
         connection.exec_driver_sql("UPDATE change SET coder = 'Någon annan' WHERE id = 1")
     assert [(p.kind, p.where) for p in check(researcher.project)] == [("journal", "change 1")]
+
+
+def test_an_update_of_no_column_does_nothing(material: Researcher) -> None:
+    revision = material.project.revision()
+    with material.act("trial") as act:
+        act.update(Code, 1)
+    assert material.project.revision() == revision

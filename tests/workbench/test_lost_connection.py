@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from threading import Thread
-from time import monotonic
 
 import psycopg
 import pytest
@@ -23,9 +22,6 @@ from tests.postgresql.slow_network import SlowNetwork
 from tests.store.postgresql.hearing import until
 from tests.workbench.screens.coded_material import lines, press, settle, shown, with_material
 from tests.workbench.test_live import app_of, seen
-
-AT_ONCE = 2.0
-"""Seconds in which a key is answered though there is no server, on a machine that is busy."""
 
 
 @pytest.fixture
@@ -56,9 +52,7 @@ async def test_it_is_told_and_what_was_typed_is_kept_until_the_server_is_back(
         await seen(pilot, lambda: screen.rows and app_of(pilot).company.state_of_project)
         mine.kill()
         await seen(pilot, lambda: "no connection since" in lines(pilot)[0])
-        began = monotonic()
         await press(pilot, "n", "<lång eftertanke>", "enter")
-        assert monotonic() - began < AT_ONCE
         dialog = pilot.app.screen
         assert isinstance(dialog, NoConnectionDialog)
         assert any("nothing was stored" in line for line in lines(pilot))
@@ -117,7 +111,7 @@ async def test_reading_goes_on_and_nothing_breaks(mine: Cluster, anna: Researche
         before = screen.view.cursor
         await press(pilot, "down")
         assert screen.view.cursor > before
-        for key in ("s", "Z", "greater_than_sign", "q", "S", "u", "C"):
+        for key in ("s", "Z", "greater_than_sign", "q", "V", "u", "W"):
             await press(pilot, key)
             assert isinstance(pilot.app.screen, (CodeScreen, FailureDialog)) or pilot.app.screen.is_modal, key
             while pilot.app.screen.is_modal:
@@ -188,13 +182,14 @@ async def test_an_act_in_doubt_is_found_out_about(
 
                 def breaks_at_commit() -> None:
                     """The line is cut before the server hears of the commit, or before it answers."""
-                    network.one_way, sent = 1.0, network.round_trips
+                    sent = network.round_trips
+                    network.mute, network.stalled = stored, not stored
                     came = (
                         (lambda: anna.project.revision() > number)
                         if stored
                         else lambda: network.round_trips > sent
                     )
-                    Thread(target=lambda: (until(came), network.cut(), set_speed(network))).start()
+                    Thread(target=lambda: (until(came), network.cut(), let_through(network))).start()
 
                 def act() -> None:
                     with project.act("code.new", coder="Anna") as one:
@@ -217,5 +212,5 @@ def hold_lock(address: str) -> None:
         connection.execute("SELECT pg_sleep(0.5)")
 
 
-def set_speed(network: SlowNetwork) -> None:
-    network.one_way = 0.0
+def let_through(network: SlowNetwork) -> None:
+    network.mute = network.stalled = False

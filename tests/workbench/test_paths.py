@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.workbench.paths import complete, files_in, paths_in, quoted
+from qualwb.workbench.allowed_folders import AllowedFolders
+from qualwb.workbench.paths import chosen, complete, files_in, listed, paths_in, quoted
 
 
 @pytest.fixture
@@ -78,3 +79,25 @@ def test_the_first_path_of_a_line_is_left_alone(folder: Path) -> None:
     found = complete(f"{first} {str(folder)[:-2].replace(' ', chr(92) + ' ')}")
     assert files_in(found.text)[0] == folder / "grupp 1.txt"
     assert found.candidates == ("Åsas samtal/",)
+
+
+def test_what_lies_in_a_folder_is_listed_and_taken_into_the_line(folder: Path) -> None:
+    assert listed(f"'{folder}/") == ("../", "grupp 1.txt", "grupp 2.docx")
+    assert listed(f"'{folder}/grupp 2") == ("grupp 2.docx",)
+    assert "Åsas samtal/" in listed(f"{folder.parent}/")
+    into = chosen(f"{folder.parent}/Ås", "Åsas samtal/")
+    assert listed(into) == ("../", "grupp 1.txt", "grupp 2.docx")
+    one = chosen(into, "grupp 1.txt")
+    assert files_in(one) == [folder / "grupp 1.txt"]
+    both = chosen(f"{one}'{folder}/", "grupp 2.docx")
+    assert files_in(both) == [folder / "grupp 1.txt", folder / "grupp 2.docx"]
+    above = chosen(into, "../")
+    assert "Åsas samtal/" in listed(above)
+
+
+def test_where_only_some_folders_may_be_read_they_are_listed(folder: Path) -> None:
+    allowed = AllowedFolders((folder,))
+    assert listed("", allowed) == (f"{folder}/",)
+    into = chosen("", f"{folder}/")
+    assert listed(into, allowed) == ("grupp 1.txt", "grupp 2.docx")
+    assert listed(f"{folder.parent}/", allowed) == ()

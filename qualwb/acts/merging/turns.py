@@ -102,7 +102,8 @@ def _joined_turn(
 
 def _time(sides: tuple[TurnsSide, TurnsSide], pair: tuple[Values, Values], column: str) -> float | None:
     """The newer of two times where a journal tells which that is, else the earlier one."""
-    mine, others = pair[0][column], pair[1][column]
+    mine: float | None = pair[0][column]
+    others: float | None = pair[1][column]
     if mine is None or others is None or mine == others:
         return others if mine is None else mine
     behind, ahead = sides[1].had(pair[1], column, mine), sides[0].had(pair[0], column, others)

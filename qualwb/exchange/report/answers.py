@@ -46,6 +46,8 @@ class Wishes:
     checklists: tuple[str, ...] = ("coreq", "srqr")
     people_by: tuple[str, ...] = ()
     """Attributes of the participants that the groups' composition is shown by; else those that tell."""
+    without: tuple[str, ...] = ()
+    """Names of sections that are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The report's content: its sections in order. A new section is a function of the answers, named there."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qualwb.acts.saturation_choice import SaturationNotUsed
@@ -12,6 +12,7 @@ from qualwb.analysis.project_title import project_title
 from qualwb.analysis.saturation import quotes_warning
 from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import darkness
+from qualwb.errors import QualwbError
 from qualwb.exchange.checklists.checklists import TITLES, checklist_table
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import greatest, heat_map, parent_names
@@ -32,17 +33,38 @@ MOST_PAIRS = 25
 """Pairs of the co-occurrence table."""
 
 
-def report(connection: Connection, name: str, wishes: Wishes) -> Report:
-    """The report of a project; ``name`` stands in where the project has none."""
+def report(
+    connection: Connection, name: str, wishes: Wishes, told: Callable[[str], None] = lambda _section: None
+) -> Report:
+    """The report of a project; ``name`` stands in where the project has none.
+
+    ``told`` is called with the name of each section before it is made. Raises ``QualwbError`` for an unknown
+    section to leave out.
+    """
     with one_language():
         title = project_title(connection)
+        kept = _kept(wishes.without)
         found = answers(connection, wishes)
+        blocks: list[Block] = []
+        for section in kept:
+            told(section)
+            blocks += SECTIONS[section](found)
         return Report(
             title=title.name or name,
             subtitle=title.description,
             language=language(),
-            blocks=tuple(block for section in SECTIONS for block in section(found)),
+            blocks=tuple(blocks),
         )
+
+
+def _kept(without: Iterable[str]) -> list[str]:
+    unknown = next((name for name in without if name not in SECTIONS), None)
+    if unknown is not None:
+        raise QualwbError(
+            _("A report has no section '{name}'.").format(name=unknown),
+            _("There are: {names}.").format(names=", ".join(SECTIONS)),
+        )
+    return [name for name in SECTIONS if name not in without]
 
 
 def overview(found: Answers) -> Iterator[Block]:
@@ -109,16 +131,16 @@ def appendix(found: Answers) -> Iterator[Block]:
             yield FactList(checklist_table(rows, TITLES[name]))
 
 
-SECTIONS: tuple[Callable[[Answers], Iterable[Block]], ...] = (
-    method,
-    reflexivity,
-    overview,
-    themes,
-    framework,
-    analyses,
-    appendix,
-)
-"""The sections in the order in which they stand in the report; each begins with its heading."""
+SECTIONS: Mapping[str, Callable[[Answers], Iterable[Block]]] = {
+    "method": method,
+    "reflexivity": reflexivity,
+    "overview": overview,
+    "themes": themes,
+    "framework": framework,
+    "analyses": analyses,
+    "appendix": appendix,
+}
+"""The sections by name, in the order in which they stand in the report; each begins with its heading."""
 
 
 def _shaded_matrix(found: Answers) -> FactList:

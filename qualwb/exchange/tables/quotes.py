@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from qualwb.analysis.quotes import Quote
+from qualwb.exchange.spoken_quotes import in_print, speakers_of, turn_by_turn
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 
@@ -11,21 +12,22 @@ Column = tuple[str, Callable[[Quote], Cell]]
 """A heading, and what stands beneath it for a quote."""
 
 
-def columns() -> tuple[Column, ...]:
-    """The columns in order; the group is the only name of who spoke."""
+def columns(*, printed: bool = False) -> tuple[Column, ...]:
+    """The columns in order; of quotes to be ``printed``, the group is the only name of who spoke."""
     return (
         (_("group"), lambda quote: quote.group),
         (_("source"), lambda quote: quote.source),
         (_("turns"), _turns),
-        (_("quote"), lambda quote: quote.text),
+        *(((_("speakers"), speakers_of),) if not printed else ()),
+        (_("quote"), in_print if printed else turn_by_turn),
         (_("themes"), lambda quote: ", ".join(quote.themes)),
         (_("codes"), lambda quote: ", ".join(quote.codes)),
     )
 
 
-def quotes_table(quotes: Sequence[Quote]) -> Table:
+def quotes_table(quotes: Sequence[Quote], *, printed: bool = False) -> Table:
     """A row a quote; json has the turns with their speakers as well."""
-    shown = columns()
+    shown = columns(printed=printed)
     return Table(
         tuple(heading for heading, _cell in shown),
         [[cell(quote) for _heading, cell in shown] for quote in quotes],

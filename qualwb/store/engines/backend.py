@@ -82,6 +82,9 @@ class Backend(Protocol):
     def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
         """Insert one row, all columns but the key, and return its key."""
 
+    def insert_missing(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+        """Insert one row, all columns but the key, unless a rule of the table forbids another like it."""
+
     def insert_columns(
         self, connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]
     ) -> None:

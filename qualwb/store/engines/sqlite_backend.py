@@ -67,6 +67,11 @@ class SqliteBackend:
         assert key is not None
         return key
 
+    def insert_missing(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+        statements = self.statements.of(table)
+        missing = f"{statements.insert} ON CONFLICT DO NOTHING"
+        _driver(connection).execute(missing, statements.bound(table, row))
+
     def insert_columns(
         self, connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]
     ) -> None:

@@ -8,7 +8,14 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.workbench.registry import actions, answer_actions, import_actions, list_actions, pane_actions
+from qualwb.workbench.registry import (
+    actions,
+    answer_actions,
+    import_actions,
+    list_actions,
+    listening_actions,
+    pane_actions,
+)
 from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.action import Action
 
@@ -31,23 +38,28 @@ class KeyRow:
 
 SCREEN_TABLES = {
     "CODE": actions.CODE,
+    "LISTENING": listening_actions.LISTENING,
     "THEMES": actions.THEMES,
     "CODEBOOK": actions.CODEBOOK,
     "MATRIX": actions.MATRIX,
+    "CROSSTABS": actions.CROSSTABS,
     "QUOTES": actions.QUOTES,
     "PARTICIPANTS": list_actions.PARTICIPANTS,
     "SOURCES": list_actions.SOURCES,
     "SPEAKER_TABLE": import_actions.SPEAKER_TABLE,
     "REPORT_TABLE": import_actions.REPORT_TABLE,
     "ARRIVAL_TABLE": import_actions.ARRIVAL_TABLE,
+    "ATTRIBUTES": list_actions.ATTRIBUTES,
     "QUESTIONS": list_actions.QUESTIONS,
     "MEMOS": list_actions.MEMOS,
     "JOURNAL": list_actions.JOURNAL,
     "ACCEPTANCE": list_actions.ACCEPTANCE,
     "LIKE": actions.LIKE,
+    "AUTOCODE": actions.AUTOCODE,
     "GUIDE": actions.GUIDE,
     "SETTINGS": list_actions.SETTINGS,
     "CHECKLISTS": list_actions.CHECKLISTS,
+    "REPORT": list_actions.REPORT,
     "COMPARE": actions.COMPARE,
     "NAMES": list_actions.NAMES,
     "PRIVACY": list_actions.PRIVACY,
@@ -58,9 +70,11 @@ SCREEN_TABLES = {
     "SATURATION": answer_actions.SATURATION,
 }
 PANE_TABLES = {
+    "CODEBOOK_TABLE": pane_actions.CODEBOOK_TABLE,
     "CODES_PANE": pane_actions.CODES_PANE,
     "THEME_BOARD": pane_actions.THEME_BOARD,
     "MATRIX_GRID": pane_actions.MATRIX_GRID,
+    "ATTRIBUTE_GRID": pane_actions.ATTRIBUTE_GRID,
     "QUERY_LINE": pane_actions.QUERY_LINE,
     "QUOTE_LIST": pane_actions.QUOTE_LIST,
     "LISTING": pane_actions.LISTING,
@@ -105,9 +119,12 @@ def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
 
 
 PANES: dict[str, tuple[str, ...]] = {
-    "CODE": ("TRANSCRIPT", "CODES_PANE"),
+    "CODE": ("TRANSCRIPT", "CODES_PANE", "LISTENING"),
+    "CODEBOOK": ("CODEBOOK_TABLE",),
+    "LISTENING": ("TRANSCRIPT", "CODES_PANE"),
     "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
     "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
+    "CROSSTABS": ("MATRIX_GRID", "QUOTE_LIST"),
     "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
     **dict.fromkeys(("SPEAKER_TABLE", "REPORT_TABLE"), ("IMPORTING", "IMPORT_LIST", "LISTING")),
     "LISTS": ("LISTING",),
@@ -117,12 +134,23 @@ PANES: dict[str, tuple[str, ...]] = {
     "COOCCURRENCE": ("MATRIX_GRID", "QUOTE_LIST"),
     "PARTICIPATION": ("LISTING", "MATRIX_GRID"),
     "SATURATION": ("LISTING", "QUOTE_LIST"),
+    "AUTOCODE": ("LISTING",),
     "IMPORTING": ("IMPORT_LIST", "LISTING"),
     "IMPORT_LIST": ("LISTING",),
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
     "ARRIVAL_LIST": ("LISTING",),
     **dict.fromkeys(
-        ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS", "CHECKLISTS", "NAMES", "ACCEPTANCE"),
+        (
+            "SOURCES",
+            "PARTICIPANTS",
+            "MEMOS",
+            "JOURNAL",
+            "SETTINGS",
+            "CHECKLISTS",
+            "REPORT",
+            "NAMES",
+            "ACCEPTANCE",
+        ),
         ("LISTS", "LISTING"),
     ),
 }
@@ -131,8 +159,9 @@ PANES: dict[str, tuple[str, ...]] = {
 NEARER = frozenset(
     {
         "transcript.search",
-        "codes.apply",
-        "codes.filter",
+        "codes.give",
+        "codes.find",
+        "codes.autocode",
         "codes.show_only",
         "codes.back",
         "themes.unmark",
@@ -141,7 +170,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
-        "search_line.way",
+        "search_line.switch",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
@@ -171,14 +200,17 @@ def _titles(_language: str) -> dict[str, str]:
         "LISTS": _("Lists"),
         "LISTING": _("Lists"),
         "CODE": _("Code"),
+        "LISTENING": _("Listening"),
         "TRANSCRIPT": _("Transcript"),
         "CODES_PANE": _("Codes beside the transcript"),
         "QUOTE_LIST": _("Quotes below"),
         "THEME_BOARD": _("Themes"),
         "THEMES": _("Themes"),
         "MATRIX": _("Matrix"),
+        "CROSSTABS": _("Crosstabs"),
         "QUOTES": _("Quotes"),
         "CODEBOOK": _("Codebook"),
+        "CODEBOOK_TABLE": _("Codebook"),
         "SOURCES": _("Sources"),
         "IMPORTING": _("Import"),
         "IMPORT_LIST": _("Import"),
@@ -198,9 +230,11 @@ def _titles(_language: str) -> dict[str, str]:
         "COOCCURRENCE": _("What stands together"),
         "PARTICIPATION": _("Participation"),
         "SATURATION": _("Saturation"),
+        "AUTOCODE": _("Autocoding"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
+        "REPORT": _("Report"),
         "COMPARE": _("Compare coders"),
         "NAMES": _("Names"),
     }

@@ -4,7 +4,7 @@ and the board of themes."""
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from qualwb.acts import codes, codings, memos, themes
+from qualwb.acts import codes, memos, themes
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.themes import ThemeRow
@@ -70,19 +70,28 @@ class CodebookActs:
         )
 
     def split_code(self, name: str) -> None:
-        """Move those codings of a code to a new one whose quote holds a text."""
+        """Move those codings of a code to a new one that are ticked in a list, with the reason."""
+        from qualwb.analysis.code_uses import code_uses
+        from qualwb.workbench.screens.split_dialog import Split, SplitDialog
 
-        def by_text(text: str | None) -> None:
-            if not text:
-                return
-            with self._researcher.project.reading() as connection:
-                keys = codings.pick_codings(connection, name, text=text)
-            self._screen.ask_line(
-                _("{n} codings move; name of the new code").format(n=len(keys)),
-                lambda new: codes.split(self._researcher, name, new, keys),
-            )
+        app = self._screen.app
+        with self._researcher.project.reading() as connection:
+            uses = code_uses(connection, name)
+        if not uses:
+            said = _("'{code}' stands on no passage: there is nothing to split.").format(code=name)
+            app.notify(said, severity="warning", markup=False, timeout=4)
+            return
 
-        self._screen.app.push_screen(LineDialog(_("Move the codings whose quote holds")), by_text)
+        def take(asked: Split | None) -> None:
+            if asked is not None:
+                n = len(asked.codings)
+                moved = ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n)
+                self._screen.do(
+                    lambda: codes.split(self._researcher, name, asked.new, asked.codings, asked.reason),
+                    moved.format(n=n, name=asked.new),
+                )
+
+        app.push_screen(SplitDialog(name, uses), take)
 
     def move_codes(self, names: Sequence[str], all_names: Sequence[str]) -> None:
         """Codes beneath another one, or at the top."""
@@ -103,7 +112,7 @@ class CodebookActs:
             if colour:
                 self._screen.do(lambda: codes.describe(self._researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour) for colour in CODE_COLOURS]
+        choices = [Choice(colour, colour, colour) for colour in CODE_COLOURS]
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:

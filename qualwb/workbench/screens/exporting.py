@@ -13,7 +13,19 @@ from qualwb.workbench.project_app import ProjectApp
 def ask_export(
     app: ProjectApp, name: str, write_file: Callable[[Path], None], *, formats: str = "", title: str = ""
 ) -> None:
-    """Ask for a file, which lies beside the project unless a folder is named, and write it.
+    """Ask for a file as ``ask_path`` does, and write it."""
+
+    def save(path: Path) -> None:
+        if app.attempt(lambda: write_file(path)):
+            app.notify(_("Written: {file}").format(file=path), markup=False, timeout=4)
+
+    ask_path(app, name, save, formats=formats, title=title)
+
+
+def ask_path(
+    app: ProjectApp, name: str, save: Callable[[Path], None], *, formats: str = "", title: str = ""
+) -> None:
+    """Ask for a file, which lies beside the project unless a folder is named, and have it saved.
 
     A file that is there already is written over only when that is confirmed. ``title``
     heads the question, with {formats} and {folder} in it.
@@ -21,10 +33,6 @@ def ask_export(
     folder = app.researcher.project.folder
     hint = formats or ", ".join(suffix.removeprefix(".") for suffix in SUFFIXES)
     heading = (title or _("Export to a file ({formats}), in {folder}")).format(formats=hint, folder=folder)
-
-    def save(path: Path) -> None:
-        if app.attempt(lambda: write_file(path)):
-            app.notify(_("Written: {file}").format(file=path), markup=False, timeout=4)
 
     def take(text: str | None) -> None:
         if not text:

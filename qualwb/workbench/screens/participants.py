@@ -20,6 +20,7 @@ from qualwb.workbench import attributes
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.attribute_grid import ask_attributes_of_people
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.person_marks import PersonMarks, person_marks
@@ -195,6 +196,10 @@ class ParticipantsScreen(ListScreen):
 
         title = _("Attributes of '{name}': name = value, one a line").format(name=row.alias)
         self.app.push_screen(TextDialog(title, attributes.as_lines(now | offered)), take)
+
+    def action_grid(self) -> None:
+        """Change the attributes of all in a table."""
+        ask_attributes_of_people(self)
 
     def _describe(self, row: ParticipantRow, changed: dict[str, Any]) -> None:
         if changed:

@@ -64,6 +64,11 @@ class KeywordList(QuietListing):
         return None if key is None else self._keywords[key]  # type: ignore[index]
 
     @property
+    def marked_keywords(self) -> list[Keyword]:
+        """The ticked matches alone."""
+        return [self._keywords[key] for key in self.keys if key in self._marked]  # type: ignore[index]
+
+    @property
     def chosen_keywords(self) -> list[Keyword]:
         """The ticked matches, else the one under the cursor."""
         return [self._keywords[key] for key in self.chosen]  # type: ignore[index]

@@ -75,6 +75,13 @@ class QuoteList(CursorView):
         quote: "Quote"
 
     @dataclass
+    class CopyAsked(Message):
+        """The reader wants the quote on the clipboard."""
+
+        quotes: "QuoteList"
+        quote: "Quote"
+
+    @dataclass
     class Left(Message):
         """The reader wants back to what the quotes belong to."""
 
@@ -122,6 +129,11 @@ class QuoteList(CursorView):
         """Have the quote printed, or no longer."""
         if self.current is not None:
             self.post_message(self.CiteAsked(self, self.current))
+
+    def action_copy(self) -> None:
+        """Copy the quote with who says it and where."""
+        if self.current is not None:
+            self.post_message(self.CopyAsked(self, self.current))
 
     def action_leave(self) -> None:
         """Back to what the quotes belong to."""
@@ -200,9 +212,11 @@ class QuoteList(CursorView):
 
     def _lines(self, quote: "Quote", *, whole: bool) -> list[Line]:
         width = max(self.size.width - 3, 8)
+        from qualwb.exchange.spoken_quotes import said
+
         lines = [("place", cut(place_of(quote), width + 1))]
         if not whole:
-            return lines + [("", f" {line}") for line in folded(_flat(quote.text), width, BRIEF)]
+            return lines + [("", f" {line}") for line in folded(_flat(said(quote)), width, BRIEF)]
         for turn in quote.turns or ():
             words = [part for part in (self._speaker(turn), _flat(turn.text)) if part]
             lines += [("", f" {line}") for line in folded(" ".join(words), width)]

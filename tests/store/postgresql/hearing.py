@@ -16,8 +16,8 @@ from qualwb.store.live import Event, LookAnew, WorkPlace
 
 SOON = 10.0
 """Seconds in which what must happen has happened, on a machine that has other things to do too."""
-QUICK = Rhythm(beat=0.2, gone_after=0.7, probe_after=0.2, patience=0.4, pauses=(0.0, 0.05))
-"""As a listener does, in less time."""
+LONG = 3600.0
+"""Seconds that no test waits for."""
 
 Kind = TypeVar("Kind", bound=Event)
 
@@ -71,6 +71,10 @@ class Hearer(Heard):
     def seen(self) -> list[tuple[str, str, str]]:
         """Who is where."""
         return [(c.coder, c.place.screen, c.place.source) for c in self.listener.colleagues]
+
+    def is_gone(self) -> bool:
+        """Whether the listener has ended."""
+        return not self.listener._thread.is_alive()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from qualwb.acts import corrections
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.sources import transcript
 from qualwb.language import cache
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
@@ -204,11 +205,7 @@ async def test_a_text_that_was_corrected_meanwhile_is_not_coded(coded: Researche
         await press(pilot, LIKE, QUESTION, "enter", "c")
         with coded.project.reading() as connection:
             source = like_source(pilot)
-            text = connection.exec_driver_sql(
-                "SELECT text FROM text_content JOIN text_version USING (sha256) "
-                "JOIN source ON source.id = source_id WHERE source.name = ?",
-                (source,),
-            ).scalar_one()
+            text = transcript(connection, source).text
         start = text.index("otydligt")
         corrections.replace(coded, source, start, start + 8, "mycket oklart")
         await press(pilot, "<nytt>", "enter")

@@ -485,7 +485,7 @@ async def test_copying_and_odd_documents():
         assert "\x1b" not in screen_text(app)
         assert "[b]x[/b]" in screen_text(app)
         assert "[31m" in screen_text(app)
-        await pilot.press("t", "y")
+        await pilot.press("t", "ctrl+c")
         assert app.clipboard == "\tA\x1b[31m"
         app.view.set_document(TranscriptDocument(""))
         await pilot.press(*"jkwbsvtpaGn", "pagedown")

@@ -111,6 +111,12 @@ class PostgresqlBackend:
             self.conversation.stores(row["digest"])
         return key
 
+    def insert_missing(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+        statements = self.statements.of(table)
+        bound = statements.bound(table, row, key=self.new_keys(connection, table, 1))
+        missing = f"{statements.insert_numbered} ON CONFLICT DO NOTHING"
+        self.conversation.say(Said(missing, bound, _only(table)))
+
     def insert_columns(
         self,
         connection: Connection,  # noqa: ARG002

@@ -22,6 +22,7 @@ class PaneActs:
             PaneAct.RENAME: self._rename,
             PaneAct.EDIT: self._edit,
             PaneAct.MERGE: lambda: self._acts.merge_codes(screen.pane.chosen),
+            PaneAct.AUTOCODE: self._autocode,
             PaneAct.SPLIT: self._split,
             PaneAct.MOVE: self._move,
             PaneAct.COLOUR: self._colour,
@@ -57,6 +58,10 @@ class PaneActs:
     def _edit(self) -> None:
         if name := self._screen.pane.current_code:
             self._acts.edit_code(name, self._screen.codebook.rule(name))
+
+    def _autocode(self) -> None:
+        if name := self._screen.pane.current_code:
+            self._screen.app.show_autocode(code=name)
 
     def _split(self) -> None:
         if name := self._screen.pane.current_code:

@@ -2,9 +2,12 @@
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.shortening import one_line
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.source_state import forms_pattern
 from qualwb.workbench.screens.code.surface import CodeSurface
+
+_NO_QUOTES = str.maketrans('"”“', "   ")
 
 
 class Searching:
@@ -28,6 +31,17 @@ class Searching:
 
     def _tell(self, hits: int) -> None:
         self._screen.app.notify(ngettext("{n} hit", "{n} hits", hits).format(n=hits), timeout=2)
+
+    def autocode(self) -> None:
+        """Look for the selected words in all of the material, to give them a code at one go."""
+        from qualwb.analysis.autocoding import AutocodeQuery
+
+        screen, query = self._screen, None
+        start, end = screen.view.passage
+        if screen.source is not None and start < end:
+            words = one_line(screen.source.document.text[start:end].translate(_NO_QUOTES))
+            query = AutocodeQuery(text=f'"{words}"' if " " in words else words)
+        screen.app.show_autocode(query)
 
     def choose_filter(self) -> None:
         """Show only a code, a speaker or what is uncoded."""

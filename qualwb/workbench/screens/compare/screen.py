@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -19,6 +20,7 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.copying import copy_span
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
@@ -86,6 +88,12 @@ class CompareScreen(ProjectScreen):
         """The disagreement at hand."""
         found = self.comparison.in_text if self.comparison else ()
         return found[self._place] if self._place < len(found) else None
+
+    @on(TranscriptView.CopyAsked)
+    def _copy(self, event: TranscriptView.CopyAsked) -> None:
+        event.stop()
+        if self.source is not None:
+            copy_span(self.app, self.source.transcript, event.start, event.end)
 
     # Reading
 

@@ -9,8 +9,13 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
+from qualwb.analysis.autocoding import AutocodeQuery
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.quotes import QuoteTurn
+from qualwb.analysis.turns_asked import TurnsAsked
+from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.localization import gettext as _
+from qualwb.workbench.copying import copy_quote
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
@@ -110,14 +115,14 @@ class LikeScreen(ProjectScreen):
 
     def read_project(self) -> None:
         """Look for it in the project as it is now."""
-        sought, uncoded = self.sought, self._uncoded
+        sought, asked = self.sought, TurnsAsked(uncoded=self._uncoded, counted=True)
         if sought is None:
             self._show(None)
             return
         finder, meaning = finder_of(self.app.researcher.project), self.app.meaning.begun()
 
         def find(connection: Connection) -> FoundTurns:
-            return finder.find(connection, sought, meaning, uncoded=uncoded, top=TOP)
+            return finder.find(connection, sought, meaning, asked=asked, top=TOP)
 
         self.ask("like", find, self._show)
 
@@ -222,6 +227,12 @@ class LikeScreen(ProjectScreen):
         """Take the marks away that an act was done on."""
         self.listing.clear_marks()
 
+    def action_autocode(self) -> None:
+        """Tick and code what answers the question."""
+        if self.sought is not None:
+            asked = TurnsAsked(uncoded=self._uncoded, counted=True)
+            self.app.show_autocode(AutocodeQuery("like", self.sought.text, asked, "turn"))
+
     def action_uncoded(self) -> None:
         """Only turns without a code, or all."""
         self._uncoded = not self._uncoded
@@ -232,6 +243,13 @@ class LikeScreen(ProjectScreen):
         if (one := self._current()) is not None:
             place = one.turn.place
             self.look_for_passage(place.source, place.start, place.end, one.turn.text)
+
+    def action_copy(self) -> None:
+        """Copy the turn under the cursor."""
+        if (one := self._current()) is not None:
+            turn, place = one.turn, one.turn.place
+            said = (QuoteTurn(turn.number, turn.speaker, "", turn.text),)
+            copy_quote(self.app, SpokenPassage(place.group, place.source, turn.text, said))
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the detail."""

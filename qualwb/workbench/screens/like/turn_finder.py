@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from qualwb.acts.projects import OpenProject
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.found_passages import FoundPassage, PlaceFound, best_first, passages_at
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ class FoundTurns:
     """What read the meanings that were compared; None for words alone."""
     remark: str
 
+    def passages(self, connection: Connection) -> tuple[FoundPassage, ...]:
+        """The turns as passages that may be coded, the best first."""
+        places = [
+            PlaceFound(place.source, one.turn.number, place.start, place.end, one.because)
+            for one in self.answers.found
+            for place in [one.turn.place]
+        ]
+        return best_first(passages_at(connection, places, "turn"), places)
+
 
 class TurnFinder:
     """Answers from any thread, one at a time; what it needs is slow to load, so ask it in a worker."""
@@ -51,12 +61,18 @@ class TurnFinder:
         self._search: TurnSearch | None = None
 
     def find(
-        self, connection: Connection, sought: Sought, meaning: BackgroundMeanings, *, uncoded: bool, top: int
+        self,
+        connection: Connection,
+        sought: Sought,
+        meaning: BackgroundMeanings,
+        *,
+        asked: TurnsAsked,
+        top: int,
     ) -> FoundTurns:
-        """The best turns for what is sought, by what is known now of what texts mean."""
+        """The best of the turns asked about for what is sought, by what is known now of what texts mean."""
         from qualwb.suggest.turn_search import in_parts, remark_on_question
 
-        among = turns_asked(connection, TurnsAsked(uncoded=uncoded, counted=True))
+        among = turns_asked(connection, asked)
         meaning.ready(PATIENCE)
         for text in [sought.text] if sought.source else in_parts(sought.text):
             meaning.ask_for(text, PATIENCE)

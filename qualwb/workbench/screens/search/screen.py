@@ -12,19 +12,23 @@ from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.keyword_search import ORDERS, WAYS, Sought, find_keywords, in_order
+from qualwb.analysis.quotes import QuoteTurn
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
 from qualwb.analysis.turn_words import TurnWords, turn_words
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked
 from qualwb.errors import QualwbError
+from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.exchange.tables.material import kwic_table
 from qualwb.localization import gettext as _
+from qualwb.workbench.copying import copy_quote
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.search.coding_matches import query_of
 from qualwb.workbench.screens.search.narrowing import narrowing_choices, narrowing_names, with_choice
 from qualwb.workbench.screens.search.search_words import (
     narrowed_to,
@@ -36,7 +40,7 @@ from qualwb.workbench.screens.search.search_words import (
     way_in_words,
 )
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
-from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows
+from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows, place_of
 from qualwb.workbench.widgets.listing import Listing
 
 NOTHING = KeywordRows(())
@@ -323,6 +327,24 @@ class SearchScreen(ProjectScreen):
 
     def _narrow(self, turns: TurnsAsked) -> None:
         self._seek(replace(self.sought, turns=turns))
+
+    def action_autocode(self) -> None:
+        """Have the matches coded at one go: all, or those that are ticked."""
+        sought = self.found.sought if self.found is not None else self.sought
+        marked = [place_of(one) for one in self.list.marked_keywords]
+        self.app.show_autocode(query_of(sought), ticked=marked or None)
+
+    def action_copy(self) -> None:
+        """Copy the turn of the match under the cursor."""
+        one = self.list.keyword
+
+        def copy(turn: TurnWords | None) -> None:
+            if turn is not None:
+                said = (QuoteTurn(turn.number, turn.speaker, "", turn.text),)
+                copy_quote(self.app, SpokenPassage(turn.group, turn.source, turn.text, said))
+
+        if one is not None:
+            self.ask("copy", lambda connection: turn_words(connection, one.source, one.turn), copy)
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the turn."""

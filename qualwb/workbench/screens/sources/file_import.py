@@ -35,6 +35,8 @@ class FileImport:
         self._screen, self._known, self._changed = screen, known, changed
         self._waiting: deque[FileReading] = deque()
         self._files = 0
+        self._last_group: str | None = None
+        """The group of the file before."""
         self._failed: list[str] = []
         self._stored: list[Stored] = []
 
@@ -72,7 +74,12 @@ class FileImport:
             table = ReportTable(reading, taken=known.sources, place=place)
         else:
             table = SpeakerTable(
-                reading, groups=known.groups, taken=known.sources, changed=self._changed, place=place
+                reading,
+                groups=known.groups,
+                taken=known.sources,
+                changed=self._changed,
+                place=place,
+                last_group=self._last_group,
             )
         self._screen.app.push_screen(table, self._decided)
 
@@ -85,6 +92,7 @@ class FileImport:
         if decision is None or decision.rest:
             self._waiting.clear()
         if decision is not None and decision.store:
+            self._last_group = decision.group or decision.name
             further = [unseen(reading) for reading in rest] if decision.rest else []
             self._store([decision, *further])
         else:
@@ -112,7 +120,9 @@ class FileImport:
             self._stored += stored
             self._failed += failed
             if stored:
-                self._screen.seek(stored[-1].sources[-1])
+                newest = stored[-1].sources[-1]
+                self._screen.seek(newest)
+                self._screen.app.state.source = newest  # the code screen shows it next
             self._screen.app.changed()
             self._next()
 

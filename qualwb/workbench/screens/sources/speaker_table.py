@@ -43,10 +43,14 @@ class SpeakerTable(ImportTable):
         taken: Sequence[str] = (),
         changed: str | None = None,
         place: tuple[int, int] = (1, 1),
+        last_group: str | None = None,
     ) -> None:
-        """``changed`` is the source that the file is a new state of; ``place`` is file n of all."""
+        """``changed`` is the source that the file is a new state of; ``place`` is file n of all.
+
+        ``last_group`` is that of the file before, which is offered first.
+        """
         super().__init__(reading, changed or reading.file.stem, place)
-        self._groups, self._changed = tuple(groups), changed
+        self._groups, self._changed, self._last = tuple(groups), changed, last_group
         self._taken = {name.casefold() for name in taken}
         self._group: str | None = None
         speakers = reading.transcript.speakers if reading.transcript else ()
@@ -66,7 +70,7 @@ class SpeakerTable(ImportTable):
             )
         ]
         if self._source_name.casefold() in self._taken:
-            lines.append(_("! There is a source of that name; n gives another."))
+            lines.append(_("! There is a source of that name; r gives another."))
         return lines
 
     def hints(self) -> list[str]:
@@ -185,15 +189,18 @@ class SpeakerTable(ImportTable):
             return
 
         def take(group: str | None) -> None:
-            if group == "+":
-                self.app.push_screen(
-                    LineDialog(_("New group"), self._group or self._source_name), self._take_group
-                )
-            elif group is not None:
-                self._take_group(group.removeprefix("="))
+            if group is not None:
+                self._take_group(group.removeprefix(ChoiceDialog.NEW).removeprefix("="))
 
-        choices = [Choice("+", _("+ new group")), *(Choice(f"={name}", name) for name in self._groups)]
-        self.app.push_screen(ChoiceDialog(_("Group of the source"), choices), take)
+        first = [self._last] if self._last is not None else []
+        names = dict.fromkeys([*first, *self._groups])
+        dialog = ChoiceDialog(
+            _("Group of the source"),
+            [Choice(f"={name}", name) for name in names],
+            hint=_("A group, or the name of a new one"),
+            new=_("+ new group '{name}'"),
+        )
+        self.app.push_screen(dialog, take)
 
     def _take_group(self, group: str | None) -> None:
         self._group = group or self._group

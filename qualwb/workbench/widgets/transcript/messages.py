@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from textual.geometry import Offset
 from textual.message import Message
 
 from qualwb.workbench.widgets.transcript.document import PassageMark
@@ -48,6 +49,14 @@ class PassageActivated(ViewMessage):
 
 
 @dataclass
+class CopyAsked(ViewMessage):
+    """The reader wants what is on ``[start, end)`` copied with who says it; nothing is selected if equal."""
+
+    start: int
+    end: int
+
+
+@dataclass
 class SearchRequested(ViewMessage):
     """The reader asks for something to search for."""
 
@@ -58,3 +67,11 @@ class SearchChanged(ViewMessage):
 
     count: int
     number: int
+
+
+@dataclass
+class MenuRequested(ViewMessage):
+    """The right button was pressed at this place of the screen; what it concerns is selected, or the cursor
+    stands there."""
+
+    at: Offset

@@ -1,0 +1,86 @@
+"""Attributes of many persons or sources at once, as one act."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from qualwb.acts.pasted_attributes import AttributeTable, Subject
+from qualwb.acts.researcher import Researcher
+from qualwb.localization import ngettext
+from qualwb.model import Group, Participant, Source
+from qualwb.store.naming import kind_of, not_found
+
+_PEOPLE = (
+    select(Participant.id, Participant.attributes, Group.name, Participant.alias)
+    .join(Group, Group.id == Participant.group_id)
+    .order_by(Group.position, Group.id, Participant.id)
+)
+_SOURCES = (
+    select(Source.id, Source.attributes, Source.name)
+    .join(Group, Group.id == Source.group_id)
+    .order_by(Group.position, Group.id, Source.position, Source.id)
+)
+
+
+def attributes_of_people(connection: Connection) -> AttributeTable:
+    """The participants with their attributes, by group and alias."""
+    return _table(_rows(connection, Participant))
+
+
+def attributes_of_sources(connection: Connection) -> AttributeTable:
+    """The sources with their attributes, by name."""
+    return _table(_rows(connection, Source))
+
+
+def describe_people(researcher: Researcher, changes: Mapping[Subject, Mapping[str, str]]) -> int:
+    """Give participants, by group and alias, new values of attributes; '' takes one away.
+
+    Returns how many participants that changed. Raises ``NotFound``.
+    """
+    return _describe(researcher, Participant, "participant.describe", changes)
+
+
+def describe_sources(researcher: Researcher, changes: Mapping[Subject, Mapping[str, str]]) -> int:
+    """The same of sources, by name."""
+    return _describe(researcher, Source, "source.describe", changes)
+
+
+def _describe(
+    researcher: Researcher,
+    record: type[Participant] | type[Source],
+    kind: str,
+    changes: Mapping[Subject, Mapping[str, str]],
+) -> int:
+    changed = 0
+    with researcher.act(kind) as act:
+        known = {who: (key, held) for key, held, who in _rows(act.connection, record)}
+        for who, given in changes.items():
+            key, held = _known(record, known, who)
+            now = {name: value for name, value in {**held, **given}.items() if value != ""}
+            if now != held:
+                act.update(record, key, attributes=now)
+                changed += 1
+        if record is Participant:
+            act.summary = ngettext("{n} participant", "{n} participants", changed).format(n=changed)
+        else:
+            act.summary = ngettext("{n} source", "{n} sources", changed).format(n=changed)
+    return changed
+
+
+def _known(record: Any, known: Mapping[Subject, Any], who: Subject) -> Any:
+    if who not in known:
+        raise not_found(kind_of(record), "/".join(who), ["/".join(one) for one in known])
+    return known[who]
+
+
+def _rows(connection: Connection, record: Any) -> Iterable[tuple[int, dict[str, Any], Subject]]:
+    """Key, attributes and name of each."""
+    asked = _PEOPLE if record is Participant else _SOURCES
+    return [(key, dict(held), tuple(who)) for key, held, *who in connection.execute(asked)]
+
+
+def _table(rows: Iterable[tuple[int, dict[str, Any], Subject]]) -> AttributeTable:
+    held = {who: {name: str(value) for name, value in given.items()} for _key, given, who in rows}
+    names = dict.fromkeys(name for given in held.values() for name in given)
+    return AttributeTable(tuple(held), tuple(names), held)

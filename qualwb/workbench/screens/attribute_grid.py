@@ -1,0 +1,237 @@
+"""Attributes of all at once, as in a spreadsheet: typed into cells, pasted, and stored as one act."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+from textual.widgets import Label, Static
+
+from qualwb.acts.attributes import (
+    attributes_of_people,
+    attributes_of_sources,
+    describe_people,
+    describe_sources,
+)
+from qualwb.acts.pasted_attributes import AttributeTable, Changes, Pasted, Subject, pasted, pasted_cells
+from qualwb.analysis.connection import Connection
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import ConfirmDialog, LineDialog
+from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.widgets.attribute_grid import CHANGED, AttributeGrid
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Whose attributes they are: the title, what a row is, and heads of columns that are not attributes."""
+
+    title: str
+    corner: str
+    row_name: Callable[[Subject], str]
+    derived: Collection[str] = ()
+
+
+class AttributesDialog(ModalScreen[Changes | None]):
+    """A table of attributes to be changed; gives what changed, or None."""
+
+    app: ProjectApp
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.ATTRIBUTES)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Attributes")
+
+    def __init__(self, table: AttributeTable, described: Described) -> None:
+        super().__init__()
+        self._stored = self._table = table
+        self._described = described
+        self._earlier: list[AttributeTable] = []
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield AttributeGrid()
+        yield Static(classes="grid-hint muted", markup=False)
+        yield FittingFooter()
+
+    def on_mount(self) -> None:
+        self._show()
+        self.query_one(AttributeGrid).focus()
+
+    # Showing
+
+    @property
+    def changes(self) -> Changes:
+        """What was changed since the table was opened."""
+        return self._stored.differences(self._table)
+
+    def _show(self) -> None:
+        changes, table = self.changes, self._table
+
+        def shown(who: Subject, name: str) -> str:
+            return table.value(who, name) + (f" {CHANGED}" if name in changes.get(who, {}) else "")
+
+        rows = [
+            GridRow(self._described.row_name(who), 0, tuple(shown(who, name) for name in table.names))
+            for who in table.subjects
+        ]
+        self.query_one(AttributeGrid).show(self._described.corner, table.names, rows)
+        n = sum(map(len, changes.values()))
+        told = [self._described.title]
+        if n:
+            told.append(ngettext("{n} change, not stored yet", "{n} changes, not stored yet", n).format(n=n))
+        self.query_one(".bar", Label).update(" " + " · ".join(told))
+        self._tell_cell()
+
+    @on(MatrixGrid.Moved)
+    def _tell_cell(self) -> None:
+        """Show the whole cell under the cursor, and how to go on."""
+        if not self._table.names:
+            said = _("No attributes yet: n names one, or paste a table from a spreadsheet, heads and all.")
+        elif (at := self._at) is None:
+            said = ""
+        else:
+            who, name = at
+            said = f"{self._described.row_name(who)} · {name}: {self._table.value(who, name) or '–'}"
+        self.query_one(".grid-hint", Static).update(said)
+
+    @property
+    def _at(self) -> tuple[Subject, str] | None:
+        row, column = self.query_one(AttributeGrid).place
+        if row < len(self._table.subjects) and column < len(self._table.names):
+            return self._table.subjects[row], self._table.names[column]
+        return None
+
+    # Changing
+
+    def _change(self, changes: Changes) -> None:
+        changed = self._table.with_changes(changes)
+        if changed != self._table:
+            self._earlier.append(self._table)
+            self._table = changed
+        self._show()
+
+    @on(MatrixGrid.Opened)
+    def _edit(self) -> None:
+        """Type what stands in the cell."""
+        if (at := self._at) is None:
+            self.action_new()
+            return
+        who, name = at
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self._change({who: {name: text}})
+                self.query_one(AttributeGrid).action_step(1, 0)
+
+        title = f"{self._described.row_name(who)} · {name}"
+        self.app.push_screen(LineDialog(title, self._table.value(who, name), empty=True), take)
+
+    def action_clear(self) -> None:
+        """Empty the cell."""
+        if at := self._at:
+            self._change({at[0]: {at[1]: ""}})
+
+    def action_new(self) -> None:
+        """Name one more attribute."""
+
+        def take(name: str | None) -> None:
+            if name and (subjects := self._table.subjects):
+                self._change({subjects[0]: {name: self._table.value(subjects[0], name)}})
+                grid = self.query_one(AttributeGrid)
+                grid.move_to(0, self._table.names.index(name))
+
+        self.app.push_screen(LineDialog(_("Name of the attribute")), take)
+
+    @on(AttributeGrid.Pasted)
+    def _paste(self, event: AttributeGrid.Pasted) -> None:
+        event.stop()
+        place = self.query_one(AttributeGrid).place
+        found = pasted(self._table, pasted_cells(event.text), place, self._described.derived)
+        before = self._table
+        self._change(found.changes)
+        n = sum(map(len, before.differences(self._table).values()))
+        said = [ngettext("{n} cell changed", "{n} cells changed", n).format(n=n), *_left_out(found)]
+        self.app.notify(" · ".join(said), markup=False, timeout=6)
+
+    def action_back(self) -> None:
+        """Take the newest change in the table back."""
+        if self._earlier:
+            self._table = self._earlier.pop()
+            self._show()
+
+    def action_copy(self) -> None:
+        """Copy the table, for a spreadsheet."""
+        self.app.copy_to_clipboard(self._table.copied())
+        self.app.notify(_("The table is copied, with its heads."), timeout=4)
+
+    # Ending
+
+    def action_store(self) -> None:
+        """Give what changed."""
+        self.dismiss(self.changes or None)
+
+    def action_leave(self) -> None:
+        """Leave it; what was changed is asked for first."""
+        if not self.changes:
+            self.dismiss(None)
+            return
+
+        def take(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        title = _("Leave without storing the changes?")
+        self.app.push_screen(ConfirmDialog(title, _("Ctrl+S in the table stores them.")), take)
+
+
+def _left_out(found: Pasted) -> list[str]:
+    """What of the pasted cells found no place."""
+    told = []
+    if found.unknown:
+        told.append(_("nobody here is called {names}").format(names=", ".join(found.unknown)))
+    if found.aside:
+        told.append(_("not attributes: {names}").format(names=", ".join(found.aside)))
+    if found.beyond:
+        told.append(
+            ngettext("{n} cell hangs over the edge", "{n} cells hang over the edge", found.beyond).format(
+                n=found.beyond
+            )
+        )
+    return told
+
+
+def ask_attributes_of_people(screen: ProjectScreen) -> None:
+    """Open the participants' attributes, and store what is changed there."""
+    # A list of participants that was exported has these beside the attributes.
+    beside = (_("Role"), _("Turns"), _("Words"))
+    described = Described(_("Attributes of the participants"), _("Participant"), " / ".join, beside)
+    researcher = screen.app.researcher
+    _open(screen, described, attributes_of_people, lambda changes: describe_people(researcher, changes))
+
+
+def ask_attributes_of_sources(screen: ProjectScreen) -> None:
+    """Open the sources' attributes, and store what is changed there."""
+    described = Described(_("Attributes of the sources"), _("Source"), " / ".join)
+    researcher = screen.app.researcher
+    _open(screen, described, attributes_of_sources, lambda changes: describe_sources(researcher, changes))
+
+
+def _open(
+    screen: ProjectScreen,
+    described: Described,
+    read: Callable[[Connection], AttributeTable],
+    store: Callable[[Changes], object],
+) -> None:
+    def take(changes: Changes | None) -> None:
+        if changes:
+            screen.do(lambda: store(changes))
+
+    screen.ask(
+        "attributes", read, lambda table: screen.app.push_screen(AttributesDialog(table, described), take)
+    )

@@ -1,0 +1,147 @@
+"""Answering what a checklist asks: an item in the team's own words, saturation and agreement by a choice."""
+
+from qualwb.acts import agreement_choice, report_facts, saturation_choice
+from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.saturation_choice import SaturationChoice, SaturationNotUsed, SaturationUsed
+from qualwb.analysis.connection import Connection, together
+from qualwb.exchange.checklists.checklists import TITLES, checklists
+from qualwb.exchange.checklists.items import ItemRow, Status, status_name
+from qualwb.exchange.checklists.known import known
+from qualwb.exchange.saturation_words import rule_of
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, TextDialog
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.list_screen import lines
+
+SATURATION = "coreq.22"
+"""The item that is answered by a choice."""
+
+
+class ItemAnswers:
+    """What can be answered on a screen of items."""
+
+    def __init__(self, screen: ProjectScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _researcher(self) -> Researcher:
+        return self._screen.app.researcher
+
+    def answer(self, row: ItemRow, choice: SaturationChoice | None) -> None:
+        """Answer an item as it is answered: in words, or saturation by a choice beside the one made."""
+        if row.item.key == SATURATION:
+            self.saturation(row, choice)
+        else:
+            self.edit(row)
+
+    def edit(self, row: ItemRow) -> None:
+        """Answer the item in the team's own words; an empty answer takes it away."""
+        given = row.answer if row.status is Status.TEAM and row.answer != row.held else ""
+        about = "\n".join(filter(None, (row.item.asks, row.held)))
+
+        def take(text: str | None) -> None:
+            if text:
+                self._screen.do(lambda: report_facts.answer_item(self._researcher, row.item.key, text))
+            elif text == "" and given:
+                self.remove(row)
+
+        self._screen.app.push_screen(TextDialog(row.item.name, given, context=about), take)
+
+    def remove(self, row: ItemRow) -> None:
+        """Take the team's answer away; undo brings it back."""
+        self._screen.do(
+            lambda: report_facts.clear_item(self._researcher, row.item.key),
+            _("Taken away; u brings it back."),
+        )
+
+    # Saturation
+
+    def saturation(self, row: ItemRow, choice: SaturationChoice | None) -> None:
+        """Say whether saturation is used, by which rule, or why not."""
+        choices = [
+            Choice("not", _("not used, because ...")),
+            Choice("used", _("used, by a rule")),
+            Choice("own", _("in your own words")),
+            Choice("unsay", _("say nothing")),
+        ]
+        then = {
+            "not": lambda: self._ask_reason(choice),
+            "used": lambda: self._ask_rule(choice),
+            "own": lambda: self.edit(row),
+            "unsay": lambda: self._screen.do(lambda: saturation_choice.unsay_saturation(self._researcher)),
+        }
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                then[chosen]()
+
+        self._screen.app.push_screen(ChoiceDialog(_("Saturation"), choices), take)
+
+    def _choose(self, choice: SaturationChoice) -> None:
+        saturation_choice.choose_saturation(self._researcher, choice)
+
+    def _ask_reason(self, choice: SaturationChoice | None) -> None:
+        known = choice.reason if isinstance(choice, SaturationNotUsed) else ""
+        title = _("Why is saturation not used?")
+        self._screen.ask_line(title, lambda reason: self._choose(SaturationNotUsed(reason)), known)
+
+    def _ask_rule(self, choice: SaturationChoice | None) -> None:
+        rule = rule_of(choice)
+        fields = [
+            ("base", _("Groups that make the base"), str(rule.base)),
+            ("run", _("Groups in a run after the base"), str(rule.run)),
+            ("threshold", _("Greatest ratio of new information, 0 to 1"), str(rule.threshold)),
+        ]
+
+        def take(found: dict[str, str] | None) -> None:
+            if found is not None:
+                self._screen.do(lambda: self._choose(SaturationUsed.read(**found)))
+
+        self._screen.app.push_screen(FormDialog(_("The rule of saturation"), fields), take)
+
+    # Agreement
+
+    def agreement(self) -> None:
+        """Say whether the report tells how well the coders agree, and on what, or why not."""
+        choices = [
+            Choice("not", _("no figure, because ...")),
+            *(Choice("codes", _("told, on codes")), Choice("themes", _("told, on themes"))),
+            Choice("unsay", _("say nothing")),
+        ]
+
+        def take(chosen: str | None) -> None:
+            if chosen == "not":
+                self._screen.ask_line(_("Why is there no figure of agreement?"), self._without_figure)
+            elif chosen == "unsay":
+                self._screen.do(lambda: agreement_choice.unsay_agreement(self._researcher))
+            elif chosen is not None:
+                choice = AgreementUsed(chosen)
+                self._screen.do(lambda: agreement_choice.choose_agreement(self._researcher, choice))
+
+        self._screen.app.push_screen(ChoiceDialog(_("Agreement between the coders"), choices), take)
+
+    def _without_figure(self, reason: str) -> None:
+        agreement_choice.choose_agreement(self._researcher, AgreementNotUsed(reason))
+
+
+def find_items(connection: Connection) -> tuple[dict[str, ItemRow], SaturationChoice | None]:
+    """The items with their answers, by key, and how saturation is to be judged."""
+    facts, choice = together(connection, known, saturation_choice.saturation_choice)
+    return {row.item.key: row for rows in checklists(facts).values() for row in rows}, choice
+
+
+def item_detail(row: ItemRow) -> str:
+    """An item in full: what it asks, what is answered, what is left."""
+    item = row.item
+    head = [f"{TITLES[item.checklist]} {item.number} · {item.part}", item.name, item.asks, ""]
+    held = row.held if row.status is Status.TEAM and row.held != row.answer else ""
+    told = lines(
+        [
+            (_("Status"), status_name(row.status)),
+            (_("Answer"), row.answer),
+            (_("The project holds"), held),
+            (_("Left to tell"), row.rest if row.rest != item.asks else ""),
+        ]
+    )
+    return "\n".join([*head, told])

@@ -1,0 +1,214 @@
+"""The report: which parts it has, what is still to be told, and the file that it is written to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.binding import Binding
+
+from qualwb.acts.saturation_choice import SaturationChoice
+from qualwb.exchange.checklists.checklists import TITLES, answer_shown
+from qualwb.exchange.checklists.items import ItemRow, Status, status_name
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import ToldDialog
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.exporting import ask_path
+from qualwb.workbench.screens.item_answers import ItemAnswers, find_items, item_detail
+from qualwb.workbench.screens.list_screen import Job, ListScreen
+from qualwb.workbench.screens.report.report_choices import (
+    CHECKLISTS,
+    SECTIONS,
+    ReportChoices,
+    section_title,
+    shown_choices,
+)
+from qualwb.workbench.widgets.listing import ListColumn, Row
+
+
+def make() -> "ReportScreen":
+    """The screen, for the app's table of screens."""
+    return ReportScreen()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report that was written: where, and the lines on quotes that may tell who somebody is."""
+
+    path: Path
+    names: tuple[str, ...]
+
+
+class ReportScreen(ListScreen):
+    """The parts with their ticks, then the items of the checklists that the team answers."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.REPORT)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Report")
+    columns = (
+        ListColumn("", 3, 9),
+        ListColumn(_("What"), 20, 40),
+        ListColumn(_("Chosen, or answered"), 12, 60),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices = ReportChoices()
+        self.answers = ItemAnswers(self)
+        self.written: Path | None = None
+        self._items: dict[str, ItemRow] = {}
+        self._saturation: SaturationChoice | None = None
+
+    def read_project(self) -> None:
+        self.ask("report", find_items, self._show)
+
+    def _show(self, found: tuple[dict[str, ItemRow], SaturationChoice | None]) -> None:
+        self._items, self._saturation = found
+        self.fill()
+
+    @property
+    def _told_by_team(self) -> list[ItemRow]:
+        """The items of the chosen checklists that are left to tell, or that the team has answered."""
+        return [
+            row
+            for row in self._items.values()
+            if row.item.checklist in CHECKLISTS[self.choices.checklists]
+            and (row.rest or row.status is Status.TEAM)
+        ]
+
+    def rows(self) -> list[Row]:
+        left_out = self.choices.without
+        chosen = [
+            Row(one.name, (one.sign, one.title, one.chosen), "muted" if one.name in left_out else "")
+            for one in shown_choices(self.choices)
+        ]
+        return chosen + [
+            Row(
+                row.item.key,
+                (
+                    f"{TITLES[row.item.checklist]} {row.item.number}",
+                    row.item.name,
+                    " ".join(answer_shown(row).split()) or status_name(row.status),
+                ),
+                "warn" if row.status is Status.OPEN else "",
+            )
+            for row in self._told_by_team
+        ]
+
+    def summary(self) -> str:
+        parts = len(SECTIONS) - len(self.choices.without)
+        left = sum(bool(row.rest) for row in self._told_by_team)
+        told = [
+            _("Report"),
+            ngettext("{n} part of {m}", "{n} parts of {m}", parts).format(n=parts, m=len(SECTIONS)),
+            ngettext("{n} item left to tell", "{n} items left to tell", left).format(n=left),
+        ]
+        if self.written is not None:
+            told.append(_("written: {file}").format(file=self.written.name))
+        return " · ".join(told)
+
+    def empty_text(self) -> str:
+        return _("Nothing to choose.")
+
+    def detail(self, key: Any) -> str:
+        if (row := self._items.get(key)) is not None:
+            return item_detail(row)
+        about = next(one.about for one in shown_choices(self.choices) if one.name == key)
+        return f"{about}\n\n{self._how_to_open()}".strip()
+
+    def _how_to_open(self) -> str:
+        """Where the report was written, and with what it is read."""
+        return "" if self.written is None else f"{self.written}\n{how_to_open(self.written)}"
+
+    # Choosing
+
+    def open_row(self, key: Any) -> None:
+        """Tick a part, or answer an item."""
+        if (row := self._items.get(key)) is not None:
+            self.answers.answer(row, self._saturation)
+        else:
+            self._turn(key)
+
+    def action_tick(self) -> None:
+        """Let a part be in the report or not, or make the other choice."""
+        if self.listing.key is not None and self.listing.key not in self._items:
+            self._turn(str(self.listing.key))
+
+    def _turn(self, name: str) -> None:
+        self.choices = self.choices.turned(name)
+        self.fill()
+        self.show_detail()
+
+    def action_edit(self) -> None:
+        """Answer the item under the cursor in the team's own words."""
+        if (row := self._items.get(str(self.listing.key))) is not None:
+            self.answers.edit(row)
+
+    def action_remove(self) -> None:
+        """Take the team's answer to the item away."""
+        if (row := self._items.get(str(self.listing.key))) is not None:
+            self.answers.remove(row)
+
+    # Writing
+
+    def action_write(self) -> None:
+        """Ask for the file, and write the report to it in a thread."""
+        if not self.is_whole():
+            return
+        title = _("Write the report to a file ({formats}), in {folder}")
+        ask_path(self.app, _("report.docx"), self._write, formats="docx, html, tex", title=title)
+
+    def _write(self, path: Path) -> None:
+        from qualwb.exchange.report.report_file import report_format
+
+        if self.app.attempt(lambda: report_format(path)):
+            self.work(
+                _("writing the report"),
+                lambda job: self._written(job, path),
+                self._tell_written,
+                abandon=_("No report was written."),
+            )
+
+    def _written(self, job: Job, path: Path) -> Written | None:
+        """Make the report and write it; nothing is written once the work was given up."""
+        from qualwb.exchange.report.names_told import names_in_quotes
+        from qualwb.exchange.report.report_file import write_report
+        from qualwb.exchange.report.sections import report
+
+        researcher, choices = self.app.researcher, self.choices
+        project = researcher.project
+
+        def told(section: str) -> None:
+            job.tell(_("writing the report: {part}").format(part=section_title(section)))
+
+        with project.reading() as connection:
+            made = report(connection, project.title, choices.wishes(researcher.round), told)
+        if job.stopped:
+            return None
+        write_report(made, path)
+        return Written(path, tuple(names_in_quotes(made)) if choices.check_names else ())
+
+    def _tell_written(self, written: Written | None, _job: Job) -> None:
+        if written is None:
+            return
+        self.written = written.path
+        self.show_bar()
+        self.show_detail()
+        said = f"{_('Written: {file}').format(file=written.path)}\n{how_to_open(written.path)}"
+        if not written.names:
+            self.app.notify(said, markup=False, timeout=8)
+            return
+        found = _("Quotes that may tell who somebody is:")
+        self.app.push_screen(
+            ToldDialog(_("The report is written"), "\n".join([said, "", found, *written.names]))
+        )
+
+
+def how_to_open(path: Path) -> str:
+    """With what a report of that name is read, and what to know then."""
+    return {
+        ".docx": _(
+            "Word or LibreOffice opens it; let it update the fields, so that the contents get their pages."
+        ),
+        ".tex": _("pdflatex or lualatex makes a PDF of it; run it twice."),
+    }.get(path.suffix.lower(), _("A browser opens it."))

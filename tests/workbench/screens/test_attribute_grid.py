@@ -1,0 +1,120 @@
+"""Attributes of all in a table: typed, pasted from a spreadsheet, stored as one act."""
+
+import json
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts import people
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.screens.attribute_grid import AttributesDialog
+from qualwb.workbench.screens.participants import ParticipantsScreen
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown
+
+__all__ = ["coded"]
+
+HELD = (
+    "SELECT focus_group.name, alias, participant.attributes FROM participant "
+    "JOIN focus_group ON focus_group.id = group_id ORDER BY participant.id"
+)
+
+
+@pytest.fixture
+def people_(coded: Researcher) -> Researcher:
+    """Four participants, of whom two have attributes."""
+    people.describe_participant(coded, "Grupp 1", "Åsa", kön="kvinna", ålder="44")
+    people.describe_participant(coded, "Grupp 2", "Björn", kön="man")
+    return coded
+
+
+def held(researcher: Researcher) -> dict[str, dict[str, str]]:
+    def read(attributes: object) -> dict[str, str]:
+        found: dict[str, str] = json.loads(attributes) if isinstance(attributes, str) else attributes
+        return found
+
+    return {f"{group}/{alias}": read(values) for group, alias, values in rows(researcher, HELD)}
+
+
+def table(pilot: Pilot[int]) -> AttributesDialog:
+    assert isinstance(pilot.app.screen, AttributesDialog)
+    return pilot.app.screen
+
+
+async def test_cells_are_typed_and_stored_as_one_act(people_: Researcher) -> None:
+    before = held(people_)
+    revision = people_.project.revision()
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b")
+        assert len(table(pilot).changes) == 0
+        await press(pilot, "n", "<ort>", "enter", "enter", "<Umeå>", "enter", "enter", "<Luleå>", "enter")
+        assert "2 changes, not stored yet" in lines(pilot)[0]
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ParticipantsScreen)
+        assert people_.project.revision() == revision + 1
+        stored = held(people_)
+        assert [values["ort"] for values in stored.values() if "ort" in values] == ["Umeå", "Luleå"]
+        await press(pilot, "u")
+        assert held(people_) == before
+
+
+async def test_a_table_from_a_spreadsheet_finds_its_rows(people_: Researcher) -> None:
+    pasted = "Grupp\tDeltagare\tWords\tÅlder\nGrupp 2\tBjörn\t9\t52\nGrupp 1\tÅsa\t9\t\nGrupp 1\tNils\t1\t2\n"
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b", f"<{pasted}>")
+        assert table(pilot).changes == {
+            ("Grupp 2", "Björn"): {"ålder": "52"},
+            ("Grupp 1", "Åsa"): {"ålder": ""},
+        }
+        told = [notice.message for notice in pilot.app._notifications]
+        assert told == ["2 cells changed · nobody here is called Grupp 1 / Nils · not attributes: Words"]
+        await press(pilot, "ctrl+s")
+        assert held(people_)["Grupp 2/Björn"] == {"kön": "man", "ålder": "52"}
+        assert held(people_)["Grupp 1/Åsa"] == {"kön": "kvinna"}
+
+
+async def test_a_step_is_taken_back_and_leaving_asks(people_: Researcher) -> None:
+    before = held(people_)
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b", "<a\tb\nc\td>")
+        changes = table(pilot).changes
+        assert sum(map(len, changes.values())) == 4
+        await press(pilot, "d")
+        assert table(pilot).changes != changes
+        await press(pilot, "u")
+        assert table(pilot).changes == changes
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        await press(pilot, "n")
+        assert table(pilot).changes == changes
+        await press(pilot, "u", "escape")
+        assert isinstance(pilot.app.screen, ParticipantsScreen)
+        assert held(people_) == before
+
+
+async def test_the_table_is_copied_for_a_spreadsheet(people_: Researcher) -> None:
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b", "y")
+        copied = pilot.app.clipboard
+        assert copied.splitlines()[0] == "\t\tkön\tålder"
+        assert "Grupp 1\tÅsa\tkvinna\t44" in copied.splitlines()
+        await press(pilot, f"<{copied}>")
+        assert table(pilot).changes == {}
+
+
+async def test_sources_have_a_table_too(people_: Researcher) -> None:
+    async with shown(people_, "f8") as pilot:
+        await press(pilot, "b", "n", "<datum>", "enter", "<2024-03-01\n2024-03-02>", "ctrl+s")
+        found = rows(people_, "SELECT name, attributes FROM source ORDER BY id")
+        assert [name for name, _values in found] == ["Intervju 1", "Intervju 2"]
+        assert ["2024-03-01" in str(found[0][1]), "2024-03-02" in str(found[1][1])] == [True, True]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_it_looks_like_this(
+    people_: Researcher, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALWB_LANG", "sv")
+    async with shown(people_, "f7", size) as pilot:
+        await press(pilot, "b", "down", "down", "enter", "<man>", "enter")
+        assert_golden(f"attributes-{size[0]}x{size[1]}", lines(pilot))

@@ -1,0 +1,202 @@
+"""Autocoding: looked for, looked over, ticked, coded as one act; reached from where one thinks of it."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.dialogs import LineDialog
+from qualwb.workbench.screens.autocode.screen import AutocodeScreen
+from qualwb.workbench.widgets.code_palette import CodePalette
+from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, rows, shown
+
+__all__ = ["coded"]
+
+MADE = "SELECT quote FROM coding WHERE origin = 'autocode' ORDER BY source_id, start"
+GO = ("g", "A")
+
+
+@pytest.fixture(autouse=True)
+def by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No meanings, unless a test asks for them."""
+    monkeypatch.setenv("QUALWB_ENCODER", "none")
+
+
+def auto(pilot: Pilot[int]) -> AutocodeScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, AutocodeScreen)
+    return screen
+
+
+def found(pilot: Pilot[int]) -> list[str]:
+    review = auto(pilot).review
+    assert review is not None
+    return [one.text for one in review.passages]
+
+
+def ticked(pilot: Pilot[int]) -> list[str]:
+    return [one.text for one in auto(pilot).ticked]
+
+
+async def test_from_the_codebook_to_one_act_and_back(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "ampersand")
+        assert auto(pilot).line.has_focus
+        code = auto(pilot).code
+        await press(pilot, "<det>", "enter")
+        assert code
+        before = len(ticked(pilot))
+        assert before
+        await press(pilot, "c")
+        assert isinstance(pilot.app.screen, LineDialog)
+        await press(pilot, "<första sållning>", "enter")
+        assert len(rows(coded, MADE)) == before
+        ((act, reason, summary),) = rows(
+            coded, "SELECT act, reason, summary FROM change ORDER BY id DESC LIMIT 1"
+        )
+        assert (act, reason) == ("coding.autocode", "första sållning")
+        assert "the words det" in summary
+        assert ticked(pilot) == []
+        await press(pilot, "u")
+        assert rows(coded, MADE) == []
+        assert len(ticked(pilot)) == before
+
+
+async def test_what_has_the_code_is_shown_and_not_coded_again(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, *GO, "<otydligt>", "enter", "e", f"<{UNCLEAR}>", "enter")
+        assert auto(pilot).code == UNCLEAR
+        assert found(pilot) == ["Det var otydligt.", "Det var otydligt."]
+        assert ticked(pilot) == []
+        assert sum(line.startswith(("› =", "  =")) for line in lines(pilot)) == 2
+        await press(pilot, "space")
+        assert ticked(pilot) == []
+        await press(pilot, "c")
+        assert not isinstance(pilot.app.screen, LineDialog)
+        assert rows(coded, MADE) == []
+
+
+async def test_ticks_are_turned_one_by_one_and_all(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<mötena>", "enter")
+        assert len(ticked(pilot)) == len(found(pilot)) == 2
+        await press(pilot, "space")
+        assert ticked(pilot) == found(pilot)[1:]
+        await press(pilot, "A")
+        assert len(ticked(pilot)) == 2
+        await press(pilot, "A")
+        assert ticked(pilot) == []
+        await press(pilot, "space", "c")
+        assert isinstance(pilot.app.screen, CodePalette)
+        await press(pilot, "<nytt>", "enter", "c", "enter")
+        assert rows(coded, MADE) == [("Men mötena var bra, dom gav mycket.",)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "texts"),
+    [
+        ((), ["Men mötena var bra, dom gav mycket."] * 2),
+        (("minus",), ["mötena"] * 2),
+        (("minus", "minus", "plus", "plus", "plus"), ["Men mötena var bra, dom gav mycket."] * 2),
+    ],
+)
+async def test_more_or_less_around_what_was_found(
+    coded: Researcher, keys: tuple[str, ...], texts: list[str]
+) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<mötena>", "enter", *keys)
+        assert found(pilot) == texts
+
+
+async def test_all_forms_expressions_and_own_words(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<möte>", "enter")
+        assert found(pilot) == []
+        await press(pilot, "w", "<all their>", "enter")
+        assert len(found(pilot)) == 2
+        await press(pilot, "w", "<regular>", "enter", "slash", "<r[eE]sor>", "enter")
+        assert found(pilot) == ["Resorna tog tid."] * 2
+        await press(pilot, "slash", "<(>", "enter")
+        assert auto(pilot).review is None
+        await press(pilot, "w", "<own words>", "enter", "slash", "<Var det otydligt från början?>", "enter")
+        assert found(pilot)[0].startswith("Det var otydligt.")
+        assert ticked(pilot) == []
+        await press(pilot, "space")
+        assert ticked(pilot) == found(pilot)[:1]
+
+
+async def test_whole_turns_of_a_speaker(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "tab")
+        await press(pilot, "w", "<whole turns>", "enter")
+        assert auto(pilot).review is None
+        await press(pilot, "f", "<speaker: Björn>", "enter", "f", "<group: Grupp 2>", "enter")
+        assert found(pilot) == ["Vi fick ett papper i handen, sen åkte vi.", "Resorna tog tid."]
+        await press(pilot, "F")
+        assert auto(pilot).review is None
+
+
+async def test_the_moderator_is_left_out_until_asked_for(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<början>", "enter")
+        assert found(pilot) == []
+        assert "Left out: moderator" in auto(pilot).bar_text()
+        await press(pilot, "o")
+        assert found(pilot) == ["Hur var det från början?"] * 2
+
+
+async def test_from_the_selected_words_and_to_their_place(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "J", "s", "ampersand")
+        assert auto(pilot).query_now.text == '"Det var otydligt."'
+        assert found(pilot) == ["Det var otydligt."] * 2
+        await press(pilot, "down", "enter")
+        assert pilot.app.state.screen == "code"
+        assert pilot.app.screen.source.name == "Intervju 2"
+        await press(pilot, *GO)
+        assert len(found(pilot)) == 2
+        await press(pilot, "escape")
+        assert pilot.app.state.screen == "code"
+
+
+async def test_from_what_is_like_a_question(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "ctrl+f", "<Var det otydligt från början?>", "enter", "ampersand")
+        assert auto(pilot).query_now.how == "like"
+        assert found(pilot)[0].startswith("Det var otydligt.")
+
+
+async def test_from_the_search_with_what_is_ticked_there(coded: Researcher) -> None:
+    async with shown(coded, "search") as pilot:
+        await press(pilot, "<mötena>", "enter", "ampersand")
+        assert len(ticked(pilot)) == 2
+        await press(pilot, "escape", "down", "space", "ampersand")
+        assert len(found(pilot)) == 2
+        assert ticked(pilot) == found(pilot)[1:]
+
+
+async def test_a_passage_coded_meanwhile_is_not_coded_again(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<mötena>", "enter", "e", "<nytt>", "enter", "c")
+        with coded.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", "Men mötena var bra")
+        codings.apply(coded, passage, ["nytt"], create=True)
+        await press(pilot, "enter")
+        assert [row[0] for row in rows(coded, MADE)] == ["Men mötena var bra, dom gav mycket."]
+        assert [n for (n,) in rows(coded, "SELECT source_id FROM coding WHERE origin = 'autocode'")] == [2]
+
+
+async def test_empty_project(researcher: Researcher) -> None:
+    async with shown(researcher, "f2", (80, 24)) as pilot:
+        await press(pilot, *GO, "<det>", "enter")
+        assert any("Nothing was found." in line for line in lines(pilot))
+        await press(pilot, "c", "e", "escape", "f", "escape")
+        assert auto(pilot).ticked == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_is_seen(coded: Researcher, size: tuple[int, int]) -> None:
+    async with shown(coded, "f4", size) as pilot:
+        await press(pilot, *GO, "<det>", "enter", "e", f"<{UNCLEAR}>", "enter", "space")
+        assert_golden(f"autocode-{size[0]}x{size[1]}", lines(pilot))

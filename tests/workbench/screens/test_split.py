@@ -1,0 +1,69 @@
+"""Splitting a code: passages are ticked in a list, found by text, group or speaker; the reason is kept."""
+
+from textual.pilot import Pilot
+
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.screens.split_dialog import SplitDialog
+from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, rows, shown
+
+__all__ = ["coded"]
+
+WITH = "SELECT quote FROM coding JOIN code ON code.id = code_id WHERE code.name = '{}' ORDER BY coding.id"
+
+
+async def open_split(pilot: Pilot[int], code: str = UNCLEAR) -> SplitDialog:
+    """The dialog for a code, opened from the codebook."""
+    await press(pilot, "slash", f"<{code}>", "enter", "S")
+    assert isinstance(pilot.app.screen, SplitDialog)
+    return pilot.app.screen
+
+
+async def test_passages_are_ticked_and_go_with_the_reason(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await open_split(pilot)
+        await press(
+            pilot, "<grupp 1 visste>", "tab", "space", "tab", "<ovisshet>", "tab", "<två saker>", "enter"
+        )
+        assert rows(coded, WITH.format("ovisshet")) == [("Ingen visste vad det skulle bli 👩‍👩‍👧 av det.",)]
+        assert rows(coded, WITH.format(UNCLEAR)) == [("Det var otydligt.",)] * 2
+        assert rows(coded, "SELECT act, reason FROM change ORDER BY id DESC LIMIT 1") == [
+            ("code.split", "två saker")
+        ]
+        await press(pilot, "u")
+        assert len(rows(coded, WITH.format(UNCLEAR))) == 3
+
+
+async def test_all_that_are_shown_are_ticked_at_once(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await open_split(pilot)
+        await press(pilot, "<åsa otydligt>", "tab", "A", "tab", "<otydligt>", "ctrl+s")
+        assert rows(coded, WITH.format("otydligt")) == [("Det var otydligt.",)] * 2
+
+
+async def test_nothing_ticked_and_no_name_stop_it(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        dialog = await open_split(pilot)
+        await press(pilot, "<finns inte>", "tab", "A", "tab", "<nytt>", "ctrl+s")
+        assert pilot.app.screen is dialog
+        assert any("Nothing fits the filter." in line for line in lines(pilot))
+        await press(pilot, "escape")
+        dialog = await open_split(pilot)
+        await press(pilot, "tab", "space", "ctrl+s")
+        assert pilot.app.screen is dialog
+        await press(pilot, "escape")
+        assert len(rows(coded, WITH.format(UNCLEAR))) == 3
+
+
+async def test_a_code_without_a_passage_is_not_split(coded: Researcher) -> None:
+    codes.create(coded, "tom")
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "slash", "<tom>", "enter", "S")
+        assert not isinstance(pilot.app.screen, SplitDialog)
+
+
+async def test_what_is_seen(coded: Researcher) -> None:
+    async with shown(coded, "f4", (80, 24)) as pilot:
+        await open_split(pilot)
+        await press(pilot, "<åsa>", "tab", "space")
+        assert_golden("split-80x24", lines(pilot))
