@@ -59,9 +59,9 @@ COOCCURRENCE: tuple[Action, ...] = (
 )
 
 PARTICIPATION: tuple[Action, ...] = (
-    Action("participation.by", "w", "by", _("By group or source"), footer=True),
+    Action("participation.by", "R", "by", _("By group or source"), footer=True),
     Action("participation.counted", "number_sign", "counted", _("Words or turns"), footer=True),
-    Action("participation.group", "f", "group", _("One group, or all"), footer=True),
+    Action("participation.one_group", "f", "group", _("One group, or all"), footer=True),
     Action("participation.all_groups", "F", "all_groups", _("All groups")),
     Action("participation.backchannels", "b", "backchannels", _("With or without backchannels"), footer=True),
     Action("participation.matrix", "tab", "matrix", _("Who speaks after whom")),

@@ -76,7 +76,7 @@ async def test_by_source_and_one_group(coded: Researcher) -> None:
     async with shown(coded, "participation") as pilot:
         await press(pilot, "f", "<Grupp 2>", "enter")
         assert {row[0] for row in voices(pilot)} == {"Grupp 2", ""}
-        await press(pilot, "w")
+        await press(pilot, "R")
         assert {row[0] for row in voices(pilot)} == {"Intervju 2", ""}
         await press(pilot, "F")
         assert {row[0] for row in voices(pilot)} == {"Intervju 1", "Intervju 2", ""}
@@ -121,7 +121,7 @@ async def test_from_a_speaker_to_their_turns_to_the_place_and_back(coded: Resear
     ("keys", "options"),
     [
         ((), ()),
-        (("w",), ("--by", "sources")),
+        (("R",), ("--by", "sources")),
         (("b",), ("--no-backchannels",)),
         (("f", "<Grupp 2>", "enter"), ("--group", "Grupp 2")),
     ],
@@ -139,7 +139,7 @@ async def test_what_is_exported_is_what_the_command_prints(
 
 async def test_an_empty_project(researcher: Researcher) -> None:
     async with shown(researcher, "participation", (80, 24)) as pilot:
-        await press(pilot, "enter", "down", "w", "b", "number_sign", "tab", "enter", "tab")
+        await press(pilot, "enter", "down", "R", "b", "number_sign", "tab", "enter", "tab")
         assert "Nobody speaks yet" in text_of(pilot)
 
 

@@ -118,7 +118,7 @@ class ParticipationScreen(ProjectScreen):
         """What is counted, each with the key that changes it."""
         view = self.view
         parts = [
-            "w: " + (_("sources") if view.by == "sources" else _("groups")),
+            "R: " + (_("sources") if view.by == "sources" else _("groups")),
             "f: " + (view.group or _("all groups")),
             "#: " + (_("words") if self._counted == "words" else _("turns")),
             "b: " + (_("with backchannels") if view.backchannels else _("without backchannels")),
