@@ -88,7 +88,7 @@ def cooccurrence(
     scope = resolve(connection, selection)
     lines = table_rows(connection, rows, scope)
     hands = hands_of(connection, scope)
-    marked_by = _marked(connection, scope, lines)
+    marked_by = marked_by_hand(connection, scope, lines)
     by_hand = [marked_by.get((hand.coder, hand.round), {}) for hand in hands] or [{}]
     talk_of = {} if within is None else talk_by_source(connection, scope.places)
     counts = _Counts()
@@ -149,7 +149,7 @@ class _Counts:
                 self.near.setdefault(row, Counter()).update(near)
 
 
-def _marked(
+def marked_by_hand(
     connection: Connection, scope: Scope, lines: tuple[TableRow, ...]
 ) -> dict[tuple[int, ...], dict[int, list[Marked]]]:
     """By coder and round, the passages that the coder marked in it, by source, in text order."""

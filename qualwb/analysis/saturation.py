@@ -113,17 +113,9 @@ def matrix_saturation(
     selection: Selection = EVERYTHING,
 ) -> Saturation:
     """Saturation of a matrix's rows over its columns, whatever of the selection it counts."""
-    if matrix.rows_kind == "themes":  # a theme that others nest in adds nothing of its own
-        parents = {row.parent for row in matrix.rows}
-        kept = [row for row in matrix.rows if row.name not in parents]
-    else:
-        kept = list(matrix.rows)
-    incidence = [
-        frozenset(row.name for row in kept if row.values[column]) for column in range(len(matrix.columns))
-    ]
     return saturation_of(
         matrix.columns,
-        incidence,
+        _incidence(matrix),
         base,
         run,
         threshold,
@@ -131,6 +123,25 @@ def matrix_saturation(
         excluded=matrix.excluded,
         notes=scope_notes(connection, selection),
     )
+
+
+def _incidence(matrix: Matrix) -> list[frozenset[str]]:
+    """The rows that each column has; a theme that others nest in adds nothing of its own."""
+    parents = {row.parent for row in matrix.rows} if matrix.rows_kind == "themes" else set()
+    return [
+        frozenset(row.name for row in matrix.rows if row.name not in parents and row.values[column])
+        for column in range(len(matrix.columns))
+    ]
+
+
+def first_seen(matrix: Matrix) -> tuple[tuple[str, ...], ...]:
+    """What each column of a matrix has that no column before it has, in the order of the rows."""
+    seen: set[str] = set()
+    found = []
+    for items in _incidence(matrix):
+        found.append(tuple(row.name for row in matrix.rows if row.name in items - seen))
+        seen |= items
+    return tuple(found)
 
 
 def saturation_of(

@@ -40,11 +40,9 @@ def command(
 
     Example: qualwb saturation --rows themes --base 3 --run 1
     """
-    from dataclasses import replace
-
     from qualwb.acts.saturation_choice import saturation_choice
     from qualwb.analysis.saturation import saturation
-    from qualwb.exchange.saturation_words import rule_of, saturation_in_words
+    from qualwb.exchange.saturation_words import rule_of, with_choice
     from qualwb.exchange.tables.analyses import saturation_table
 
     with session.project.reading() as connection:
@@ -59,6 +57,5 @@ def command(
             threshold=rule.threshold if threshold is None else threshold,
             selection=selection_from(session, chosen),
         )
-    if choice is not None:
-        found = replace(found, notes=(saturation_in_words(choice), *found.notes))
+    found = with_choice(found, choice)
     print_table(saturation_table(found, bars=plotted(format_, output)), format_, output)

@@ -45,3 +45,38 @@ WORDS: tuple[Action, ...] = (
     Action("words.export", "E", "export", _("Export the words"), footer=True),
     Action("words.stop", "escape", "stop", _("Back to where you came from")),
 )
+
+COOCCURRENCE: tuple[Action, ...] = (
+    Action("cooccurrence.rows", "R", "rows", _("Codes or themes"), footer=True),
+    Action("cooccurrence.nearness", "w", "nearness", _("What near means"), footer=True),
+    Action("cooccurrence.measure", "number_sign", "measure", _("What is counted"), footer=True),
+    Action("cooccurrence.cited", "z", "cited", _("Key quotes only, or all")),
+    Action("cooccurrence.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("cooccurrence.export", "E", "export", _("Export the pairs"), footer=True),
+    Action("cooccurrence.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("cooccurrence.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("cooccurrence.stop", "escape", "stop", _("Back to where you came from")),
+)
+
+PARTICIPATION: tuple[Action, ...] = (
+    Action("participation.by", "R", "by", _("By group or source"), footer=True),
+    Action("participation.counted", "number_sign", "counted", _("Words or turns"), footer=True),
+    Action("participation.one_group", "f", "group", _("One group, or all"), footer=True),
+    Action("participation.all_groups", "F", "all_groups", _("All groups")),
+    Action("participation.backchannels", "b", "backchannels", _("With or without backchannels"), footer=True),
+    Action("participation.matrix", "tab", "matrix", _("Who speaks after whom")),
+    Action("participation.export", "E", "export", _("Export"), footer=True),
+    Action("participation.stop", "escape", "stop", _("Back to where you came from")),
+)
+
+SATURATION: tuple[Action, ...] = (
+    Action("saturation.rows", "R", "rows", _("Codes or themes"), footer=True),
+    Action("saturation.units", "w", "units", _("Over groups or sources"), footer=True),
+    Action("saturation.rule", "number_sign", "rule", _("Base, run and threshold"), footer=True),
+    Action("saturation.cited", "z", "cited", _("Key quotes only, or all")),
+    Action("saturation.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("saturation.export", "E", "export", _("Export"), footer=True),
+    Action("saturation.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("saturation.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("saturation.stop", "escape", "stop", _("Back to where you came from")),
+)

@@ -24,7 +24,7 @@ LETTERS: dict[str, Letter] = {
     "a": Letter("alias", ("alias",)),
     "b": Letter(
         "the other of two ways: a screen's second such choice",
-        ("roll_up", "agreement", "grid", "function_words"),
+        ("roll_up", "agreement", "grid", "function_words", "backchannels"),
     ),
     "c": Letter("give a code", ("code", "another")),
     "d": Letter("delete; undo brings it back", ("delete", "remove", "empty")),
@@ -70,6 +70,8 @@ LETTERS: dict[str, Letter] = {
             "how",
             "way",
             "lemmas",
+            "nearness",
+            "units",
         ),
     ),
     "x": Letter("take away", ("uncode", "take_out", "forget")),

@@ -1,5 +1,6 @@
 """Matches of a search, one a row, each in the middle of its context: to read down, tick and open."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from qualwb.analysis.search import Keyword
@@ -9,6 +10,8 @@ from qualwb.workbench.widgets.listing import ListColumn, QuietListing, Row
 
 Place = tuple[str, int, int]
 """A source and code points [start, end) of it: what tells matches apart."""
+
+NO_CODES: Mapping[tuple[str, int], Collection[str]] = {}
 
 COLUMNS = (
     ListColumn(_("Group"), 6, 14, rank=3),
@@ -22,23 +25,37 @@ COLUMNS = (
 )
 
 
+class KeywordRows:
+    """Matches made ready to be listed, in any thread, and how many of them stand where."""
+
+    def __init__(
+        self, keywords: Sequence[Keyword], codes: Mapping[tuple[str, int], Collection[str]] = NO_CODES
+    ) -> None:
+        """``codes`` are those of turns, by source and number of the turn."""
+        self.keywords = tuple(keywords)
+        self.by_place = {place_of(one): one for one in self.keywords}
+        self.rows = [Row(key, _cells(one, codes)) for key, one in self.by_place.items()]
+        self.of_source: Counter[str] = Counter()
+        """How many matches each source has."""
+        self.within: list[int] = []
+        """The number of each match among those of its source, from 1."""
+        for one in self.keywords:
+            self.of_source[one.source] += 1
+            self.within.append(self.of_source[one.source])
+        self.turns = len({(one.source, one.turn) for one in self.keywords})
+
+
 class KeywordList(QuietListing):
     """The matches; each row's key is the place of its match."""
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(COLUMNS, empty=empty, id=id)
-        self._keywords: dict[Place, Keyword] = {}
+        self._keywords: Mapping[Place, Keyword] = {}
 
-    def show_keywords(
-        self,
-        keywords: Sequence[Keyword],
-        codes: Mapping[tuple[str, int], Collection[str]],
-        empty: str | None = None,
-    ) -> None:
-        """Show these matches, with the codes of their turns by source and number of the turn."""
-        self._keywords = {place_of(one): one for one in keywords}
-        rows = [Row(key, _cells(one, codes)) for key, one in self._keywords.items()]
-        self.show(rows, empty=empty)
+    def show_keywords(self, made: KeywordRows, empty: str | None = None) -> None:
+        """Show these matches."""
+        self._keywords = made.by_place
+        self.show(made.rows, empty=empty)
 
     @property
     def keyword(self) -> Keyword | None:

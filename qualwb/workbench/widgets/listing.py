@@ -177,7 +177,8 @@ class Listing(CursorView, inherit_bindings=False):
         self._rows = tuple(rows)
         self._columns = self._columns if columns is None else tuple(columns)
         self._empty = self._empty if empty is None else empty
-        self._marked &= {*(row.key for row in self._rows), *hidden}
+        if self._marked:
+            self._marked &= {*(row.key for row in self._rows), *hidden}
         at = self._row_of(key)
         self._place = self.nearest((self._at if at is None else at, 0))
         self.measure()

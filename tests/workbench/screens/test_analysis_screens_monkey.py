@@ -15,6 +15,10 @@ MONKEY = [
     *("left", "right", "up", "down", "home", "end", "pageup", "pagedown", "g", "G", "space", "enter"),
     *(
         "escape",
+        "R",
+        "number_sign",
+        "asterisk",
+        "F",
         "m",
         "a",
         "x",
@@ -44,6 +48,11 @@ SCREENS = ["f3", "f4", "f5", "f6"]
 @pytest.mark.parametrize("key", SCREENS)
 async def test_random_keys(coded: Researcher, key: str) -> None:
     await monkey(coded, key, seed=3, keys=60)
+
+
+@pytest.mark.parametrize("name", ["search", "words", "cooccurrence", "participation", "saturation"])
+async def test_random_keys_on_the_answers_from_all_of_the_material(coded: Researcher, name: str) -> None:
+    await monkey(coded, name, seed=5, keys=60)
 
 
 @pytest.mark.slow

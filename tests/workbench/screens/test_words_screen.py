@@ -60,7 +60,7 @@ async def test_base_forms_function_words_moderator_and_groups(coded: Researcher)
         assert len(words(pilot).places.keys) == 8
         await press(pilot, "f", "<Grupp 2>", "enter")
         assert counted(pilot)["det"] == 4
-        assert {one.source for one in words(pilot)._places} == {"Intervju 2"}
+        assert {one.source for one in words(pilot)._made.keywords} == {"Intervju 2"}
         assert "f: Grupp 2" in text_of(pilot)
         await press(pilot, "F")
         assert counted(pilot)["det"] == 8
@@ -81,7 +81,7 @@ async def test_the_filter_finds_a_word_by_any_of_its_forms(coded: Researcher) ->
     async with shown(coded, "words") as pilot:
         await press(pilot, "slash", *"mötena", "enter")
         assert words(pilot).list.keys == ["möte"]
-        assert [one.match for one in words(pilot)._places] == ["mötena", "mötena"]
+        assert [one.match for one in words(pilot)._made.keywords] == ["mötena", "mötena"]
         await press(pilot, "escape")
         assert len(words(pilot).list.keys) > 1
         await press(pilot, "escape")
@@ -108,11 +108,11 @@ async def test_from_a_word_to_its_places_and_back(coded: Researcher) -> None:
 async def test_places_are_sorted_by_their_context(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
         await press(pilot, "b", "slash", *"det", "enter", "enter", "s", "<words after>", "enter")
-        after = [one.right.strip(" .").split(" ")[0] for one in words(pilot)._places]
+        after = [one.right.strip(" .").split(" ")[0] for one in words(pilot)._made.keywords]
         assert after == sorted(after)
         await press(pilot, "s", "<order of the text>", "enter")
-        assert [one.start for one in words(pilot)._places[:3]] == sorted(
-            one.start for one in words(pilot)._places[:3]
+        assert [one.start for one in words(pilot)._made.keywords[:3]] == sorted(
+            one.start for one in words(pilot)._made.keywords[:3]
         )
 
 
@@ -146,5 +146,5 @@ async def test_what_is_exported_is_what_the_command_prints(
 
 async def test_an_empty_project(researcher: Researcher) -> None:
     async with shown(researcher, "words", (80, 24)) as pilot:
-        await press(pilot, "enter", "down", "asterisk", "escape", "s", "enter", "w", "b", "o")
+        await press(pilot, "enter", "down", "asterisk", "s", "enter", "w", "b", "o")
         assert "No words yet" in text_of(pilot)

@@ -40,9 +40,10 @@ from qualwb.workbench.screens.search.search_words import (
     way_in_words,
 )
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
-from qualwb.workbench.widgets.keyword_list import KeywordList, place_of
+from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows, place_of
 from qualwb.workbench.widgets.listing import Listing
 
+NOTHING = KeywordRows(())
 FIRST = 200
 """Matches that are shown while the others are looked for."""
 
@@ -54,10 +55,15 @@ def make() -> "SearchScreen":
 
 @dataclass(frozen=True, slots=True)
 class FoundKeywords:
-    """What was looked for, as it was understood, and what was found."""
+    """What was looked for, as it was understood, what was found, and that in order, ready to be listed."""
 
     sought: Sought
-    keywords: tuple[Keyword, ...]
+    keywords: tuple[Keyword, ...] = ()
+    made: KeywordRows = NOTHING
+
+    def arranged(self, order: str, codes: Mapping[TurnPlace, Collection[str]]) -> "FoundKeywords":
+        """The same in this order, with these codes: any thread may do it, of many it takes a while."""
+        return replace(self, made=KeywordRows(in_order(self.keywords, order), codes))
 
 
 class SearchLine(Input):
@@ -79,8 +85,6 @@ class SearchScreen(ProjectScreen):
         """What is being looked for."""
         self.found: FoundKeywords | None = None
         """What is shown."""
-        self.shown: tuple[Keyword, ...] = ()
-        """The matches in their order."""
         self._order = "text"
         self._codes: Mapping[TurnPlace, Collection[str]] = {}
         self._refusal = ""
@@ -112,6 +116,11 @@ class SearchScreen(ProjectScreen):
         """The matches."""
         return self.query_one(KeywordList)
 
+    @property
+    def shown(self) -> tuple[Keyword, ...]:
+        """The matches that are shown, in their order."""
+        return self.found.made.keywords if self.found is not None else ()
+
     # Looking
 
     def begin_with(self, words: str, way: str = "words") -> None:
@@ -132,14 +141,14 @@ class SearchScreen(ProjectScreen):
         sought, project = self.sought, self.app.researcher.project
         if not sought.words.strip():
             self.void("search")
-            self._show(FoundKeywords(sought, ()))
+            self._show(FoundKeywords(sought))
             return
 
         def find(limit: int | None) -> FoundKeywords:
             for one in filter(None, (sought, sought.begun())):
                 if self.sought is sought and (found := find_keywords(project, one, limit)):
-                    return FoundKeywords(one, found)
-            return FoundKeywords(sought, ())
+                    return FoundKeywords(one, found).arranged(self._order, self._codes)
+            return FoundKeywords(sought)
 
         def first(_connection: Connection) -> Callable[[], object]:
             found = find(FIRST)
@@ -152,26 +161,27 @@ class SearchScreen(ProjectScreen):
         if kind != "search":
             super().refused(kind, error)
             return
-        self.found, self.shown = FoundKeywords(self.sought, ()), ()
+        self.found = FoundKeywords(self.sought)
         self._refusal = f"{error.message} {error.hint}".strip()
         self._list()
 
     def _show(self, found: FoundKeywords) -> None:
         self.found, self._refusal = found, ""
-        self._sort()
+        self._list()
 
     def _show_codes(self, codes: Mapping[TurnPlace, Collection[str]]) -> None:
         self._codes = codes
-        self._list()
+        self._arrange()
 
-    def _sort(self) -> None:
-        if self.found is not None:
-            self.shown = in_order(self.found.keywords, self._order)
-        self._list()
+    def _arrange(self) -> None:
+        """Put what is found in order anew, or beside other codes."""
+        found, order, codes = self.found, self._order, self._codes
+        if found is not None and found.keywords:
+            self.ask("search", lambda _connection: found.arranged(order, codes), self._show)
 
     def _list(self) -> None:
         empty = self._refusal or nothing_found(self.found.sought if self.found else None)
-        self.list.show_keywords(self.shown, self._codes, empty)
+        self.list.show_keywords(self.found.made if self.found else NOTHING, empty)
         self.show_bar()
 
     def bar_text(self) -> str:
@@ -179,9 +189,9 @@ class SearchScreen(ProjectScreen):
         if self.found is None or not self.sought.words.strip():
             return _("Search in all sources")
         sought = self.found.sought
-        parts = (
-            [told_place(self.shown, self.list.place[0]), told_count(self.shown)] if self.shown else ["0/0"]
-        )
+        made, parts = self.found.made, ["0/0"]
+        if made.keywords:
+            parts = [told_place(made, self.list.place[0]), told_count(made)]
         if sought.words != self.sought.words:
             parts.append(_("begins with '{words}'").format(words=sought.words.rstrip("*")))
         if narrowed := narrowed_to(sought.turns):
@@ -239,7 +249,7 @@ class SearchScreen(ProjectScreen):
 
     def step(self, by: int) -> None:
         """Go to the place of the next match, or the one before, whichever source it is in."""
-        if not self.is_mounted or not self.shown:
+        if not self.is_mounted or self.found is None or not self.shown:
             self.app.notify(
                 _("Nothing has been found yet: the search screen looks in all sources."), timeout=3
             )
@@ -250,7 +260,7 @@ class SearchScreen(ProjectScreen):
             return
         self.list.move_to(at)
         self._go_to_place()
-        self.app.notify(told_place(self.shown, at), markup=False, timeout=2)
+        self.app.notify(told_place(self.found.made, at), markup=False, timeout=2)
 
     # What the keys do
 
@@ -294,7 +304,7 @@ class SearchScreen(ProjectScreen):
         def take(order: str | None) -> None:
             if order is not None:
                 self._order = order
-                self._sort()
+                self._arrange()
 
         choices = [Choice(order, order_in_words(order)) for order in ORDERS]
         self.app.push_screen(ChoiceDialog(_("Order of the matches"), choices), take)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from qualwb.analysis.keyword_search import Sought, count_by_source
+from qualwb.analysis.keyword_search import Sought
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.turn_words import TurnWords
 from qualwb.analysis.turns_asked import TurnsAsked
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.widgets.keyword_list import KeywordRows
 
 
 def way_in_words(way: str) -> str:
@@ -43,20 +44,17 @@ def narrowed_to(turns: TurnsAsked) -> list[str]:
     return told
 
 
-def told_place(keywords: Sequence[Keyword], at: int) -> str:
+def told_place(made: KeywordRows, at: int) -> str:
     """Which of the matches it is, and which of its source: '3/17 · Intervju 1 2/5'."""
-    one = keywords[at]
-    within = sum(other.source == one.source for other in keywords[: at + 1])
-    of_source = count_by_source(keywords)[one.source]
-    return f"{at + 1}/{len(keywords)} · {one.source} {within}/{of_source}"
+    source = made.keywords[at].source
+    return f"{at + 1}/{len(made.keywords)} · {source} {made.within[at]}/{made.of_source[source]}"
 
 
-def told_count(keywords: Sequence[Keyword]) -> str:
+def told_count(made: KeywordRows) -> str:
     """How many turns and sources the matches stand in."""
-    turns = len({(one.source, one.turn) for one in keywords})
-    sources = len({one.source for one in keywords})
+    sources = len(made.of_source)
     return (
-        ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+        ngettext("{n} turn", "{n} turns", made.turns).format(n=made.turns)
         + ", "
         + ngettext("{n} source", "{n} sources", sources).format(n=sources)
     )

@@ -35,7 +35,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.search_words import order_in_words, told_place
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
-from qualwb.workbench.widgets.keyword_list import KeywordList
+from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 FIRST = 200
@@ -92,7 +92,7 @@ class WordsScreen(ProjectScreen):
         self._order = "count"
         self._places_order = "text"
         self._found_places: tuple[Keyword, ...] = ()
-        self._places: tuple[Keyword, ...] = ()
+        self._made = KeywordRows(())
         """The places in their order."""
         self._word = ""
         self._codes: Mapping[TurnPlace, Collection[str]] = {}
@@ -160,8 +160,8 @@ class WordsScreen(ProjectScreen):
         if self.found is not None:
             n = len(self.found.words)
             parts.insert(0, ngettext("{n} word", "{n} words", n).format(n=n))
-        if self.places.has_focus and self._places:
-            parts.insert(0, told_place(self._places, self.places.place[0]))
+        if self.places.has_focus and self._made.keywords:
+            parts.insert(0, told_place(self._made, self.places.place[0]))
         return "  ".join(parts)
 
     @on(Input.Changed, "#words-filter")
@@ -215,14 +215,14 @@ class WordsScreen(ProjectScreen):
         self._list_places()
 
     def _list_places(self) -> None:
-        self._places = in_order(self._found_places, self._places_order)
-        self.places.show_keywords(self._places, self._codes)
+        self._made = KeywordRows(in_order(self._found_places, self._places_order), self._codes)
+        self.places.show_keywords(self._made)
         self.show_bar()
 
     @on(Listing.Opened, "#words-list")
     def _to_places(self, event: Listing.Opened) -> None:
         event.stop()
-        if self._places:
+        if self._made.keywords:
             self.places.focus()
 
     def on_descendant_focus(self) -> None:

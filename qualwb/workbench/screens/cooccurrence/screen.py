@@ -1,0 +1,285 @@
+"""The screen of what stands together: how near each code stands to each other, and the quotes of a pair."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Label, Static
+
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
+from qualwb.analysis.neighbours import MEASURES, Pairs
+from qualwb.analysis.pair_quotes import pair_quotes
+from qualwb.analysis.quotes import Quote
+from qualwb.analysis.selection import Selection
+from qualwb.analysis.who_counts import MODERATOR_COUNTS
+from qualwb.exchange.tables.analyses import cooccurrence_table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.registry import answer_actions
+from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.cooccurrence.pair_words import (
+    measure_in_words,
+    nearness_in_words,
+    network_around,
+    numbered_heads,
+    numbered_rows,
+    told_cell,
+)
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.quote_screen import QuoteScreen
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
+from qualwb.workbench.widgets.quote_list import QuoteList
+
+NEARNESSES = ("", "0", "1", "2", "3", "5", "10")
+"""What near can mean: sharing text, in one turn, no more than so many turns apart."""
+
+
+def make() -> "CooccurrenceScreen":
+    """The screen, for the app's table of screens."""
+    return CooccurrenceScreen()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is paired, and what near means."""
+
+    rows: str = "codes"
+    within: int | None = None
+    cited: bool = False
+    moderator: bool = MODERATOR_COUNTS
+
+    def selection(self, round_: str) -> Selection:
+        """The passages that are counted."""
+        return Selection(rounds=(round_,), cited=True if self.cited else None, moderator=self.moderator)
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What was asked for, and the pairs that there are."""
+
+    view: View
+    found: Cooccurrence
+    pairs: Pairs
+    measure: str
+    rows: Sequence[GridRow]
+    notes: str
+
+    @classmethod
+    def of(cls, view: View, found: Cooccurrence, measure: str) -> "Paired":
+        """What is found, made ready to be shown: any thread may do it, of many codes it takes a while."""
+        pairs = Pairs(found)
+        notes = " · ".join(cooccurrence_table(found).notes)
+        return cls(view, found, pairs, measure, numbered_rows(pairs, measure), notes)
+
+
+class CooccurrenceScreen(QuoteScreen):
+    """What stands together?"""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(answer_actions.COOCCURRENCE)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("What stands together")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = View()
+        self.measure = "both"
+        self.paired: Paired | None = None
+        self._opened: tuple[str, str] | None = None
+        """The pair whose quotes are shown."""
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        with Container(id="pairs-body"):
+            yield MatrixGrid(id="pairs")
+            with VerticalScroll(id="pair-network", can_focus=False):
+                yield Static(id="pair-network-text")
+            yield QuoteList(id="pair-quotes")
+        yield Static(id="pair-notes", markup=False)
+        yield FittingFooter()
+
+    def on_mount(self) -> None:
+        self.quotes.add_class("-hidden")
+        self.table.focus()
+
+    @property
+    def table(self) -> MatrixGrid:
+        """The matrix."""
+        return self.query_one(MatrixGrid)
+
+    @property
+    def quotes(self) -> QuoteList:
+        """The quotes of a pair."""
+        return self.query_one(QuoteList)
+
+    # Counting
+
+    def read_project(self) -> None:
+        """Ask for the pairs, and for the quotes of the one that was opened."""
+        view, round_, measure = self.view, self.app.researcher.round, self.measure
+
+        def find(connection: Connection) -> Paired:
+            found = cooccurrence(connection, view.rows, view.within, view.selection(round_))
+            return Paired.of(view, found, measure)
+
+        self.ask("pairs", find, self._show)
+
+    def _show(self, paired: Paired) -> None:
+        here, self.paired = self.cell, paired
+        self._fill()
+        if here is not None:
+            names = paired.pairs.names
+            row, column = (names.index(name) if name in names else 0 for name in here)
+            self.table.move_to(row, column)
+        if self._opened is not None:
+            self._read_quotes(*self._opened)
+
+    def _fill(self) -> None:
+        if self.paired is None:
+            return
+        pairs = self.paired.pairs
+        corner = _("themes") if self.paired.view.rows == "themes" else _("codes")
+        self.table.show(corner, numbered_heads(pairs), self.paired.rows)
+        self._show_place()
+        self.show_bar()
+
+    @property
+    def cell(self) -> tuple[str, str] | None:
+        """The names of the row and column under the cursor."""
+        if self.paired is None or not self.paired.pairs.names:
+            return None
+        names = self.paired.pairs.names
+        row, column = self.table.place
+        return (names[row], names[column]) if max(row, column) < len(names) else None
+
+    def bar_text(self) -> str:
+        """What is shown, each with the key that changes it."""
+        view = self.view
+        parts = [
+            "R: " + (_("themes") if view.rows == "themes" else _("codes")),
+            "w: " + nearness_in_words(view.within),
+            "#: " + measure_in_words(self.measure),
+            "z: " + (_("key quotes only") if view.cited else _("all quotes")),
+            "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
+        ]
+        if self.paired is not None:
+            n = len(self.paired.found.pairs)
+            parts.insert(0, ngettext("{n} pair", "{n} pairs", n).format(n=n))
+        return "  ".join(parts)
+
+    @on(MatrixGrid.Moved)
+    def _show_place(self) -> None:
+        """The pair under the cursor by its whole names, and the network around its row."""
+        network, notes = self.query_one("#pair-network-text", Static), self.query_one("#pair-notes", Static)
+        cell = self.cell
+        if cell is None or self.paired is None:
+            network.update("")
+            notes.update(_("Nothing stands together yet.") if self.paired is not None else "")
+            return
+        network.update(network_around(self.paired.pairs, cell[0], self.paired.measure))
+        notes.update(told_cell(self.paired.pairs, *cell) + "\n" + self.paired.notes)
+
+    # From a pair to its quotes
+
+    @on(MatrixGrid.Opened)
+    def _open(self) -> None:
+        cell = self.cell
+        if cell is not None and self.paired is not None and self.paired.pairs.pair(*cell) is not None:
+            self._opened = cell
+            self._read_quotes(*cell)
+            self.query_one("#pair-network").add_class("-hidden")
+            self.quotes.remove_class("-hidden")
+            self.quotes.focus()
+
+    def _read_quotes(self, first: str, second: str) -> None:
+        assert self.paired is not None
+        view, selection = self.paired.view, self.paired.view.selection(self.app.researcher.round)
+        self.ask(
+            "quotes",
+            lambda connection: pair_quotes(connection, first, second, view.rows, view.within, selection),
+            self._show_quotes,
+        )
+
+    def _show_quotes(self, quotes: list[Quote]) -> None:
+        self.quotes.show(quotes, _("No passage is counted here."))
+
+    @on(QuoteList.Left)
+    def _close(self) -> None:
+        self._opened = None
+        self.quotes.add_class("-hidden")
+        self.query_one("#pair-network").remove_class("-hidden")
+        self.table.focus()
+
+    # What the keys do
+
+    def _change(self, view: View) -> None:
+        self.view = view
+        if self._opened is not None:
+            self._close()
+        self.read_project()
+        self.show_bar()
+
+    def action_stop(self) -> None:
+        """Wait no longer; else back to where the reader came from."""
+        if not self.waits:
+            self.app.action_go(self.app.came_from)
+            return
+        super().action_stop()
+        if self.paired is not None:
+            self.view = self.paired.view
+            self.show_bar()
+
+    def action_rows(self) -> None:
+        """Codes or themes."""
+        self._change(replace(self.view, rows="codes" if self.view.rows == "themes" else "themes"))
+
+    def action_nearness(self) -> None:
+        """Choose what near means."""
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self._change(replace(self.view, within=int(chosen) if chosen else None))
+
+        choices = [Choice(near, nearness_in_words(int(near) if near else None)) for near in NEARNESSES]
+        self.app.push_screen(ChoiceDialog(_("Near means"), choices), take)
+
+    def action_measure(self) -> None:
+        """Choose the number that stands in the cells."""
+
+        def take(measure: str | None) -> None:
+            if measure is not None:
+                self.measure = measure
+                self._recount()
+
+        choices = [Choice(measure, measure_in_words(measure)) for measure in MEASURES]
+        self.app.push_screen(ChoiceDialog(_("What is counted"), choices), take)
+
+    def _recount(self) -> None:
+        """Show another number of the same pairs."""
+        paired, measure = self.paired, self.measure
+        if paired is not None:
+            self.ask("pairs", lambda _c: Paired.of(paired.view, paired.found, measure), self._show)
+
+    def action_cited(self) -> None:
+        """Key quotes only, or all."""
+        self._change(replace(self.view, cited=not self.view.cited))
+
+    def action_moderator(self) -> None:
+        """With or without the moderator."""
+        self._change(replace(self.view, moderator=not self.view.moderator))
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in the network."""
+        pane = self.query_one("#pair-network")
+        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+
+    def action_export(self) -> None:
+        """The pairs with all their coefficients, to a file."""
+        if self.paired is not None:
+            found = self.paired.found
+            ask_export_table(self.app, _("co-occurrence.xlsx"), lambda: cooccurrence_table(found))

@@ -1,0 +1,1 @@
+"""The screen of participation: who speaks how much, and after whom."""

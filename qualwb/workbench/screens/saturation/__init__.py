@@ -1,0 +1,1 @@
+"""The screen of saturation: when the groups stop adding codes or themes."""

@@ -1,0 +1,298 @@
+"""The screen of saturation: the curve, what each group added, and the quotes of what is new in it."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Label, Static
+
+from qualwb.acts.saturation_choice import SaturationUsed, saturation_choice
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.quotes import Query, Quote, find_quotes
+from qualwb.analysis.saturation import Saturation, first_seen, matrix_saturation
+from qualwb.analysis.selection import Selection
+from qualwb.analysis.who_counts import MODERATOR_COUNTS
+from qualwb.exchange.numbers import number, percent
+from qualwb.exchange.saturation_words import rule_of, with_choice
+from qualwb.exchange.tables.analyses import saturation_table
+from qualwb.localization import decimal, ngettext
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import LineDialog
+from qualwb.workbench.registry import answer_actions
+from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.quote_screen import QuoteScreen
+from qualwb.workbench.widgets.accumulation_chart import AccumulationChart, Curve
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
+from qualwb.workbench.widgets.quote_list import QuoteList
+
+COLUMNS = (
+    ListColumn(_("Group"), 8, 24),
+    ListColumn(_("New"), 4, 6, right=True),
+    ListColumn(_("Cumulative"), 6, 11, right=True),
+    ListColumn(_("Mean of orders"), 6, 15, rank=3, right=True),
+    ListColumn(_("Fewest"), 6, 7, rank=5, right=True),
+    ListColumn(_("Most"), 5, 7, rank=4, right=True),
+    ListColumn(_("Seen before"), 6, 12, rank=2, right=True),
+    ListColumn(_("What is new"), 12, 300, rank=1),
+)
+
+
+def make() -> "SaturationScreen":
+    """The screen, for the app's table of screens."""
+    return SaturationScreen()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is counted over what."""
+
+    rows: str = "codes"
+    units: str = "groups"
+    cited: bool = False
+    moderator: bool = MODERATOR_COUNTS
+    rule: SaturationUsed | None = None
+    """None for the one that the team has chosen, or the usual one."""
+
+    def selection(self, round_: str) -> Selection:
+        """The passages that are counted."""
+        return Selection(rounds=(round_,), cited=True if self.cited else None, moderator=self.moderator)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was asked for, by which rule, and what came of it."""
+
+    view: View
+    rule: SaturationUsed
+    found: Saturation
+    new: tuple[tuple[str, ...], ...]
+    """What each group has that none before it has."""
+
+
+class SaturationScreen(QuoteScreen):
+    """Does one more group still bring something new?"""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(answer_actions.SATURATION)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Saturation")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = View()
+        self.counted: Counted | None = None
+        self._opened: int | None = None
+        """The place of the group whose quotes are shown."""
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield AccumulationChart(id="saturation-chart")
+        yield Listing(COLUMNS, id="saturation-units")
+        yield QuoteList(id="saturation-quotes")
+        with VerticalScroll(id="saturation-notes", can_focus=False):
+            yield Static(id="saturation-told", markup=False)
+        yield FittingFooter()
+
+    def on_mount(self) -> None:
+        self.quotes.add_class("-hidden")
+        self.units.focus()
+
+    @property
+    def units(self) -> Listing:
+        """The groups, in the order in which they were analysed."""
+        return self.query_one(Listing)
+
+    @property
+    def quotes(self) -> QuoteList:
+        """The quotes of what is new in a group."""
+        return self.query_one(QuoteList)
+
+    # Counting
+
+    def read_project(self) -> None:
+        """Count what the view asks for."""
+        view, round_ = self.view, self.app.researcher.round
+        self.ask("saturation", lambda connection: count(connection, view, round_), self._show)
+
+    def _show(self, counted: Counted) -> None:
+        self.counted = counted
+        found = counted.found
+        self.query_one(AccumulationChart).show(Curve(found.cumulative, found.new, found.mean))
+        empty = _("No group yet: F8 imports transcripts.")
+        self.units.show(
+            [Row(place, _cells(counted, place)) for place in range(len(found.units))], empty=empty
+        )
+        self._show_notes()
+        self.show_bar()
+        if self._opened is not None:
+            self._read_quotes(self._opened)
+
+    def bar_text(self) -> str:
+        """What is counted, each with the key that changes it."""
+        view = self.view
+        parts = [
+            "R: " + (_("themes") if view.rows == "themes" else _("codes")),
+            "w: " + (_("sources") if view.units == "sources" else _("groups")),
+            "z: " + (_("key quotes only") if view.cited else _("all quotes")),
+            "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
+        ]
+        if self.counted is not None:
+            parts.insert(2, "#: " + _rule_in_words(self.counted.rule))
+        return "  ".join(parts)
+
+    @on(Listing.Highlighted)
+    def _highlighted(self, event: Listing.Highlighted) -> None:
+        event.stop()
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        """The warnings, what is new in the group under the cursor, then the estimates."""
+        if self.counted is None:
+            return
+        told = list(saturation_table(self.counted.found).notes)
+        place = self.units.key
+        if isinstance(place, int):
+            new = self.counted.new[place]
+            head = ngettext("{n} new in {group}", "{n} new in {group}", len(new))
+            line = head.format(n=len(new), group=self.counted.found.units[place])
+            told.insert(len(self.counted.found.warnings), f"{line}: {', '.join(new)}" if new else line)
+        self.query_one("#saturation-told", Static).update("\n".join(told))
+
+    # From a group to the quotes of what is new in it
+
+    @on(Listing.Opened)
+    def _open(self, event: Listing.Opened) -> None:
+        event.stop()
+        if isinstance(event.key, int):
+            self._opened = event.key
+            self._read_quotes(event.key)
+            self.query_one(AccumulationChart).add_class("-hidden")
+            self.quotes.remove_class("-hidden")
+            self.quotes.focus()
+
+    def _read_quotes(self, place: int) -> None:
+        assert self.counted is not None
+        if place >= len(self.counted.new) or not self.counted.new[place]:
+            self._show_quotes([])
+            return
+        view, names, unit = self.counted.view, self.counted.new[place], self.counted.found.units[place]
+        selection = view.selection(self.app.researcher.round)
+        selection = (
+            replace(selection, codes=names) if view.rows == "codes" else replace(selection, themes=names)
+        )
+        selection = (
+            replace(selection, groups=(unit,))
+            if view.units == "groups"
+            else replace(selection, sources=(unit,))
+        )
+        self.ask(
+            "quotes", lambda connection: find_quotes(connection, Query(None, selection)), self._show_quotes
+        )
+
+    def _show_quotes(self, quotes: list[Quote]) -> None:
+        self.quotes.show(quotes, _("Nothing is new here."))
+
+    @on(QuoteList.Left)
+    def _close(self) -> None:
+        self._opened = None
+        self.quotes.add_class("-hidden")
+        self.query_one(AccumulationChart).remove_class("-hidden")
+        self.units.focus()
+
+    # What the keys do
+
+    def _change(self, view: View) -> None:
+        self.view = view
+        if self._opened is not None:
+            self._close()
+        self.read_project()
+        self.show_bar()
+
+    def action_stop(self) -> None:
+        """Wait no longer; else back to where the reader came from."""
+        if not self.waits:
+            self.app.action_go(self.app.came_from)
+            return
+        super().action_stop()
+        if self.counted is not None:
+            self.view = self.counted.view
+            self.show_bar()
+
+    def action_rows(self) -> None:
+        """Codes or themes."""
+        self._change(replace(self.view, rows="codes" if self.view.rows == "themes" else "themes"))
+
+    def action_units(self) -> None:
+        """Over groups or sources."""
+        self._change(replace(self.view, units="groups" if self.view.units == "sources" else "sources"))
+
+    def action_cited(self) -> None:
+        """Key quotes only, or all."""
+        self._change(replace(self.view, cited=not self.view.cited))
+
+    def action_moderator(self) -> None:
+        """With or without the moderator."""
+        self._change(replace(self.view, moderator=not self.view.moderator))
+
+    def action_rule(self) -> None:
+        """Choose base, run and threshold; an empty line stands for the team's rule."""
+
+        def take(line: str | None) -> None:
+            if line is not None:
+                self.app.attempt(lambda: self._change(replace(self.view, rule=_rule_from(line))))
+
+        rule = self.counted.rule if self.counted is not None else rule_of(None)
+        title = _("Groups of the base, groups in a run, and the threshold; empty for the team's rule")
+        written = f"{rule.base} {rule.run} {decimal(rule.threshold)}"
+        self.app.push_screen(LineDialog(title, written, empty=True), take)
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in the notes."""
+        pane = self.query_one("#saturation-notes")
+        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+
+    def action_export(self) -> None:
+        """The accumulation with its estimates, to a file."""
+        if self.counted is not None:
+            found = self.counted.found
+            ask_export_table(self.app, _("saturation.xlsx"), lambda: saturation_table(found))
+
+
+def count(connection: Connection, view: View, round_: str) -> Counted:
+    """Count what the view asks for, by its rule or the team's, and look what is new where."""
+    choice, selection = saturation_choice(connection), view.selection(round_)
+    rule = view.rule or rule_of(choice)
+    matrix = theme_matrix(connection, view.rows, view.units, "presence", selection)
+    found = matrix_saturation(
+        connection, matrix, base=rule.base, run=rule.run, threshold=rule.threshold, selection=selection
+    )
+    return Counted(view, rule, with_choice(found, choice), first_seen(matrix))
+
+
+def _rule_from(line: str) -> SaturationUsed | None:
+    """The rule that a line says. Raises ``QualwbError``."""
+    parts = line.split()
+    return SaturationUsed.read(*(parts + [""] * 3)[:3]) if parts else None
+
+
+def _rule_in_words(rule: SaturationUsed) -> str:
+    told = _("base {base}, run {run}, at most {threshold}")
+    return told.format(base=rule.base, run=rule.run, threshold=percent(rule.threshold))
+
+
+def _cells(counted: Counted, place: int) -> tuple[str, ...]:
+    found = counted.found
+    return (
+        found.units[place],
+        str(found.new[place]),
+        str(found.cumulative[place]),
+        number(found.mean[place]),
+        str(found.lowest[place]),
+        str(found.highest[place]),
+        percent(found.seen_before[place - 1]) if place else "",
+        ", ".join(counted.new[place]),
+    )
