@@ -52,6 +52,8 @@ class MatrixRow:
     """The columns whose value is undefined: there are passages, and nobody is known to speak in them."""
     claimed: ClaimedSpread | None = None
     """What is claimed of a theme's spread, where the selection can bear it out."""
+    bearers: int | None = None
+    """Of a row that is the value of an attribute: how many bear it."""
 
     @property
     def is_overclaimed(self) -> bool:
@@ -161,6 +163,7 @@ def to_json(matrix: Matrix) -> dict[str, Any]:
                 "values": list(row.values),
                 "total": row.total,
                 **({"unknown": sorted(row.unknown)} if row.unknown else {}),
+                **({} if row.bearers is None else {"n": row.bearers}),
             }
             for row in matrix.rows
         ],

@@ -10,11 +10,12 @@ import click
 from qualwb import __version__
 from qualwb.acts.passphrases import ask_passphrases_with
 from qualwb.acts.team.passwords import ask_passwords_with
+from qualwb.acts.team.waiting import tell_of_waiting_with
 from qualwb.cli.click_texts import in_language_in_use
 from qualwb.cli.context import Session
 from qualwb.cli.descriptions import describe
 from qualwb.cli.passphrase import asks_again, passphrase_for
-from qualwb.cli.server_address import password_for
+from qualwb.cli.server_address import password_for, tell_of_waiting
 from qualwb.cli.terminal import echo
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -98,6 +99,7 @@ def qualwb(
     """
     ask_passphrases_with(passphrase_for, asks_again)
     ask_passwords_with(password_for)
+    tell_of_waiting_with(tell_of_waiting)
     ctx.obj = ctx.with_resource(Session(project, coder, round_, quiet))
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

@@ -13,17 +13,21 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from qualwb.analysis.matrix_order import SortedBy
 
+ROWS = ("themes", "codes")
 COLUMNS = ("groups", "sources", "speakers", "participants", "questions", "coders")
 """What columns can be besides an attribute, here so that help loads nothing."""
 
 
 @click.command("matrix")
 @click.option(
-    "--rows", type=BilingualChoice(["themes", "codes"]), default="themes", help=_("What the rows are.")
+    "--rows",
+    type=BilingualName((*ROWS, *COLUMNS)),
+    default="themes",
+    help=_("themes, codes, or as --columns: an attribute by another is a crosstab."),
 )
 @click.option(
     "--columns",
-    type=BilingualName(COLUMNS),
+    type=BilingualName((*COLUMNS, *ROWS)),
     default="groups",
     help=_("groups, sources, speakers, participants, questions, coders or an attribute."),
 )
@@ -121,6 +125,8 @@ def _refuse_what_does_not_fit(rows: str, columns: str, count: str, cells: str, p
         raise click.UsageError(_("--count goes with --cells numbers or percent."))
     if printed and cells != "quotes":
         raise click.UsageError(_("--print goes with --cells quotes."))
+    if cells not in ("numbers", "percent") and (rows not in ROWS or columns in ROWS):
+        raise click.UsageError(_("--cells {cells} goes with --rows themes or codes.").format(cells=cells))
     if cells == "extent" and columns != "groups":
         raise click.UsageError(_("--cells extent goes with --columns groups."))
     if cells == "summaries" and rows != "themes":

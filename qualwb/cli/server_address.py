@@ -49,3 +49,8 @@ def password_for(address: str, refused: int) -> str | None:
         shown(_("Password for {project}").format(project=address)), hide_input=True, err=True, type=str
     )
     return typed
+
+
+def tell_of_waiting(coder: str) -> None:
+    """Say on stderr whose act is waited for."""
+    echo(_("Waiting for what {coder} is storing ...").format(coder=coder), err=True)

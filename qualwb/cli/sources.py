@@ -118,7 +118,7 @@ def media(session: Session, source: str, file: Path | None, remove: bool) -> Non
         click.echo(recordings.find_file(session.researcher, source))
     else:
         tied = recordings.tie(session.researcher, source, file)
-        session.say(_("Tied: {path}. Play it in the workbench: Alt+T on a turn.").format(path=tied.path))
+        session.say(_("Tied: {path}. Play it in the workbench: Shift+F4 on a turn.").format(path=tied.path))
 
 
 @command.command("delete")

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from qualwb.acts.summaries import SummaryCell, summaries
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.crosstab import crosstab
 from qualwb.analysis.extent import extents
 from qualwb.analysis.framework import coding_places, framework
-from qualwb.analysis.matrix import Matrix, percents, theme_matrix
+from qualwb.analysis.matrix import ROWS, Matrix, percents, theme_matrix
 from qualwb.analysis.matrix_order import (
     UNSORTED,
     Sorting,
@@ -98,13 +99,15 @@ class MatrixView:
 
 
 def matrix_view(connection: Connection, wishes: MatrixWishes) -> MatrixView:
-    """Ask for a matrix. Raises what ``theme_matrix``, ``framework`` and ``order_of`` raise."""
+    """Ask for a matrix. Raises what ``theme_matrix``, ``crosstab``, ``framework`` and ``order_of`` raise."""
     asked = {"quotes": _of_quotes, "extent": _of_extent, "summaries": _of_summaries}
     return asked.get(wishes.cells, _of_counts)(connection, wishes)
 
 
 def _of_counts(connection: Connection, wishes: MatrixWishes) -> MatrixView:
-    matrix = theme_matrix(connection, wishes.rows, wishes.columns, wishes.count, wishes.selection)
+    is_crossed = wishes.rows not in ROWS or wishes.columns in ROWS
+    asked = crosstab if is_crossed else theme_matrix
+    matrix = asked(connection, wishes.rows, wishes.columns, wishes.count, wishes.selection)
     matrix = ordered_matrix(matrix, order_of(matrix, wishes.sorting))
     percent = wishes.cells == "percent"
     table = percent_table(matrix, wishes.percent_of) if percent else matrix_table(matrix)

@@ -26,7 +26,9 @@ SLOWEST, FASTEST = 0.5, 2.0
 PATIENCE = 2.0
 """Seconds that the player is given to end by itself."""
 TENTHS = 1
-"""Decimals of the seconds that are told; mpv tells of more changes than anybody can see."""
+"""Decimals of the seconds that are known."""
+TELL_EVERY = 0.5
+"""Seconds of the recording after which is told where it is: mpv itself tells of more than anybody can see."""
 
 _ALONE = (
     # Nothing of the user's own mpv, nothing of a network, no window, no trace of what was played.
@@ -37,7 +39,11 @@ _ALONE = (
     *("--idle=yes", "--pause=yes", "--keep-open=always", "--hr-seek=yes"),
     "--audio-fallback-to-null=yes",
 )
-_OBSERVED = ("time-pos", "duration", "pause", "speed", "current-ao", "eof-reached")
+_OBSERVED = ("time-pos", "pause", "speed", "current-ao", "eof-reached")
+
+
+_SEEK, _LENGTH = 1, 2
+"""What an answer is about."""
 
 
 class NoPlayer(QualwbError):
@@ -45,17 +51,21 @@ class NoPlayer(QualwbError):
 
 
 class Player:
-    """An mpv for as long as it is not closed; ``told`` is called in a thread with what it is doing."""
+    """An mpv for as long as it is not closed; ``told`` is called in a thread with what it is doing.
+
+    ``playing`` knows the time more closely than it is told.
+    """
 
     def __init__(self, told: Callable[[Playing], object], options: Sequence[str] = ()) -> None:
         """Start it, with more ``options`` of mpv's. Raises ``NoPlayer``."""
         if os.name == "nt":
             raise NoPlayer(_("Recordings can't be played on Windows yet."))
         self.playing = Playing()
+        self._seen = self.playing
+        """What was told last, its seconds as whole ``TELL_EVERY``."""
         self._told, self._writing, self._telling = told, Lock(), RLock()
-        self._file: Path | None = None
-        self._begin: float | None = None
-        """Where the file that is being opened is to be played from."""
+        self._seeking = False
+        """Whether it goes to another time: until it is there, it tells of the one before."""
         self._ours, theirs = socket.socketpair()
         with theirs:
             self._process = _started(theirs, options)
@@ -71,14 +81,25 @@ class Player:
 
     # What it is told to do
 
-    def play(self, file: Path, seconds: float) -> None:
-        """Play a file from a time on."""
-        self.loop(None)
-        if file == self._file:
-            self._go_to(seconds)
-        else:
-            self._file, self._begin = file, seconds
-            self._send("loadfile", str(file.absolute()))
+    def open(self, file: Path) -> None:
+        """Open a recording, paused; ``Playing.opened`` or ``Playing.failure`` tell how it went."""
+        self._now(
+            file=file,
+            opened=False,
+            failure="",
+            seconds=0.0,
+            duration=None,
+            loop=None,
+            paused=True,
+            at_end=False,
+        )
+        self.pause()
+        self._send("loadfile", str(file.absolute()))
+
+    def play(self, seconds: float) -> None:
+        """Play from a time on; what was played over and over is let go."""
+        self._now(loop=None)
+        self._go_to(seconds)
 
     def pause(self, paused: bool = True) -> None:
         """Pause, or go on."""
@@ -111,15 +132,17 @@ class Player:
         self._ours.close()
 
     def _go_to(self, seconds: float) -> None:
-        self._send("seek", max(seconds, 0.0), "absolute+exact")
+        self._seeking = True
+        self._now(seconds=round(max(seconds, 0.0), TENTHS), at_end=False)
+        self._send("seek", max(seconds, 0.0), "absolute+exact", about=_SEEK)
         self.pause(False)
 
     def _set(self, name: str, value: object) -> None:
         self._send("set_property", name, value)
 
-    def _send(self, *command: object) -> None:
-        """Tell mpv; one that has ended is told of by the reader."""
-        line = json.dumps({"command": command}).encode() + b"\n"
+    def _send(self, *command: object, about: int = 0) -> None:
+        """Tell mpv, which answers ``about`` it; one that has ended is told of by the reader."""
+        line = json.dumps({"command": command, "request_id": about}).encode() + b"\n"
         with self._writing, contextlib.suppress(OSError):
             self._ours.sendall(line)
 
@@ -131,11 +154,12 @@ class Player:
         self._now(gone=True, paused=True)
 
     def _now(self, **changes: Any) -> None:
-        """Tell what it is doing, where that is something else than before."""
+        """Tell what it is doing, where that is something else than was told before."""
         with self._telling:
-            now = replace(self.playing, **changes)
-            if now != self.playing:
-                self.playing = now
+            self.playing = now = replace(self.playing, **changes)
+            seen = replace(now, seconds=now.seconds // TELL_EVERY)
+            if seen != self._seen:
+                self._seen = seen
                 self._told(now)
 
     def _messages(self) -> Iterator[dict[str, Any]]:
@@ -150,29 +174,30 @@ class Player:
             case {"event": "property-change", "name": str(name)}:
                 return self._property(name, message.get("data"))
             case {"event": "file-loaded"}:
-                begin, self._begin = self._begin, None
-                if begin is not None:
-                    self._go_to(begin)
-                return {"failure": ""}
+                self._send("get_property", "duration", about=_LENGTH)
+            case {"request_id": int(about)} if about == _LENGTH:
+                return {"opened": True, "duration": message.get("data")}
+            case {"event": "playback-restart"}:
+                self._seeking = False
+            case {"request_id": int(about), "error": str(error)} if about == _SEEK and error != "success":
+                self._seeking = False
             case {"event": "end-file", "reason": "error"}:
-                self._file = None
-                return {"failure": str(message.get("file_error", "")) or "?", "paused": True}
+                why = str(message.get("file_error", "")) or "?"
+                return {"failure": why, "opened": False, "paused": True}
         return {}
 
     def _property(self, name: str, value: Any) -> dict[str, Any]:
         match name:
-            case "time-pos" if value is not None:
+            case "time-pos" if value is not None and not self._seeking:
                 self._turn_back(value)
                 return {"seconds": round(value, TENTHS)}
-            case "duration":
-                return {"duration": value}
             case "pause":
                 return {"paused": bool(value)}
             case "speed":
                 return {"speed": value}
             case "current-ao":
                 return {"silent": value == "null"}
-            case "eof-reached":
+            case "eof-reached" if not self._seeking:
                 if value:
                     self._turn_back(inf)
                 return {"at_end": bool(value)}

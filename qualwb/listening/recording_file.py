@@ -1,6 +1,7 @@
 """The file of a recording: told by its path and hash, never copied."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -23,8 +24,8 @@ class RecordingChanged(QualwbError):
 class RecordingFile:
     """A recording as a project keeps it.
 
-    ``path`` has '/' between its parts, and is relative to the project's folder where the file lies beneath
-    it; ``sha256`` is of the file's bytes.
+    ``path`` has '/' between its parts. It is relative to the project's folder where the file lies in that, or
+    in the folder around it: the two may be moved together. ``sha256`` is of the file's bytes.
     """
 
     path: str
@@ -38,9 +39,7 @@ class RecordingFile:
             raise QualwbError(_("{path}: there is no such file.").format(path=file))
         if not where.is_file():
             raise QualwbError(_("{path}: is no file.").format(path=file))
-        home = home.resolve()
-        path = where.relative_to(home) if where.is_relative_to(home) else where
-        return cls(path.as_posix(), sha256_of(where))
+        return cls(_as_seen_from(home.resolve(), where).as_posix(), sha256_of(where))
 
     @classmethod
     def told(cls, kept: Mapping[str, Any]) -> Self | None:
@@ -59,7 +58,8 @@ class RecordingFile:
 
     def places(self, home: Path) -> list[Path]:
         """Where the file is looked for: where it lay, then by its name beside the project."""
-        return list(dict.fromkeys((home / self.path, home / self.name)))
+        kept = Path(os.path.normpath(home / self.path))
+        return list(dict.fromkeys((kept, home / self.name)))
 
     def found(self, home: Path) -> Path:
         """The file, with the bytes that it had. Reads all of it.
@@ -76,8 +76,14 @@ class RecordingFile:
                 _("{path} is another recording than the one that was tied.").format(path=there[0]), again
             )
         raise RecordingGone(
-            _("The recording {path} is no longer there.").format(path=home / self.path), again
+            _("The recording {path} is no longer there.").format(path=self.places(home)[0]), again
         )
+
+
+def _as_seen_from(home: Path, file: Path) -> Path:
+    around = home.parent
+    near = file.is_relative_to(home) or (file.is_relative_to(around) and around != around.parent)
+    return Path(os.path.relpath(file, home)) if near else file
 
 
 def sha256_of(file: Path) -> str:

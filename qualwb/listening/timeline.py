@@ -38,6 +38,8 @@ class Timeline:
 
     def __init__(self, turns: Sequence[TimedTurn], duration: float | None = None) -> None:
         self._turns = turns
+        measured = [turn.start for turn in turns if turn.time_start is not None]
+        self._first, self._last = (measured[0], measured[-1]) if measured else (0, 0)
         self._places, self._times = _points(turns, duration)
         reached, begins = 0.0, []
         for turn in turns:
@@ -52,6 +54,10 @@ class Timeline:
     def at(self, place: int) -> float:
         """When the character at a place of the text is spoken, in seconds."""
         return self._between(place)
+
+    def is_between(self, place: int) -> bool:
+        """Whether a time was measured before a place of the text, and another after it."""
+        return self._first < place < self._last
 
     def end(self, index: int) -> float:
         """When a turn ends: as measured, else when the next one begins."""

@@ -64,6 +64,10 @@ Twice as far is a number of four bytes still, for rows that an act moves aside i
 """
 
 
+OLD_ASIDE = 2**40
+"""How far aside rows waited in acts of older versions: a server's numbers do not hold as much."""
+
+
 @dataclass
 class Act:
     """The writing end of one act: each method writes rows and notes their images.
@@ -238,7 +242,7 @@ class Act:
     def _shift_parts(self, table: Table, columns: list[str], parts: list[Part]) -> None:
         aside = ASIDE if _unique_by(table, columns) else 0
         for part in parts:
-            self._add(table, columns, part["keys"], [n + aside for n in part["by"]])
+            self._add(table, columns, part["keys"], [_near(n) + aside for n in part["by"]])
         if aside:
             for part in parts:
                 self._add(table, columns, part["keys"], [-aside] * len(columns))
@@ -258,6 +262,14 @@ class Act:
         statement = delete(table).where(table.c.id == bindparam("key"))
         given = [{"key": key} for key in sorted(keys, reverse=True)]
         driver.write(self.connection, statement, given, touching=[1] * len(given))
+
+
+def _near(addend: int) -> int:
+    """The addend, if it moves rows aside as acts of older versions did, as far as they wait today."""
+    if abs(addend) < OLD_ASIDE // 2:
+        return addend
+    farther = OLD_ASIDE - ASIDE
+    return addend - farther if addend > 0 else addend + farther
 
 
 def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Iterable[Any]]:

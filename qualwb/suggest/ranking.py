@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -181,10 +181,17 @@ class Ranker:
                 self._meaning.refuse(text, self._number[code])
             self._refused.add((text, code))
 
-    def rank(self, text: str, top: int = 5, place: TextPlace | None = None) -> list[Suggestion]:
+    def rank(
+        self,
+        text: str,
+        top: int = 5,
+        place: TextPlace | None = None,
+        without: Collection[str] = (),
+    ) -> list[Suggestion]:
         """The best codes for a passage, best first; none when nothing speaks for any.
 
-        Passages that overlap ``place`` are not used: a passage is no evidence for itself.
+        Passages that overlap ``place`` are not used: a passage is no evidence for itself. Codes of the names
+        ``without`` are not told.
         """
         if not self.codes:
             return []
@@ -193,7 +200,8 @@ class Ranker:
         chances = self.calibration.probabilities(scores) if self.calibration else None
         order = np.argsort(-scores, kind="stable")
         fit = [n for n in order if self._is_worth_telling(scores, chances, n)]
-        told = [int(n) for n in fit if not self._is_refused(text, int(n))][:top]
+        wanted = [int(n) for n in fit if self.codes[n].name not in without]
+        told = [n for n in wanted if not self._is_refused(text, n)][:top]
         if not told:
             return []
         explainer = Explainer(self._known, text, measured, told, self._overlapping(place))

@@ -53,15 +53,24 @@ class Suggester:
         """How many codes there were to choose among when last asked."""
         return len(self._ranker.codes)
 
-    def suggest(self, source: str, start: int, end: int, text: str, top: int = TOP) -> list[Suggestion]:
+    def suggest(
+        self,
+        source: str,
+        start: int,
+        end: int,
+        text: str,
+        top: int = TOP,
+        without: Collection[str] = (),
+    ) -> list[Suggestion]:
         """The best codes for code points [start, end) of a source, whose words are ``text``, best first.
 
-        What is coded on the passage itself, or on part of it, is no evidence for it.
+        What is coded on the passage itself, or on part of it, is no evidence for it. Codes ``without`` which
+        the answer is wanted, such as those that the passage has, leave their place to the next best.
         """
         with self._lock:
             self._keep_up()
             place = TextPlace("", source, start, end)
-            found = self._ranker.rank(text, top, place)
+            found = self._ranker.rank(text, top, place, without)
             if found and self._is_beside_the_record(place):
                 return [replace(one, probability=None) for one in found]
             return found

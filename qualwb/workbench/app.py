@@ -1,13 +1,12 @@
 """The workbench: one project, its screens, and what holds on all of them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.actions import ActionParseResult
-from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -21,7 +20,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import CompanyTold, SourcesNamed
 from qualwb.workbench.dialogs import FailureDialog
-from qualwb.workbench.keys_here import acts_by_name, key_sections
+from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
@@ -29,9 +28,10 @@ from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screen_modules import NAMES, make_screen
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded, screen_at_work
+from qualwb.workbench.screens.command_palette import ActPalette
+from qualwb.workbench.trail import Place, Trail
 from qualwb.workbench.undoing import Undoing
 from qualwb.workbench.unstored import FoundOut, Unstored
-from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
     from qualwb.analysis.autocoding import AutocodeQuery
@@ -66,6 +66,7 @@ class Workbench(ProjectApp):
         self._unstored = Unstored(self, self.company)
         self._told_moved = False
         self._told_failure: Exception | None = None
+        self.trail = Trail()
         self._broken: list[ProjectScreen] = []
         self.crash: Defect | None = None
         """What ended the workbench, if it was a defect."""
@@ -100,21 +101,63 @@ class Workbench(ProjectApp):
             return False
         if name != self.state.screen:
             self.came_from = self.state.screen
+            self.leave_place()
+        self._show_screen(name)
+        return True
+
+    def _show_screen(self, name: str) -> None:
         self.state.screen = name
         if len(self.screen_stack) > 1:
             self.switch_screen(name)
         else:
             self.push_screen(name)
-        return True
+
+    # Places
+
+    def here(self) -> Place:
+        """The place where the reader is."""
+        screen = self.in_view()
+        return Place(self.state.screen, None if screen is None else screen.place())
+
+    def leave_place(self) -> None:
+        """Keep the place where the reader is: another one is about to be shown."""
+        if self.in_view() is not None:
+            self.trail.leave(self.here())
+
+    def action_walk_back(self) -> None:
+        """To the place that was left last."""
+        self._walk(self.trail.back)
+
+    def action_walk_forward(self) -> None:
+        """To the place that was gone back from last."""
+        self._walk(self.trail.forward)
+
+    def _walk(self, turn: Callable[[Place], Place | None]) -> None:
+        if self.in_view() is None:
+            return
+        if (place := turn(self.here())) is None:
+            self.notify(_("There is no further place."), timeout=2)
+            return
+        self._show_screen(place.screen)
+        if isinstance(screen := self.get_screen(place.screen), ProjectScreen):
+            screen.go_to_place(place.at)
+
+    def jump(self, name: str, then: Callable[[Any], object]) -> None:
+        """Go to a screen, and there to a place: ``then`` is called with the screen when it can show one."""
+        self.leave_place()
+        if self.go_to(name) and isinstance(screen := self.get_screen(name), ProjectScreen):
+            screen.call_later(then, screen)
 
     def show_source(self, name: str) -> None:
         """Go to a source, where the reader was in it."""
+        self.leave_place()
         if screen := self._code_screen():
             screen.show_source(name)
         self.action_go("code")
 
     def show_passage(self, source: str, start: int, end: int) -> None:
         """Go to code points [start, end) of a source, selected."""
+        self.leave_place()
         self.action_go("code")
         if screen := self._code_screen():
             screen.reveal(source, start, end)
@@ -305,7 +348,10 @@ class Workbench(ProjectApp):
 
     def action_undo(self) -> None:
         """Undo the newest act; one that was not done in this session only when told to."""
-        self._undoing.undo()
+        self.undo()
+
+    def undo(self) -> bool:
+        return self._undoing.undo()
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
@@ -380,13 +426,14 @@ class Workbench(ProjectApp):
             ask_second_letter(self)
 
     def action_command_palette(self) -> None:
-        """Every act by its name."""
+        """Every act by its name, and every place."""
         if not isinstance(self.screen, ActPalette):
             self.push_screen(ActPalette())
 
-    def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
-        """Every act that has a key can be called by name as well."""
-        return acts_by_name(self, screen)
+    def action_jump(self) -> None:
+        """A place by its name."""
+        if not self.screen.is_modal:
+            self.push_screen(ActPalette(places=True))
 
     def action_switch_look(self) -> None:
         """Dark or light; kept for the next start."""

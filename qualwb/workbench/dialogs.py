@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -107,10 +108,16 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of a choice: what it gives, and how it is shown."""
+    """One line of a choice: what it gives, and how it is shown, behind a patch of its colour."""
 
     key: str
     label: str
+    colour: str = ""
+
+    @property
+    def shown(self) -> str | Text:
+        """The line."""
+        return Text.assemble(("    ", f"on {self.colour}"), " ", self.label) if self.colour else self.label
 
 
 class ChoiceDialog(ModalScreen[str | None]):
@@ -166,7 +173,7 @@ class ChoiceDialog(ModalScreen[str | None]):
         wanted = text.casefold().split()
         found = [c for c in self._choices if all(word in c.label.casefold() for word in wanted)]
         options.clear_options()
-        rows = [Option(choice.label, id=choice.key) for choice in found]
+        rows = [Option(choice.shown, id=choice.key) for choice in found]
         name = text.strip()
         if self._new and name and all(choice.label.casefold() != name.casefold() for choice in self._choices):
             rows.append(Option(self._new.format(name=name), id=self.NEW + name))

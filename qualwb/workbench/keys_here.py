@@ -1,12 +1,45 @@
 """What can be done where the focus is, by key and by name."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import App
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.registry.action import Action
+from qualwb.workbench.registry.actions import SCREENS, ScreenRow
+from qualwb.workbench.registry.keymap import SCREEN_TABLES
+
+if TYPE_CHECKING:
+    from qualwb.workbench.project_app import ProjectApp
+
+_MOVES = re.compile(
+    r"(step|page|edge|move|extend|scroll_by|scroll_detail|cursor)\(|scroll_|cursor_|second_letter"
+)
+"""Actions that only move the cursor or the view."""
+ASKS = frozenset(
+    {
+        "export",
+        "import",
+        "new",
+        "share",
+        "proposals",
+        "load",
+        "find",
+        "query",
+        "filter",
+        "rows",
+        "columns",
+        "count",
+    }
+)
+"""Acts, by the end of their ids, that ask first, and for which it is no matter where the cursor is."""
 
 
 def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -27,18 +60,55 @@ def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
     return sections
 
 
-def acts_by_name(app: App[int], screen: Screen) -> Iterator[SystemCommand]:
-    """Every act that has a key on the screen, each once, to be called by its name."""
+@dataclass(frozen=True, slots=True)
+class NamedAct:
+    """An act that can be called by its name; ``told`` are its keys, and its screen where that is another."""
 
-    def call(node: object, action: str) -> None:
-        app.call_next(app.run_action, action, node)
+    id: str
+    name: str
+    told: str
+    call: Callable[[], object]
+    here: bool = True
+
+
+def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
+    """Every act of the workbench once, those of the screen first; what only moves is none.
+
+    An act of another screen goes there and begins, where it asks before it does anything; else its key
+    is told.
+    """
+
+    def call(node: object, action: str) -> Callable[[], object]:
+        return lambda: app.call_next(app.run_action, action, node)
 
     seen = set()
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
-        if enabled and binding.id and binding.description and binding.description not in seen:
-            seen.add(binding.description)
+        if not enabled or not binding.description or _MOVES.match(binding.action):
+            continue
+        if binding.id and binding.id not in seen:
+            seen.add(binding.id)
             keys = app.get_key_display(binding)
-            yield SystemCommand(binding.description, keys, lambda node=node, b=binding: call(node, b.action))
+            yield NamedAct(binding.id, binding.description, keys, call(node, binding.action))
+    for row in SCREENS:
+        for action in SCREEN_TABLES.get(row.name.upper(), ()):
+            if action.id not in seen and not _MOVES.match(action.method):
+                seen.add(action.id)
+                yield NamedAct(
+                    action.id, action.description, row.title, partial(_begin, app, row, action), here=False
+                )
+
+
+def _begin(app: "ProjectApp", row: ScreenRow, action: Action) -> None:
+    """Go to a screen and begin an act there."""
+
+    def begin(screen: Screen[None]) -> None:
+        if action.id.partition(".")[2] in ASKS:
+            app.call_next(app.run_action, action.method, screen)
+        else:
+            keys = ", ".join(app.get_key_display(Binding(key, "")) for key in action.keys.split(","))
+            app.notify(f"{keys}  {action.description}", markup=False, timeout=6)
+
+    app.jump(row.name, begin)
 
 
 def _title_of(node: DOMNode) -> str:

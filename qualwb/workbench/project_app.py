@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 class ProjectApp(App[int]):
     """The app as its screens know it."""
+
+    player_options: Sequence[str] = ()
+    """Options for the player of recordings, as mpv knows them."""
 
     def __init__(self, researcher: Researcher, folders: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
@@ -105,8 +108,8 @@ class ProjectApp(App[int]):
         """After an act: let the screen in view show the project as it is now."""
         raise NotImplementedError
 
-    def action_undo(self) -> None:
-        """Undo the newest act; one that was not done in this session only when told to."""
+    def undo(self) -> bool:
+        """Undo the newest act, one of another session only when told to; whether it is undone."""
         raise NotImplementedError
 
     def show_keys(self) -> None:
@@ -115,6 +118,14 @@ class ProjectApp(App[int]):
 
     def action_go(self, name: str) -> None:
         """Show the screen of this name; what was on it stays as it was."""
+        raise NotImplementedError
+
+    def jump(self, name: str, then: Callable[[Any], object]) -> None:
+        """Go to a screen, and there to a place: ``then`` is called with the screen when it can show one."""
+        raise NotImplementedError
+
+    def leave_place(self) -> None:
+        """Keep the place where the reader is: another one is about to be shown."""
         raise NotImplementedError
 
     def show_source(self, name: str) -> None:

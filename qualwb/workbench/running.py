@@ -3,7 +3,7 @@
 from qualwb.acts import passphrases
 from qualwb.acts.projects import Place, open_project
 from qualwb.acts.researcher import Researcher, working_round
-from qualwb.acts.team import passwords
+from qualwb.acts.team import passwords, waiting
 from qualwb.acts.team.who_codes import coder_in
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.app import Workbench
@@ -25,6 +25,7 @@ def run(
         app = Workbench(researcher, tour=tour, folders=folders)
         passphrases.ask_nobody()  # the terminal is the workbench's now
         passwords.ask_nobody()
+        waiting.tell_nobody()
         try:
             return work(app)
         finally:

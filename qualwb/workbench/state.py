@@ -19,8 +19,14 @@ class ProjectState:
     coder: str = ""
     recent_codes: list[str] = field(default_factory=list)
     """Codes that the coder gave last."""
+    uses: dict[str, int] = field(default_factory=dict)
+    """How often acts were called from the palette, by their ids."""
     left: bool = True
     right: bool = True
+    codes_width: int = 0
+    """Columns that the user gave the codes; 0 for as many as are usual."""
+    inspector_width: int = 0
+    inspector_height: int = 0
 
     @classmethod
     def load(cls, project: Path) -> Self:
@@ -38,7 +44,15 @@ class ProjectState:
 
     def without_names(self) -> Self:
         """What may be remembered of an encrypted project: nothing that stands in it."""
-        return type(self)(screen=self.screen, left=self.left, right=self.right)
+        return type(self)(
+            screen=self.screen,
+            uses=self.uses,
+            left=self.left,
+            right=self.right,
+            codes_width=self.codes_width,
+            inspector_width=self.inspector_width,
+            inspector_height=self.inspector_height,
+        )
 
     def save(self, project: Path) -> None:
         """Remember; a folder that can't be written is no reason to fail."""

@@ -20,22 +20,30 @@ class Undoing:
         self._app = app
         self._session = Session.begin(app.researcher)
 
-    def undo(self) -> None:
-        """Undo the newest act and say what it was; ask first for one that was not done in this session."""
+    def undo(self) -> bool:
+        """Undo the newest act and say what it was; ask first for one that was not done in this session.
+
+        Returns whether it is undone.
+        """
         app = self._app
         try:
             change, own = self._session.next_to_undo(app.researcher)
         except ProjectMoved as error:
             app.tell_moved(error)
-            return
+            return False
         if change is None or own:
-            self._undo(change.id if change else None)
-        elif not app.screen.is_modal:
+            return self._undo(change.id if change else None)
+        if not app.screen.is_modal:
             with app.researcher.project.reading() as connection:
                 what = _in_words(connection, change)
             number, told = change.id, f"{what}\n{change.coder}, {local_time(change.at)}"
-            question = ConfirmDialog(_("Undo what you did not do in this session?"), told)
-            app.push_screen(question, lambda yes: self._undo(number) if yes else None)
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._undo(number)
+
+            app.push_screen(ConfirmDialog(_("Undo what you did not do in this session?"), told), answered)
+        return False
 
     def redo(self) -> None:
         """Redo what was undone last and say what it was."""
@@ -44,9 +52,9 @@ class Undoing:
             lambda: app.researcher.project.redo(coder=app.researcher.coder), _("Redone: {what}"), undone=False
         )
 
-    def _undo(self, number: int | None) -> None:
+    def _undo(self, number: int | None) -> bool:
         coder, project = self._app.researcher.coder, self._app.researcher.project
-        self._turn(
+        return self._turn(
             lambda: project.undo(coder=coder, number=number),
             _("Undone: {what}"),
             undone=True,
@@ -80,26 +88,27 @@ class Undoing:
         *,
         undone: bool,
         built_on: Callable[[BuiltOn], None] | None = None,
-    ) -> None:
+    ) -> bool:
         app = self._app
         app.company.acted()
         try:
             change = turning()
         except ProjectMoved as error:
             app.tell_moved(error)
-            return
+            return False
         except BuiltOn as error:
             if error.parts and built_on is not None:
                 built_on(error)
             else:
                 app.push_screen(FailureDialog(error.message))
-            return
+            return False
         except QualwbError as error:
             app.notify(str(error), markup=False, severity="warning", timeout=3)
-            return
+            return False
         self._say(said, change)
         if isinstance(app.screen, ProjectScreen):
             app.screen.change_turned(change.id, undone=undone)
+        return True
 
     def _say(self, said: str, change: Change) -> None:
         """Say what was turned, as soon as it is known how much of it the coder may see."""

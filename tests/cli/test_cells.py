@@ -312,3 +312,14 @@ def test_totals_are_sorted_by_too_and_unknown_names_refused(qualwb: Command) -> 
     least = ("--sort-columns-by", "all", "--columns-least-first")
     assert qualwb(*asked, *least)["columns"] == ["Grupp 1", "Grupp 2"]
     assert "Grupp 9" in qualwb("matrix", "--sort-by", "Grupp 9", status=2)
+
+
+def test_an_attribute_by_groups_is_a_crosstab(qualwb: Command) -> None:
+    qualwb("participants", "--set", "Grupp 1/Åsa", "kön=kvinna")
+    table = qualwb("matrix", "--rows", "kön", "--columns", "grupper", "--format", "json")
+    assert table["rows"] == "kön"
+    assert values(table)["kvinna"] == [1, 0]
+    assert "kvinna (n=1)*" in qualwb("matrix", "--rows", "kön", "--columns", "grupper")
+    assert "goes with --rows themes" in qualwb("matrix", "--rows", "kön", "--cells", "quotes", status=2)
+    assert "not crossed" in qualwb("matrix", "--rows", "teman", "--columns", "koder", status=2)
+    assert "ålder" in qualwb("matrix", "--rows", "ålder", status=2)

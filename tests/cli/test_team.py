@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts.team import passwords
+from qualwb.cli.app import run
 from qualwb.cli.server_address import password_for
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.passwords import Passwords
+from qualwb.store.engines.postgresql.waiting import WAITING
 from tests.cli.output import Output
 from tests.conftest import ROOT
 from tests.postgresql.cluster import Cluster
@@ -308,3 +310,13 @@ def test_what_is_newer_or_not_ours_is_not_opened(call: Output, server: Cluster, 
     assert "Update qualwb" in refused
     assert server.psql(name, "UPDATE qualwb.alembic_version SET version_num = '0007'").returncode == 0
     assert "its tables are not those" in call("-p", published, "log", status=3)
+
+
+def test_whose_act_is_waited_for_is_said_on_stderr(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(WAITING, "tell", WAITING.tell)
+    assert run(["team", "list"]) == 0
+    capsys.readouterr()
+    WAITING.tell("Anna")
+    assert capsys.readouterr() == ("", "Waiting for what Anna is storing ...\n")

@@ -28,6 +28,11 @@ class Heard:
         self._news, self._all = Condition(), deque([Playing()])
         self.player = Player(self._told, ["--ao=null"])
 
+    def opened(self, file: Path) -> Playing:
+        """Open a file and wait for it."""
+        self.player.open(file)
+        return self.until(lambda now: now.opened)
+
     def _told(self, playing: Playing) -> None:
         with self._news:
             self._all.append(playing)
@@ -56,10 +61,12 @@ def heard() -> Iterator[Heard]:
 
 @needs_player
 def test_it_plays_from_a_time_pauses_and_goes_back(heard: Heard, speech: Path) -> None:
-    heard.player.play(speech, 4.0)
-    begun = heard.until(lambda now: not now.paused and now.silent and now.seconds >= 4.2)
-    assert begun.duration is not None
-    assert begun.duration > 5
+    opened = heard.opened(speech)
+    assert opened.paused
+    assert opened.duration is not None
+    assert opened.duration > 5
+    heard.player.play(4.0)
+    heard.until(lambda now: not now.paused and now.silent and now.seconds >= 4.2)
     heard.player.pause()
     paused = heard.until(lambda now: now.paused)
     heard.player.back(3.0)
@@ -70,7 +77,7 @@ def test_it_plays_from_a_time_pauses_and_goes_back(heard: Heard, speech: Path) -
 
 @needs_player
 def test_its_speed_stays_within_what_can_be_followed(heard: Heard, speech: Path) -> None:
-    heard.player.play(speech, 0.0)
+    heard.opened(speech)
     heard.player.speed(1.3)
     heard.until(lambda now: now.speed == 1.3)
     heard.player.speed(9.0)
@@ -81,8 +88,7 @@ def test_its_speed_stays_within_what_can_be_followed(heard: Heard, speech: Path)
 
 @needs_player
 def test_a_passage_comes_again_until_it_is_let_go(heard: Heard, speech: Path) -> None:
-    heard.player.play(speech, 0.0)
-    heard.until(lambda now: not now.paused)
+    heard.opened(speech)
     heard.player.speed(2.0)
     heard.player.loop((1.0, 2.0))
     heard.until(lambda now: now.loop == (1.0, 2.0))
@@ -95,13 +101,24 @@ def test_a_passage_comes_again_until_it_is_let_go(heard: Heard, speech: Path) ->
 
 @needs_player
 def test_at_the_end_it_waits_and_plays_again(heard: Heard, speech: Path) -> None:
-    heard.player.play(speech, 0.0)
-    length = heard.until(lambda now: not now.paused and now.duration is not None).duration
+    length = heard.opened(speech).duration
     assert length is not None
-    heard.player.play(speech, length - 0.3)
+    heard.player.play(length - 0.3)
     heard.until(lambda now: now.at_end and now.paused)
-    heard.player.play(speech, 1.0)
+    heard.player.play(1.0)
     heard.until(lambda now: not now.paused and not now.at_end and 1.0 <= now.seconds < 3.0)
+
+
+@needs_player
+def test_on_its_way_to_another_time_it_never_tells_of_the_one_before(heard: Heard, speech: Path) -> None:
+    heard.opened(speech)
+    heard.player.play(2.0)
+    heard.until(lambda now: now.seconds > 2.2)
+    heard.player.play(6.0)
+    before: list[Playing] = []
+    heard.until(lambda now: before.append(now) or now.seconds > 6.1)
+    arrived = next(n for n, now in enumerate(before) if now.seconds == 6.0)
+    assert all(now.seconds >= 6.0 for now in before[arrived:])
 
 
 @needs_player
@@ -110,10 +127,11 @@ def test_what_is_no_recording_is_told_and_another_file_can_be_played(
 ) -> None:
     text = tmp_path / "utskrift.txt"
     text.write_text("Hur var det från början?", encoding="utf-8")
-    heard.player.play(text, 0.0)
+    heard.player.open(text)
     assert heard.until(lambda now: bool(now.failure)).paused
-    heard.player.play(speech, 1.0)
-    heard.until(lambda now: not now.failure and now.seconds >= 1.0)
+    assert not heard.opened(speech).failure
+    heard.player.play(1.0)
+    heard.until(lambda now: now.seconds > 1.0)
 
 
 @needs_player
@@ -123,14 +141,15 @@ def test_a_list_that_leads_elsewhere_is_not_followed(
 ) -> None:
     listed = tmp_path / "lista.m3u"
     listed.write_text(content.format(file=speech), encoding="utf-8")
-    heard.player.play(listed, 0.0)
+    heard.player.open(listed)
     heard.until(lambda now: bool(now.failure))
 
 
 @needs_player
 def test_closed_it_is_gone(speech: Path) -> None:
     heard = Heard()
-    heard.player.play(speech, 0.0)
+    heard.opened(speech)
+    heard.player.play(0.0)
     heard.until(lambda now: not now.paused)
     watched = os.pidfd_open(heard.player.process_id)
     heard.player.close()

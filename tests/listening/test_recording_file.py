@@ -12,15 +12,18 @@ SHA256_OF_A = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "studie å"
+    folder = tmp_path / "arbete" / "studie å"
     (folder / "ljud").mkdir(parents=True)
     (folder / "ljud" / "grupp 1.ogg").write_bytes(b"a")
     return folder
 
 
-def test_beneath_the_project_the_path_is_relative_elsewhere_whole(home: Path, tmp_path: Path) -> None:
+def test_near_the_project_the_path_is_relative_elsewhere_whole(home: Path, tmp_path: Path) -> None:
     near = RecordingFile.of(home / "ljud" / "grupp 1.ogg", home)
     assert near == RecordingFile("ljud/grupp 1.ogg", SHA256_OF_A)
+    beside = home.parent / "a.ogg"
+    beside.write_bytes(b"a")
+    assert RecordingFile.of(beside, home) == RecordingFile("../a.ogg", SHA256_OF_A)
     far = tmp_path / "b.ogg"
     far.write_bytes(b"b")
     assert RecordingFile.of(far, home).path == far.as_posix()
@@ -30,6 +33,9 @@ def test_a_project_that_moved_with_its_recordings_finds_them(home: Path, tmp_pat
     tied = RecordingFile.of(home / "ljud" / "grupp 1.ogg", home)
     moved = home.rename(tmp_path / "annan")
     assert tied.found(moved) == moved / "ljud" / "grupp 1.ogg"
+    (tmp_path / "b.ogg").write_bytes(b"b")
+    beside = RecordingFile.of(tmp_path / "b.ogg", moved)
+    assert beside.found(moved).samefile(tmp_path / "b.ogg")
 
 
 def test_one_that_lies_beside_the_project_by_now_is_found_by_its_name(home: Path) -> None:

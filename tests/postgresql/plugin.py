@@ -1,5 +1,8 @@
-"""The tests' option ``--engine``, the mark ``file_only``, and fixtures with a server of the session's own."""
+"""The tests' options ``--engine`` and ``--every``, the mark ``file_only``, and fixtures with a server of the
+session's own.
+"""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +14,19 @@ from tests.postgresql.session import POSTGRESQL, SESSION, SQLITE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """On which engine the shared projects lie."""
+    """On which engine the shared projects lie, and how many of the tests are run."""
     parser.addoption(
         "--engine",
         choices=(SQLITE, POSTGRESQL),
         default=SQLITE,
         help="what the shared projects lie on: files (default), or databases on a throw-away server",
+    )
+    parser.addoption(
+        "--every",
+        type=int,
+        default=1,
+        metavar="N",
+        help="run the first of N tests of each file, the first after these, and so on: a short version",
     )
 
 
@@ -28,6 +38,20 @@ def pytest_configure(config: pytest.Config) -> None:
             find_programs()
         except NoServer as error:
             raise pytest.UsageError(f"--engine {POSTGRESQL}: {error}") from error
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about files, and of the rest all but every N-th test of a file."""
+    every, number = config.getoption("--every"), Counter[Path]()
+    if every == 1:
+        return
+    kept, left = [], []
+    for item in items:
+        skipped = SESSION.on_server and item.get_closest_marker("file_only") is not None
+        (left if skipped or number[item.path] % every else kept).append(item)
+        number[item.path] += not skipped
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 def pytest_unconfigure() -> None:

@@ -113,11 +113,11 @@ async def test_what_is_pasted_or_dropped_on_the_sources_is_refused(coded: Resear
 async def test_exports_refuse_what_lies_outside(coded: Researcher, place: Place) -> None:
     async with served(coded, "codebook", (place.inside,)) as pilot:
         for path in paths_out(place, "ut.csv"):
-            await press(pilot, "x", "end", "ctrl+u", f"<{path}>", "enter")
+            await press(pilot, "E", "end", "ctrl+u", f"<{path}>", "enter")
             assert isinstance(pilot.app.screen, FailureDialog)
             await press(pilot, "escape")
         assert not (place.outside / "ut.csv").exists()
-        await press(pilot, "x", "end", "ctrl+u", "<ut.csv>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", "<ut.csv>", "enter")
         assert (place.inside / "ut.csv").exists()
 
 
@@ -146,5 +146,5 @@ async def test_saving_elsewhere_is_refused_outside(coded: Researcher, place: Pla
 
 async def test_a_workbench_in_a_terminal_is_not_limited(coded: Researcher, place: Place) -> None:
     async with served(coded, "codebook", ()) as pilot:
-        await press(pilot, "x", "end", "ctrl+u", f"<{place.outside / 'ut.csv'}>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", f"<{place.outside / 'ut.csv'}>", "enter")
         assert (place.outside / "ut.csv").exists()

@@ -127,7 +127,7 @@ async def test_a_read_through_shows_no_marks_though_others_code(anna: Researcher
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
         await seen(pilot, lambda: screen.source is not None)
-        await press(pilot, "R")
+        await press(pilot, "L")
         assert "B Men" not in "".join(lines(pilot))
         before = lines(pilot)[3:12]
         await others_act(pilot, lambda: code(bo, "Resorna tog tid.", GOOD))

@@ -111,7 +111,7 @@ async def test_reading_goes_on_and_nothing_breaks(mine: Cluster, anna: Researche
         before = screen.view.cursor
         await press(pilot, "down")
         assert screen.view.cursor > before
-        for key in ("s", "Z", "greater_than_sign", "q", "S", "u", "C"):
+        for key in ("s", "Z", "greater_than_sign", "q", "V", "u", "W"):
             await press(pilot, key)
             assert isinstance(pilot.app.screen, (CodeScreen, FailureDialog)) or pilot.app.screen.is_modal, key
             while pilot.app.screen.is_modal:

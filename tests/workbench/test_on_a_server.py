@@ -28,14 +28,19 @@ def anna(database: str) -> Iterator[Researcher]:
         yield with_material(Researcher(project, "Anna"))
 
 
-OF_FILES = (("D", "e"), ("D", "p"), ("D", "S"), ("D", "d"), ("ctrl+a", "S"), ("f8", "Y"), ("f7", "W"))
+OF_FILES = (
+    *(("g d", key) for key in ("w", "r", "D", "delete")),
+    ("ctrl+a", "D"),
+    ("f8", "Y"),
+    ("f7", "D"),
+)
 """Keys of screens, and of what only a file can do there."""
 
 
 async def test_what_only_a_file_can_do_is_told_at_once(anna: Researcher) -> None:
     async with shown(anna, "f2") as pilot:
         for screen, key in OF_FILES:
-            await press(pilot, screen)
+            await press(pilot, *screen.split())
             await press(pilot, key)
             assert isinstance(pilot.app.screen, FailureDialog), (screen, key)
             told = " ".join("\n".join(lines(pilot)).split())
@@ -51,7 +56,7 @@ async def test_a_coder_is_offered_rounds_to_work_in_and_nothing_else(
     invite(anna.project, "bo", "Bo", Role.CODER)
     with ServerProject.open(Address.parsed(server.url(Address.parsed(database).database, "bo"))) as project:
         async with shown(Researcher(project, "Bo"), "f3") as pilot:
-            await press(pilot, "C")
+            await press(pilot, "W")
             told = "\n".join(lines(pilot))
             assert "Round: två" in told
             assert "Coder:" not in told
@@ -61,7 +66,7 @@ async def test_a_coder_is_offered_rounds_to_work_in_and_nothing_else(
 
 
 async def test_its_privacy_tells_who_can_read_it(anna: Researcher) -> None:
-    async with shown(anna, "D") as pilot:
+    async with shown(anna, "privacy") as pilot:
         await seen(pilot, lambda: "on a server" in lines(pilot)[0])
         told = " ".join(" ".join(lines(pilot)).split())
         assert "whoever runs that server can read it" in told

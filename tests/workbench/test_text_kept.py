@@ -34,7 +34,7 @@ async def test_a_rule_that_another_wrote_meanwhile_is_shown_beside_ones_own(code
 
 async def test_a_memo_on_what_was_deleted_is_kept_to_be_copied(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "w")
+        await press(pilot, "m")
         assert isinstance(pilot.app.screen, TextDialog)
         with opened_again(coded.project) as other:
             codes.delete(Researcher(other, "Bo"), [UNCLEAR])

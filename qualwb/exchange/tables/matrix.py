@@ -195,8 +195,7 @@ def _table(
     totals: Sequence[Any] | None = None,
 ) -> Table:
     """A table of such cells; json has the shape of a plain matrix, with ``kind`` for its count."""
-    rows_name = _("themes") if matrix.rows_kind == "themes" else _("codes")
-    columns = (rows_name, *column_heads(matrix), *((_("total"),) if totals is not None else ()))
+    columns = (_(matrix.rows_kind), *column_heads(matrix), *((_("total"),) if totals is not None else ()))
     notes += matrix.doubts
     data: dict[str, Any] = {
         "rows": matrix.rows_kind,
@@ -270,7 +269,8 @@ def _no_number(row: "MatrixRow", column: int) -> str:
 
 def _head(row: "MatrixRow") -> str:
     sign = f"{NOT_BORNE_OUT} " if row.is_overclaimed else ""
-    return "  " * row.depth + sign + row.name
+    behind = "" if row.bearers is None else f" {size_sign(row.bearers)}"
+    return "  " * row.depth + sign + row.name + behind
 
 
 def _quotes(quotes: Sequence["Quote"], count: int | None, columns: str) -> str | None:

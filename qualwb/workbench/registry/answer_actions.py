@@ -23,7 +23,7 @@ SEARCH: tuple[Action, ...] = (
 SEARCH_LINE: tuple[Action, ...] = (
     Action("search_line.list", "down", "screen.list", _("To the matches"), footer=True),
     Action(
-        "search_line.way",
+        "search_line.switch",
         "ctrl+t",
         "screen.way",
         _("Way of searching"),
@@ -36,11 +36,11 @@ WORDS: tuple[Action, ...] = (
     Action(
         "words.function_words", "b", "function_words", _("All words, or without function words"), footer=True
     ),
-    Action("words.group", "f", "group", _("One group, or all"), footer=True),
+    Action("words.one_group", "f", "group", _("One group, or all"), footer=True),
     Action("words.all_groups", "F", "all_groups", _("All groups")),
     Action("words.order", "s", "order", _("Order"), footer=True),
     Action("words.moderator", "o", "moderator", _("With or without the moderator")),
-    Action("words.filter", "slash", "focus_filter", _("Filter")),
+    Action("words.find", "slash", "focus_filter", _("Filter")),
     Action("words.search", "asterisk", "search", _("Search for the word in all its forms")),
     Action("words.export", "E", "export", _("Export the words"), footer=True),
     Action("words.stop", "escape", "stop", _("Back to where you came from")),

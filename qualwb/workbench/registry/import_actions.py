@@ -4,7 +4,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry.action import Action
 
 IMPORTING: tuple[Action, ...] = (
-    Action("import.name", "n", "name", _("Name of the source"), footer=True),
+    Action("import.name", "r", "name", _("Name of the source"), footer=True),
     Action("import.all", "A", "store_all", _("Store this and all further files as read")),
     Action("import.skip", "escape", "skip", _("Leave the file out"), footer=True),
     Action("import.cancel", "X", "cancel", _("Leave this and all further files out")),
@@ -12,21 +12,21 @@ IMPORTING: tuple[Action, ...] = (
 
 SPEAKER_TABLE: tuple[Action, ...] = (
     Action("import.decide", "space", "decide", _("A speaker, or not"), footer=True),
-    Action("import.role", "r", "role", _("Role"), footer=True),
+    Action("import.role", "t", "role", _("Role"), footer=True),
     Action("import.alias", "a", "alias", _("Alias"), footer=True),
-    Action("import.group", "p", "group", _("Group"), footer=True),
-    Action("import.report", "b", "report", _("Read as a printed report")),
+    Action("import.group_of_file", "v", "group", _("Group"), footer=True),
+    Action("import.report", "w", "report", _("Read as a printed report")),
     *IMPORTING,
 )
 
 REPORT_TABLE: tuple[Action, ...] = (
     Action("import.take", "space", "take", _("Take or leave"), footer=True),
-    Action("import.inline", "i", "inline", _("Inside sentences"), footer=True),
+    Action("import.inline", "w", "inline", _("Inside sentences"), footer=True),
     *IMPORTING,
 )
 
 ARRIVAL_TABLE: tuple[Action, ...] = (
-    Action("arrival.speakers", "s", "speakers", _("Labels as speakers, or as text"), footer=True),
+    Action("arrival.speakers", "w", "speakers", _("Labels as speakers, or as text"), footer=True),
     Action("arrival.skip", "escape", "skip", _("Leave it out"), footer=True),
     Action("arrival.cancel", "X", "cancel", _("Leave this and all further files out")),
     Action("arrival.read_on", "J", "scroll_notes(1)", _("Read on in the notes")),

@@ -8,7 +8,14 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.workbench.registry import actions, answer_actions, import_actions, list_actions, pane_actions
+from qualwb.workbench.registry import (
+    actions,
+    answer_actions,
+    import_actions,
+    list_actions,
+    listening_actions,
+    pane_actions,
+)
 from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.action import Action
 
@@ -31,9 +38,11 @@ class KeyRow:
 
 SCREEN_TABLES = {
     "CODE": actions.CODE,
+    "LISTENING": listening_actions.LISTENING,
     "THEMES": actions.THEMES,
     "CODEBOOK": actions.CODEBOOK,
     "MATRIX": actions.MATRIX,
+    "CROSSTABS": actions.CROSSTABS,
     "QUOTES": actions.QUOTES,
     "PARTICIPANTS": list_actions.PARTICIPANTS,
     "SOURCES": list_actions.SOURCES,
@@ -58,6 +67,7 @@ SCREEN_TABLES = {
     "WORDS": answer_actions.WORDS,
 }
 PANE_TABLES = {
+    "CODEBOOK_TABLE": pane_actions.CODEBOOK_TABLE,
     "CODES_PANE": pane_actions.CODES_PANE,
     "THEME_BOARD": pane_actions.THEME_BOARD,
     "MATRIX_GRID": pane_actions.MATRIX_GRID,
@@ -106,9 +116,12 @@ def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
 
 
 PANES: dict[str, tuple[str, ...]] = {
-    "CODE": ("TRANSCRIPT", "CODES_PANE"),
+    "CODE": ("TRANSCRIPT", "CODES_PANE", "LISTENING"),
+    "CODEBOOK": ("CODEBOOK_TABLE",),
+    "LISTENING": ("TRANSCRIPT", "CODES_PANE"),
     "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
     "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
+    "CROSSTABS": ("MATRIX_GRID", "QUOTE_LIST"),
     "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
     **dict.fromkeys(("SPEAKER_TABLE", "REPORT_TABLE"), ("IMPORTING", "IMPORT_LIST", "LISTING")),
     "LISTS": ("LISTING",),
@@ -140,9 +153,9 @@ PANES: dict[str, tuple[str, ...]] = {
 NEARER = frozenset(
     {
         "transcript.search",
-        "codes.apply",
+        "codes.give",
+        "codes.find",
         "codes.autocode",
-        "codes.filter",
         "codes.show_only",
         "codes.back",
         "themes.unmark",
@@ -151,7 +164,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
-        "search_line.way",
+        "search_line.switch",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
@@ -181,14 +194,17 @@ def _titles(_language: str) -> dict[str, str]:
         "LISTS": _("Lists"),
         "LISTING": _("Lists"),
         "CODE": _("Code"),
+        "LISTENING": _("Listening"),
         "TRANSCRIPT": _("Transcript"),
         "CODES_PANE": _("Codes beside the transcript"),
         "QUOTE_LIST": _("Quotes below"),
         "THEME_BOARD": _("Themes"),
         "THEMES": _("Themes"),
         "MATRIX": _("Matrix"),
+        "CROSSTABS": _("Crosstabs"),
         "QUOTES": _("Quotes"),
         "CODEBOOK": _("Codebook"),
+        "CODEBOOK_TABLE": _("Codebook"),
         "SOURCES": _("Sources"),
         "IMPORTING": _("Import"),
         "IMPORT_LIST": _("Import"),

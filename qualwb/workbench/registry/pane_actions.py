@@ -4,21 +4,34 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry.action import Action
 
 CODES_PANE: tuple[Action, ...] = (
-    Action("codes.apply", "enter", "apply", _("Give this code to the passage")),
+    Action("codes.down", "down,j", "cursor_down", _("Next row")),
+    Action("codes.up", "up,k", "cursor_up", _("Previous row")),
+    Action("codes.first", "home,gg", "scroll_home", _("First row")),
+    Action("codes.last", "end,G", "scroll_end", _("Last row")),
+    Action("codes.fold", "left,h", "fold", _("Fold the theme")),
+    Action("codes.unfold", "right,l", "unfold", _("Unfold the theme")),
+    Action("codes.give", "enter", "apply", _("Give this code to the passage")),
     Action("codes.mark", "space", "mark", _("Mark, for an act on several")),
-    Action("codes.filter", "slash", "focus_filter", _("Filter the codes")),
+    Action("codes.find", "slash", "focus_filter", _("Filter the codes")),
     Action("codes.show_only", "f", "act('show_only')", _("Show only this code in the transcript")),
     Action("codes.new", "n", "act('new')", _("New code")),
     Action("codes.rename", "r", "act('rename')", _("Rename")),
     Action("codes.edit", "e", "act('edit')", _("Definition, include, exclude, examples")),
     Action("codes.merge", "M", "act('merge')", _("Merge the marked codes")),
     Action("codes.autocode", "ampersand", "act('autocode')", _("Give this code to all that is found")),
-    Action("codes.split", "s", "act('split')", _("Split this code")),
+    Action("codes.split", "S", "act('split')", _("Split this code")),
     Action("codes.move", "v", "act('move')", _("Move beneath another code")),
-    Action("codes.colour", "k", "act('colour')", _("Colour")),
-    Action("codes.gather", "t", "act('gather')", _("Gather the marked codes in a theme")),
+    Action("codes.colour", "P", "act('colour')", _("Colour")),
+    Action("codes.gather", "T", "act('gather')", _("Gather the marked codes in a theme")),
     Action("codes.delete", "d,delete", "act('delete')", _("Delete with its codings")),
     Action("codes.back", "escape,tab", "act('back')", _("Back to the transcript")),
+)
+
+CODEBOOK_TABLE: tuple[Action, ...] = (
+    Action("codebook.down", "down,j", "cursor_down", _("Next row")),
+    Action("codebook.up", "up,k", "cursor_up", _("Previous row")),
+    Action("codebook.first", "home,ctrl+home,gg", "scroll_top", _("First row")),
+    Action("codebook.last", "end,ctrl+end,G", "scroll_bottom", _("Last row")),
 )
 
 QUOTE_LIST: tuple[Action, ...] = (
@@ -39,8 +52,8 @@ THEME_BOARD: tuple[Action, ...] = (
     Action("themes.right", "right,l", "step(0, 1)", _("Theme to the right")),
     Action("themes.up", "up,k", "step(-1, 0)", _("Card above")),
     Action("themes.down", "down,j", "step(1, 0)", _("Card below")),
-    Action("themes.first", "home", "edge(0, -1)", _("First theme")),
-    Action("themes.last", "end", "edge(0, 1)", _("Last theme")),
+    Action("themes.first_theme", "home", "edge(0, -1)", _("First theme")),
+    Action("themes.last_theme", "end", "edge(0, 1)", _("Last theme")),
     Action("themes.top", "pageup,gg", "edge(-1, 0)", _("To the theme's heading")),
     Action("themes.bottom", "pagedown,G", "edge(1, 0)", _("Last card")),
     Action("themes.mark", "space", "mark", _("Mark"), footer=True),
@@ -72,7 +85,7 @@ ATTRIBUTE_GRID: tuple[Action, ...] = (
 )
 
 QUERY_LINE: tuple[Action, ...] = (
-    Action("query.finish", "tab", "finish", _("Finish the word"), footer=True),
+    Action("query.complete", "tab", "finish", _("Finish the word"), footer=True),
     Action("query.leave", "escape", "leave", _("Back to the quotes"), footer=True),
 )
 

@@ -20,6 +20,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog, TextDialog
 from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.widgets.screen_strip import FROM, ScreenStrip
 from qualwb.workbench.widgets.who import Who, cut
 
 Answer = TypeVar("Answer")
@@ -86,6 +87,7 @@ class ProjectScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed the project meanwhile."""
+        self.show_strip()
         self.look_for_changes()
         self.show_company()
         self.app.company.be_at_place()
@@ -97,6 +99,7 @@ class ProjectScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """The bar ends where there is no room for it."""
+        self.show_strip()
         self.show_who()
         self.show_company()
 
@@ -117,6 +120,13 @@ class ProjectScreen(Screen[None]):
 
     def remember(self) -> None:
         """Keep for the next start where the reader is; most screens have no such place."""
+
+    def place(self) -> Any:
+        """Where the reader is in this screen, to come back to; most screens stay where they were."""
+        return None
+
+    def go_to_place(self, at: Any) -> None:
+        """Show again what ``place`` said; what is no more is passed over."""
 
     def entered(self) -> None:
         """The reader chose this screen by its key or name; most screens wait for nothing then."""
@@ -312,6 +322,17 @@ class ProjectScreen(Screen[None]):
         if not self._waiting and self._clock is not None:
             self._clock.pause()
         self.show_bar()
+
+    def show_strip(self) -> None:
+        """Show the screens in one line, where there is room for one."""
+        strips = self.query(ScreenStrip)
+        if self.size.width < FROM:
+            strips.remove()
+            return
+        strip = strips.first() if strips else ScreenStrip(self.app.researcher.project.label)
+        if not strips:
+            self.mount(strip, before=0)
+        strip.show(self.app.state.screen, self.size.width - sum(who.room for who in self.query(Who)))
 
     def show_who(self) -> None:
         """Say who works in which round, at the right end of the bar."""

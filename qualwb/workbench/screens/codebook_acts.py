@@ -112,7 +112,7 @@ class CodebookActs:
             if colour:
                 self._screen.do(lambda: codes.describe(self._researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour) for colour in CODE_COLOURS]
+        choices = [Choice(colour, colour, colour) for colour in CODE_COLOURS]
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:

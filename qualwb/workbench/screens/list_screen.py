@@ -15,9 +15,10 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.list_order import ListOrder
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
@@ -68,6 +69,8 @@ class ListScreen(ProjectScreen):
         self.detailed: Hashable = None
         """The key of the row that is shown in full."""
         self._rows: list[tuple[Row, str]] = []
+        self.order = ListOrder()
+        """What the list is sorted by, while the workbench is open."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -116,8 +119,28 @@ class ListScreen(ProjectScreen):
 
     def fill(self) -> None:
         """Show the rows as they are now."""
-        self._rows = [(row, "") for row in self.rows()]
+        self._rows = [(row, "") for row in self.order.rows(self.rows(), self.columns)]
         self._filter()
+
+    def action_sort(self) -> None:
+        """Choose the column that the list is sorted by; the same once more: the other way round."""
+        titled = [column for column in self.columns if column.title]
+        choices = [Choice(column.title, self.order.in_words(column)) for column in titled]
+
+        def take(title: str | None) -> None:
+            if title is not None:
+                self._sort(self.order.turned(title) if title else ListOrder())
+
+        self.app.push_screen(ChoiceDialog(_("Sort by"), [*choices, Choice("", _("as it was"))]), take)
+
+    @on(Listing.HeadChosen)
+    def _head_chosen(self, event: Listing.HeadChosen) -> None:
+        event.stop()
+        self._sort(self.order.clicked(event.title))
+
+    def _sort(self, order: ListOrder) -> None:
+        self.order = order
+        self.fill()
 
     def _filter(self) -> None:
         """Show the rows that the filter lets through; their texts are folded when first needed."""
@@ -126,7 +149,7 @@ class ListScreen(ProjectScreen):
             self._rows = [(row, " ".join(row.cells).casefold()) for row, _text in self._rows]
         shown = [row for row, text in self._rows if all(word in text for word in words)]
         empty = _("Nothing fits the filter.") if self._rows else self.empty_text()
-        self.listing.show(shown, columns=self.columns, empty=empty, hidden=self.all_keys())
+        self.listing.show(shown, columns=self.order.headed(self.columns), empty=empty, hidden=self.all_keys())
         if self._wanted in self.listing.keys:
             self.listing.go_to(self._wanted)
             self._wanted = None
@@ -144,6 +167,18 @@ class ListScreen(ProjectScreen):
             hidden = ngettext("{n} marked row is hidden", "{n} marked rows are hidden", n).format(n=n)
             return f"{hidden} · {self.summary()}"
         return self.summary()
+
+    def place(self) -> tuple[str, Hashable]:
+        """What is filtered for, and the row under the cursor."""
+        return self.query_one(".filter", Input).value, self.listing.key
+
+    def go_to_place(self, at: tuple[str, Hashable]) -> None:
+        """The filter and the row that were left."""
+        words, key = at
+        with self.prevent(Input.Changed):
+            self.query_one(".filter", Input).value = words
+        self._wanted = key
+        self._filter()
 
     @on(Listing.Highlighted)
     def _show_detail(self, event: Listing.Highlighted) -> None:

@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.message import Message
-from textual.widgets import Input, Label, Tree
+from textual.widgets import Input, Label, Static, Tree
 from textual.widgets.tree import TreeNode
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
-from qualwb.workbench.widgets.transcript.look import sign_style
+from qualwb.workbench.widgets.resizable import Resizable
+from qualwb.workbench.widgets.transcript.look import swatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class PaneCode:
     count: int
     parent: str | None
     themes: tuple[str, ...]
+    letter: str = "•"
+    """What stands for the code in the margin of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class PaneTheme:
     name: str
     parent: str | None
     count: int
+
+
+AROUND_NAME = 14
+"""Columns of what stands beside a name in the tree: guides, letter, count, scroll bar and border."""
 
 
 class PaneAct(StrEnum):
@@ -65,6 +74,16 @@ class CodesTree(Tree[PaneCode | PaneTheme]):
     BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.CODES_PANE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Codes")
 
+    async def _on_click(self, event: events.Click) -> None:
+        """The right button puts the cursor there and opens a menu."""
+        line = event.style.meta.get("line")
+        if event.button != 3:
+            await super()._on_click(event)
+        elif line is not None:
+            event.prevent_default()
+            self.cursor_line = line
+            self.pane.post_message(CodesPane.Clicked(self.pane, event.screen_offset, menu=True))
+
     @property
     def pane(self) -> "CodesPane":
         """The pane that holds the tree."""
@@ -77,6 +96,19 @@ class CodesTree(Tree[PaneCode | PaneTheme]):
             self.action_act(PaneAct.APPLY)
         elif self.cursor_node is not None:
             self.cursor_node.toggle()
+
+    def action_fold(self) -> None:
+        """Fold what the cursor is on, else go to what holds it."""
+        node = self.cursor_node
+        if node is not None and node.children and node.is_expanded:
+            node.collapse()
+        elif node is not None and node.parent is not None and not node.parent.is_root:
+            self.move_cursor(node.parent)
+
+    def action_unfold(self) -> None:
+        """Show what the theme gathers."""
+        if self.cursor_node is not None:
+            self.cursor_node.expand()
 
     def action_mark(self) -> None:
         """Mark or unmark the code under the cursor."""
@@ -91,7 +123,41 @@ class CodesTree(Tree[PaneCode | PaneTheme]):
         self.pane.post_message(CodesPane.Asked(self.pane, PaneAct(act)))
 
 
-class CodesPane(Vertical):
+class FilterInput(Input):
+    """What is typed filters the codes; Escape shows all of them again, and then leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", _("All codes again"), id="codes.unfilter", show=False),
+        Binding("down", "to_tree", _("To the codes found"), id="codes.found", show=False),
+    ]
+
+    @dataclass
+    class Left(Message):
+        """The keys go back to the codes."""
+
+    def action_leave(self) -> None:
+        """Filter no longer."""
+        self.value = ""
+        self.post_message(self.Left())
+
+    def action_to_tree(self) -> None:
+        """Choose among what was found."""
+        self.post_message(self.Left())
+
+
+class CodesStrip(Static):
+    """The letters of the codes on their colours: what is left of the codes when they are folded."""
+
+    DEFAULT_CSS = """
+    CodesStrip { width: 1; height: 1fr; display: none; }
+    """
+
+    def show(self, codes: Sequence[PaneCode]) -> None:
+        """A letter a row, in the order of the codebook."""
+        self.update(Text("\n").join(Text(code.letter, swatch(code.colour)) for code in codes))
+
+
+class CodesPane(Resizable, Vertical):
     """Filter and tree. Tells the screen what to do; does nothing to the project itself."""
 
     @dataclass
@@ -100,6 +166,18 @@ class CodesPane(Vertical):
 
         pane: "CodesPane"
         act: PaneAct
+
+    @dataclass
+    class Clicked(Message):
+        """A code was clicked in the tree; ``menu``: it or a theme with the right button."""
+
+        pane: "CodesPane"
+        at: Offset
+        """Where on the screen."""
+        menu: bool
+
+    class Unfolded(Message):
+        """The strip was clicked: all of the codes are wanted."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -110,18 +188,22 @@ class CodesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Label(_("Themes and codes"), classes="pane-title")
-        yield Input(placeholder=_("/ filter"), classes="filter")
+        yield FilterInput(placeholder=_("/ filter"), classes="filter")
         tree = CodesTree("")
         tree.show_root = False
         tree.guide_depth = 2
         yield tree
+        yield CodesStrip()
 
     def show(self, codes: Sequence[PaneCode], themes: Sequence[PaneTheme]) -> None:
         """Show this codebook; what was folded, marked and under the cursor stays so."""
         known = {code.name: code.count for code in self._codes}
         if not any(code.count for code in codes):  # not counted yet: what is known stands meanwhile
             codes = [replace(code, count=known.get(code.name, 0)) for code in codes]
+        if codes == self._codes and themes == self._themes:
+            return
         self._codes, self._themes = codes, themes
+        self.query_one(CodesStrip).show(codes)
         self._marked &= {code.name for code in codes}
         self._fill()
 
@@ -133,6 +215,12 @@ class CodesPane(Vertical):
             if isinstance(node.data, PaneCode) and node.data.name in changed:
                 node.data = changed[node.data.name]
                 node.set_label(self._code_label(node.data))
+
+    @property
+    def needed(self) -> int:
+        """Columns in which the longest name of a code can be read, with its count."""
+        longest = max((cell_len(code.name) for code in self._codes), default=0)
+        return longest + AROUND_NAME
 
     @property
     def current(self) -> PaneCode | PaneTheme | None:
@@ -168,9 +256,22 @@ class CodesPane(Vertical):
         self._fill()
 
     @on(Input.Submitted)
-    def _to_tree(self, event: Input.Submitted) -> None:
+    @on(FilterInput.Left)
+    def _to_tree(self, event: Message) -> None:
         event.stop()
         self.query_one(CodesTree).focus()
+
+    @on(events.Click, "CodesStrip")
+    def _unfold(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Unfolded())
+
+    @on(Tree.NodeSelected)
+    def _clicked(self, event: Tree.NodeSelected[PaneCode | PaneTheme]) -> None:
+        """Only a click selects a node: keys are the registry's."""
+        event.stop()
+        if isinstance(event.node.data, PaneCode):
+            self.post_message(self.Clicked(self, Offset(), menu=False))
 
     def _fill(self) -> None:
         tree = self.query_one(CodesTree)
@@ -223,9 +324,9 @@ class CodesPane(Vertical):
         return node
 
     def _code_label(self, code: PaneCode) -> Text:
-        mark = "✓" if code.name in self._marked else "■"
+        mark = "✓" if code.name in self._marked else code.letter
         count = (f"{code.count} " if code.count else "", "dim")
-        return Text.assemble((mark, sign_style(code.colour)), " ", count, code.name)
+        return Text.assemble((mark, swatch(code.colour)), " ", count, code.name)
 
 
 def _nodes(node: TreeNode[PaneCode | PaneTheme]) -> Iterable[TreeNode[PaneCode | PaneTheme]]:

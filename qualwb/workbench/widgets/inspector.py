@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Offset
+from textual.message import Message
 
 from qualwb.acts.suggestions import Offer
 from qualwb.exchange.numbers import percent
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.changing_text import ChangingText
-from qualwb.workbench.widgets.transcript.look import sign_style
+from qualwb.workbench.widgets.folding import cut
+from qualwb.workbench.widgets.resizable import Edge, Resizable
+from qualwb.workbench.widgets.transcript.look import swatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +70,62 @@ def how_far(share: float | None) -> str:
     return "" if share is None else _("reading meanings, {share}").format(share=percent(share))
 
 
-class Inspector(VerticalScroll):
-    """Parts below each other, each shown as soon as it is known.
+class Inspector(Resizable, VerticalScroll):
+    """Parts below each other, each shown as soon as it is known; under the transcript in two columns.
 
-    They are one text, at least as tall as the pane: what fits needs no new layout of the screen at each key.
+    What stands in a column is one text, at least as tall as the pane: what fits needs no new layout of the
+    screen at each key. A code or suggestion that is clicked is told.
     """
+
+    @dataclass
+    class CodeClicked(Message):
+        """A code on the passage was clicked; ``menu``: with the right button."""
+
+        name: str
+        at: Offset
+        """Where on the screen."""
+        menu: bool
+
+    @dataclass
+    class SuggestionClicked(Message):
+        """The suggestion of this number was clicked."""
+
+        number: int
 
     can_focus = False
     DEFAULT_CSS = """
-    Inspector > #inspector-text { min-height: 100%; }
+    Inspector > ChangingText { min-height: 100%; }
+    Inspector > #inspector-suggestions { display: none; }
+    Inspector.-under { layout: horizontal; }
+    Inspector.-under > ChangingText { width: 1fr; }
+    Inspector.-under > #inspector-suggestions { display: block; margin-left: 2; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._parts: dict[str, Text] = dict.fromkeys(("place", "codes", "memos", "suggestions"), Text())
+        self._suggestions: tuple[Sequence[SuggestionLine], str, float | None] = (), "", None
 
     def compose(self) -> ComposeResult:
         yield ChangingText(id="inspector-text")
+        yield ChangingText(id="inspector-suggestions")
+
+    @property
+    def under(self) -> bool:
+        """Whether it stands under the transcript, in two columns."""
+        return self.has_class("-under")
+
+    @property
+    def dragged_edge(self) -> Edge:
+        """The border to the transcript."""
+        return "top" if self.under else "left"
+
+    def stand(self, *, under: bool) -> None:
+        """Stand under the transcript or beside it."""
+        if under != self.under:
+            self.set_class(under, "-under")
+            self.show_suggestions(*self._suggestions)
+            self._say()
 
     def show_place(self, lines: Sequence[str]) -> None:
         """Where the cursor is: turn, speaker, question."""
@@ -93,8 +137,10 @@ class Inspector(VerticalScroll):
         if not codings:
             text.append(_("none") + "\n", style="dim")
         for coding in codings:
-            text.append(f"{coding.letter} ", style=f"bold {sign_style(coding.colour)}".rstrip())
-            text.append(("★ " if coding.cited else "") + coding.name)
+            line = Text.assemble((coding.letter, swatch(coding.colour)), " ")
+            line.append(("★ " if coding.cited else "") + coding.name)
+            line.apply_meta({"code": coding.name})
+            text.append_text(line)
             text.append(f"  {coding.coder}, {coding.round}\n", style="dim")
             if coding.rule:
                 text.append(f"  {coding.rule}\n", style="italic")
@@ -115,6 +161,7 @@ class Inspector(VerticalScroll):
 
         ``share`` says how far the reading of what texts mean has come.
         """
+        self._suggestions = suggestions, note, share
         text = Text()
         if suggestions or note:
             text.append(_("Suggestions"), style="bold")
@@ -122,11 +169,19 @@ class Inspector(VerticalScroll):
         if note:
             text.append(note + "\n", style="dim")
         for number, suggestion in enumerate(suggestions, 1):
-            text.append(f"{number} ", style="bold reverse")
-            text.append(f" {suggestion.name}")
-            text.append(f"  {suggestion.likely}".rstrip() + "\n", style="bold")
-            text.append(f"   {suggestion.reason}\n", style="dim")
+            line = Text.assemble((f"{number} ", "bold reverse"), f" {suggestion.name}")
+            line.append(f"  {suggestion.likely}".rstrip(), style="bold")
+            line.apply_meta({"suggestion": number})
+            text.append_text(line)
+            text.append_text(self._reason(suggestion, line.cell_len))
         self._show("suggestions", text)
+
+    def _reason(self, suggestion: SuggestionLine, taken: int) -> Text:
+        """Why, on a line of its own, or in what is left of the name's where there are few lines."""
+        if not self.under:
+            return Text(f"\n   {suggestion.reason}\n", style="dim")
+        room = self._column.size.width - taken - 2
+        return Text(f"  {cut(suggestion.reason, room)}".rstrip() + "\n", style="dim")
 
     def shows_suggestion(self, number: int) -> bool:
         """Whether the suggestion of this number, if there is one, can be read."""
@@ -140,9 +195,25 @@ class Inspector(VerticalScroll):
         self.scroll_to(y=self._row_of(number), animate=False)
         return False
 
+    def on_click(self, event: events.Click) -> None:
+        """Tell which code or suggestion was clicked."""
+        if code := event.style.meta.get("code"):
+            self.post_message(self.CodeClicked(code, event.screen_offset, menu=event.button == 3))
+        elif number := event.style.meta.get("suggestion"):
+            self.post_message(self.SuggestionClicked(number))
+
+    @property
+    def _text(self) -> ChangingText:
+        return self.query_one("#inspector-text", ChangingText)
+
+    @property
+    def _column(self) -> ChangingText:
+        """Where the suggestions stand."""
+        return self.query_one("#inspector-suggestions", ChangingText) if self.under else self._text
+
     def _row_of(self, number: int) -> int | None:
         """The line that the suggestion of this number begins on."""
-        lines = self.query_one(ChangingText).lines
+        lines = self._column.lines
         heading = max((row for row, line in enumerate(lines) if line.startswith(_("Suggestions"))), default=0)
         found = (row for row, line in enumerate(lines) if row > heading and line.startswith(f"{number}  "))
         return next(found, None)
@@ -152,15 +223,26 @@ class Inspector(VerticalScroll):
         if text == self._parts[name]:
             return
         self._parts[name] = text
-        self.query_one(ChangingText).say(Text("\n").join(part for part in self._parts.values() if part))
+        self._say()
+
+    def _say(self) -> None:
+        beside = [part for name, part in self._parts.items() if part and name != "suggestions"]
+        suggestions = self._parts["suggestions"]
+        if self.under:
+            self._column.say(suggestions)
+        elif suggestions:
+            beside.append(suggestions)
+        self._text.say(Text("\n").join(beside))
         self._fit()
 
     def on_resize(self) -> None:
-        """What came while the pane was folded is given its height."""
+        """What came while the pane was folded is given its height; reasons are cut anew."""
+        if self.under:
+            self.show_suggestions(*self._suggestions)
         self._fit()
 
     def _fit(self) -> None:
         """Lay the pane out anew where what is said has become taller than it, or is so no longer."""
-        shown = self.query_one(ChangingText)
-        if shown.size.width and max(shown.rows, self.container_size.height) != shown.size.height:
-            shown.refresh(layout=True)
+        for shown in {self._text, self._column}:
+            if shown.size.width and max(shown.rows, self.container_size.height) != shown.size.height:
+                shown.refresh(layout=True)

@@ -11,6 +11,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -139,6 +140,17 @@ class Listing(CursorView, inherit_bindings=False):
         def control(self) -> "Listing":
             return self.listing
 
+    @dataclass
+    class HeadChosen(Message):
+        """The heading of a column was clicked."""
+
+        listing: "Listing"
+        title: str
+
+        @property
+        def control(self) -> "Listing":
+            return self.listing
+
     def __init__(self, columns: Sequence[ListColumn], *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._columns = tuple(columns)
@@ -228,6 +240,24 @@ class Listing(CursorView, inherit_bindings=False):
         """The row under a cell of the view; None for the heading and below the last."""
         row = self.scroll_offset.y + at.y - 1
         return (row, 0) if at.y > 0 and row < len(self._rows) else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor; on a heading, tell which was chosen."""
+        at = event.get_content_offset(self)
+        if at is None or at.y:
+            super().on_click(event)
+        elif (title := self._heading_under(at.x)) is not None:
+            self.post_message(self.HeadChosen(self, title))
+
+    def _heading_under(self, x: int) -> str | None:
+        """The title of the column at a cell of the heading."""
+        right = 2
+        for size, column in zip(self._sizes, self._columns, strict=True):
+            if size:
+                right += size + GAP
+                if x < right:
+                    return column.title
+        return None
 
     def cursor_region(self) -> Region:
         """The row of the cursor."""

@@ -1,12 +1,16 @@
 """Suggestions on one line, for where the inspector has no room."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
+from textual import events
+from textual.message import Message
 from textual.widgets import Static
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.folding import cut
 from qualwb.workbench.widgets.inspector import SuggestionLine, how_far
 
 BETWEEN = "  "
@@ -19,6 +23,12 @@ class SuggestionStrip(Static):
     SuggestionStrip { height: 1; background: $panel; display: none; }
     SuggestionStrip.-open { display: block; }
     """
+
+    @dataclass
+    class Clicked(Message):
+        """The suggestion of this number was clicked."""
+
+        number: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -40,11 +50,16 @@ class SuggestionStrip(Static):
                 break
             name = suggestion.name
             line.append(f"{BETWEEN if self.shown else ''}")
-            line.append(f"{number}", style="bold reverse")
-            line.append(f" {name if cell_len(name) <= room else set_cell_size(name, room - 1) + '…'}")
-            line.append(likely, style="bold")
+            told = Text.assemble((f"{number}", "bold reverse"), f" {cut(name, room)}", (likely, "bold"))
+            told.apply_meta({"suggestion": number})
+            line.append_text(told)
             self.shown = number
         progress = BETWEEN + how_far(share) if share is not None else ""
         if self.shown and line.cell_len + cell_len(progress) <= width:
             line.append(progress, style="dim")
         self.update(line if self.shown else Text(note or _("no suggestions"), style="dim"))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which suggestion was clicked."""
+        if number := event.style.meta.get("suggestion"):
+            self.post_message(self.Clicked(number))

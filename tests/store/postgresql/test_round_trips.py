@@ -22,6 +22,9 @@ from tests.store.postgresql.far_acts import Act, Far, fill
 
 CODERS, CODES = select(Coder.name).order_by(Coder.id), select(Code.name).order_by(Code.id)
 
+COPY = 55
+"""A copy is fetched and verified before something is deleted: two waits a table, before it is our turn."""
+
 WAITS: dict[Callable[[Far, int], Act], int] = {
     far_acts.code: 2,
     far_acts.code_with_two: 2,
@@ -37,7 +40,7 @@ WAITS: dict[Callable[[Far, int], Act], int] = {
     far_acts.describe_code: 2,
     far_acts.move_code: 2,
     far_acts.merge_codes: 5,
-    far_acts.merge_codes_into_new: 4,
+    far_acts.merge_codes_into_new: 5,
     far_acts.split_code: 4,
     far_acts.delete_code: 4,
     far_acts.new_theme: 2,
@@ -56,7 +59,7 @@ WAITS: dict[Callable[[Far, int], Act], int] = {
     far_acts.write_summary: 3,
     far_acts.rewrite_summary: 3,
     far_acts.clear_summary: 3,
-    far_acts.print_otherwise: 4,
+    far_acts.print_otherwise: 5,
     far_acts.print_verbatim: 2,
     far_acts.save_query: 2,
     far_acts.mark_read: 2,
@@ -68,8 +71,8 @@ WAITS: dict[Callable[[Far, int], Act], int] = {
     far_acts.rename_source: 3,
     far_acts.describe_group: 2,
     far_acts.move_source: 5,
-    far_acts.delete_source: 7,
-    far_acts.delete_group: 8,
+    far_acts.delete_source: 5 + COPY,
+    far_acts.delete_group: 6 + COPY,
     far_acts.split_turn: 4,
     far_acts.join_turns: 4,
     far_acts.move_border: 4,
@@ -79,11 +82,11 @@ WAITS: dict[Callable[[Far, int], Act], int] = {
     far_acts.name_participant: 5,
     far_acts.name_turn: 4,
     far_acts.name_turn_anew: 5,
-    far_acts.place_question: 4,
+    far_acts.place_question: 5,
     far_acts.delete_question: 3,
     far_acts.undo_coding: 3,
     far_acts.undo_parts: 4,
-    far_acts.undo_merging: 4,
+    far_acts.undo_merging: 3,
     far_acts.undo_correcting: 4,
     far_acts.redo_coding: 4,
     far_acts.redo_correcting: 5,

@@ -95,7 +95,8 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 def rows(researcher: Researcher, statement: str) -> list[tuple[Any, ...]]:
     """What stands in the store."""
     with researcher.project.reading() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+        bare = connection.execution_options(no_parameters=True)  # a percent sign is one
+        return [tuple(row) for row in bare.exec_driver_sql(statement)]
 
 
 def gathered(researcher: Researcher) -> dict[str, list[str]]:

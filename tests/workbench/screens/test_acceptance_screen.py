@@ -74,16 +74,16 @@ async def test_answers_by_code_and_over_time(answered: Researcher, size: tuple[i
 
 async def test_counted_by_reason_and_by_time(answered: Researcher) -> None:
     async with shown(answered, KEY) as pilot:
-        await press(pilot, "b", "down", "enter")
+        await press(pilot, "R", "down", "enter")
         assert pilot.app.screen.query_one(Listing).keys == ["name", "meaning", ""]
         assert "the code's name" in text(pilot)
-        await press(pilot, "b", "down", "down", "down", "enter")
+        await press(pilot, "R", "down", "down", "down", "enter")
         assert pilot.app.screen.query_one(Listing).keys == ["1-14"]
 
 
 async def test_the_table_is_exported(answered: Researcher, tmp_path: Path) -> None:
     async with shown(answered, KEY) as pilot:
-        await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'svar.csv'}>", "enter")
+        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'svar.csv'}>", "enter")
     told = (tmp_path / "svar.csv").read_text("utf-8")
     assert f"{GOOD},10,5,0,5,0,50.0,50.0" in told
 

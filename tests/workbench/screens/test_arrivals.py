@@ -80,7 +80,7 @@ async def test_speakers_are_found_on_a_wish_and_what_is_lost_is_told(
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, refi)
         assert "1 source seems to name its speakers" in words(pilot)
-        await press(pilot, "s")
+        await press(pilot, "w")
         text = words(pilot)
         assert "Labels in the texts are taken for speakers" in text
         assert "it stands on a speaker's label alone" in text
@@ -95,7 +95,7 @@ async def test_speakers_are_found_on_a_wish_and_what_is_lost_is_told(
 async def test_s_twice_leaves_the_labels(researcher: Researcher, refi: Path) -> None:
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, refi)
-        await press(pilot, "s", "s", "enter")
+        await press(pilot, "w", "w", "enter")
         assert rows(researcher, "SELECT alias FROM participant") == []
         assert len(coded(researcher)) == 2
 

@@ -84,13 +84,13 @@ async def test_saturation_is_used_or_not_used_for_a_reason(coded: Researcher) ->
         await press(pilot, "enter", "<not used>", "enter", "<reflexiv analys>", "enter")
         assert chosen(coded) == SaturationNotUsed("reflexiv analys")
         assert "Saturation is not used, because: reflexiv" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "s", "<by a rule>", "enter", "ctrl+k", "<3>", "tab", "ctrl+k", "<1>", "ctrl+s")
+        await press(pilot, "w", "<by a rule>", "enter", "ctrl+k", "<3>", "tab", "ctrl+k", "<1>", "ctrl+s")
         assert chosen(coded) == SaturationUsed(3, 1, 0.05)
-        await press(pilot, "s", "<by a rule>", "enter", "ctrl+k", "<många>", "ctrl+s")
+        await press(pilot, "w", "<by a rule>", "enter", "ctrl+k", "<många>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
-        await press(pilot, "escape", "s", "<nothing>", "enter")
+        await press(pilot, "escape", "w", "<nothing>", "enter")
         assert chosen(coded) is None
-        await press(pilot, "s", "<own words>", "enter", "<Se avsnitt 3.>", "ctrl+s")
+        await press(pilot, "w", "<own words>", "enter", "<Se avsnitt 3.>", "ctrl+s")
         assert answers(coded) == {"coreq.22": "Se avsnitt 3."}
 
 
@@ -100,14 +100,14 @@ async def test_agreement_is_told_or_left_out_for_a_reason(coded: Researcher) -> 
             return agreement_choice(connection)
 
     async with shown(coded, "checklists") as pilot:
-        await press(pilot, "a", "<no figure>", "enter", "<reflexiv analys>", "enter")
+        await press(pilot, "b", "<no figure>", "enter", "<reflexiv analys>", "enter")
         assert said() == AgreementNotUsed("reflexiv analys")
         go_to(pilot, "srqr.15")
         await settle(pilot)
         assert "because: reflexiv analys" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "a", "<on themes>", "enter")
+        await press(pilot, "b", "<on themes>", "enter")
         assert said() == AgreementUsed("themes")
-        await press(pilot, "a", "<nothing>", "enter")
+        await press(pilot, "b", "<nothing>", "enter")
         assert said() is None
 
 

@@ -53,7 +53,7 @@ async def test_the_rule_is_written_in_a_form(coded: Researcher) -> None:
 async def test_an_unchanged_form_is_no_act(coded: Researcher) -> None:
     before = rows(coded, "SELECT count(*) FROM change")
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "enter", "ctrl+s")
+        await press(pilot, "e", "ctrl+s")
         assert rows(coded, "SELECT count(*) FROM change") == before
 
 
@@ -63,7 +63,7 @@ async def test_new_renamed_coloured_deleted_and_back(coded: Researcher) -> None:
         assert names(coded) == [UNCLEAR, PAPER, GOOD, TIME, "ny"]
         await press(pilot, "r", "end", "ctrl+u", "<dimma>", "enter")
         assert names(coded)[0] == "dimma"
-        await press(pilot, "k", "<#d37295>", "enter")
+        await press(pilot, "P", "<#d37295>", "enter")
         assert rows(coded, "SELECT colour FROM code WHERE name = 'dimma'") == [("#d37295",)]
         await press(pilot, "d")
         assert "dimma" not in names(coded)
@@ -85,13 +85,13 @@ async def test_codes_move_beneath_another_and_into_a_theme(coded: Researcher) ->
         await press(pilot, "down", "v", f"<{UNCLEAR}>", "enter")
         beneath = "SELECT above.name FROM code JOIN code above ON above.id = code.parent_id"
         assert rows(coded, f"{beneath} WHERE code.name = '{PAPER}'") == [(UNCLEAR,)]
-        await press(pilot, "end", "ctrl+end", "t", "<möten>", "enter")
+        await press(pilot, "end", "ctrl+end", "T", "<möten>", "enter")
         assert gathered(coded)["Möten"] == [GOOD, TIME]
 
 
 async def test_a_memo_hangs_on_the_code(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "w", "<delas?>", "ctrl+s")
+        await press(pilot, "m", "<delas?>", "ctrl+s")
         assert rows(coded, "SELECT text, code.name FROM memo JOIN code ON code.id = code_id") == [
             ("delas?", UNCLEAR)
         ]
@@ -108,12 +108,12 @@ async def test_the_filter_and_escape(coded: Researcher) -> None:
 
 async def test_its_quotes(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "down", "q")
+        await press(pilot, "down", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, QuotesScreen)
         await settle(pilot)
         assert [quote.text for quote in screen.found.quotes] == ["Vi fick ett papper i handen"]
-        await press(pilot, "f4", "up", "q")
+        await press(pilot, "f4", "up", "enter")
         assert len(screen.found.quotes) == 3
 
 
@@ -127,7 +127,7 @@ async def test_a_name_that_is_taken_is_explained(coded: Researcher) -> None:
 
 async def test_out_to_a_file_and_in_again(coded: Researcher, tmp_path: Path) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "x", "enter")
+        await press(pilot, "E", "enter")
         (written,) = tmp_path.glob("*.yaml")
         codes.delete(coded, [TIME])
         await press(pilot, "i", f"<{written}>", "enter")
@@ -145,13 +145,13 @@ async def test_a_bundled_codebook_by_name_and_a_missing_file(coded: Researcher) 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "md"])
 async def test_other_formats_by_the_files_name(coded: Researcher, tmp_path: Path, suffix: str) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "x", "end", "ctrl+u", f"<kod.{suffix}>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", f"<kod.{suffix}>", "enter")
         assert (tmp_path / f"kod.{suffix}").stat().st_size > 50
 
 
 async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
     async with shown(researcher, "f4", (80, 24)) as pilot:
-        await press(pilot, "e", "r", "M", "v", "k", "t", "d", "w", "q", "space", "enter", "escape")
+        await press(pilot, "e", "r", "M", "v", "P", "T", "d", "m", "enter", "space", "enter", "escape")
         assert any("F2" in line for line in lines(pilot))
         await press(pilot, "n", "<första>", "enter")
         assert names(researcher) == ["första"]

@@ -85,24 +85,24 @@ async def test_the_screens_follow_another_coder(both: tuple[Path, Path], tmp_pat
     with ProjectFile.open(copy) as project:
         async with shown(Researcher(project, "Anna", "två"), "f6") as pilot:
             assert "1 quote" in lines(pilot)[0]
-            await press(pilot, "f2", "C", "<Bo>", "enter")
+            await press(pilot, "f2", "W", "<Bo>", "enter")
             assert lines(pilot)[0].endswith("Bo · round två (blind)")
             await press(pilot, "f6")
             assert "3 quotes" in lines(pilot)[0]
             app = pilot.app
             assert isinstance(app, Workbench)
             assert (app.researcher.coder, app.state.recent_codes) == ("Bo", [])
-            await press(pilot, "C", "<Anna>", "enter")
+            await press(pilot, "W", "<Anna>", "enter")
             assert "1 quote" in lines(pilot)[0]
 
 
 async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert lines(pilot)[0].endswith("Karin · round 1")
-        await press(pilot, "C", "<blind>", "enter", "<två>", "enter")
+        await press(pilot, "W", "<blind>", "enter", "<två>", "enter")
         assert lines(pilot)[0].endswith("Karin · round två (blind)")
-        await press(pilot, "f2", "s", "i", "enter")
-        await press(pilot, "C", "<release>", "enter")
+        await press(pilot, "f2", "s", "I", "enter")
+        await press(pilot, "W", "<release>", "enter")
         assert "Karin: 'Intervju 1', 'Intervju 2'" in "\n".join(lines(pilot))
         await press(pilot, "enter", "<alla är klara>", "enter")
         assert lines(pilot)[0].endswith("Karin · round två")
@@ -112,12 +112,12 @@ async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Resea
 
 async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
-        await press(pilot, "C", "<another>", "enter", "<Ny>", "enter")
+        await press(pilot, "W", "<another>", "enter", "<Ny>", "enter")
         assert lines(pilot)[0].endswith("Ny · round 1")
-        await press(pilot, "C", "<new round>", "enter", "<2>", "enter")
+        await press(pilot, "W", "<new round>", "enter", "<2>", "enter")
         assert lines(pilot)[0].endswith("Ny · round 2")
         assert "coded 0 %" in lines(pilot)[0]
-        await press(pilot, "C", "<round: 1>", "enter")
+        await press(pilot, "W", "<round: 1>", "enter")
         assert "coded 0 %" not in lines(pilot)[0]
 
 
@@ -127,7 +127,7 @@ async def test_finished_coding_is_kept_said_and_undone(coded: Researcher) -> Non
         await press(pilot, "Z")
         assert " · finished" in lines(pilot)[0]
         assert rounds.has_finished(coded, "Intervju 1")
-        await press(pilot, "s", "full_stop", "i", "enter")
+        await press(pilot, "s", "full_stop", "I", "enter")
         assert "You had finished coding this source" in told(pilot)
         await press(pilot, "f8")
         assert "Finished" in "\n".join(lines(pilot))

@@ -58,7 +58,7 @@ async def at(pilot: Pilot[int], name: str) -> CodeScreen:
         ),
         (
             PAPER,
-            ("k", "<#d37295>", "enter"),
+            ("P", "<#d37295>", "enter"),
             f"SELECT colour FROM code WHERE name = '{PAPER}'",
             [("#d37295",)],
         ),
@@ -71,7 +71,7 @@ async def at(pilot: Pilot[int], name: str) -> CodeScreen:
         ),
         (
             UNCLEAR,
-            ("s", "<visste>", "tab", "space", "tab", "<visste inte>", "ctrl+s"),
+            ("S", "<visste>", "tab", "space", "tab", "<visste inte>", "ctrl+s"),
             "SELECT count(*) FROM coding JOIN code ON code.id = code_id WHERE code.name = 'visste inte'",
             [(1,)],
         ),
@@ -103,7 +103,7 @@ async def test_an_unchanged_rule_is_no_act(coded: Researcher) -> None:
 async def test_codes_are_gathered_in_a_theme_that_is_there(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
         await at(pilot, TIME)
-        await press(pilot, "t", "<Möten>", "enter")
+        await press(pilot, "T", "<Möten>", "enter")
         assert gathered(coded)["Möten"] == [GOOD, TIME]
 
 

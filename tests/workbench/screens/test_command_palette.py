@@ -4,7 +4,7 @@ import pytest
 from textual.command import CommandInput, CommandList
 
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.widgets.command_palette import ActPalette, rank
+from qualwb.workbench.screens.command_palette import ActPalette, rank
 from tests.workbench.screens.coded_material import coded, press, shown
 from tests.workbench.settling import rested
 
@@ -16,7 +16,7 @@ async def test_nothing_found_is_told_in_our_words(coded: Researcher) -> None:
         await pilot.press("ctrl+p")
         palette = pilot.app.screen
         assert isinstance(palette, ActPalette)
-        assert palette.query_one(CommandInput).placeholder == "Type what to do"
+        assert palette.query_one(CommandInput).placeholder == "Type what to do, or where to go"
         await press(pilot, "<qzqzq>")
         await rested(pilot)
         assert [str(option.prompt) for option in palette.query_one(CommandList).options] == ["Nothing found."]

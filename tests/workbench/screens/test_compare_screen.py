@@ -48,7 +48,7 @@ def at_hand(pilot: Pilot[int]) -> CompareScreen:
 async def test_where_nobody_can_be_compared_it_says_so(material: Researcher) -> None:
     async with shown(material, KEY) as pilot:
         assert "no round in which two" in "\n".join(lines(pilot))
-        await press(pilot, "1", "0", "full_stop", "d", "T", "E", "c", "x")
+        await press(pilot, "1", "0", "full_stop", "semicolon", "A", "E", "c", "plus")
         assert at_hand(pilot).current is None
 
 
@@ -99,7 +99,7 @@ async def test_all_are_gone_through_and_the_dearest_is_found(two: Researcher) ->
             await press(pilot, "greater_than_sign")
         assert len(set(seen)) == 3
         assert at_hand(pilot).current == seen[0]
-        await press(pilot, "d")
+        await press(pilot, "semicolon")
         dearest = at_hand(pilot).current
         assert dearest is not None
         assert dearest.cost == max(one.cost or 0 for one in seen if one is not None)
@@ -127,7 +127,7 @@ async def test_other_words_are_selected_and_coded(two: Researcher) -> None:
 
 async def test_the_words_become_example_and_counter_example_in_one_act(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
-        await press(pilot, "greater_than_sign", "x", "X")
+        await press(pilot, "greater_than_sign", "plus", "minus")
         told = " ".join(" ".join(lines(pilot)).split())
         assert "an example of the code, the words become a counter-example" in told
         await press(pilot, "1", "enter")
@@ -145,7 +145,7 @@ async def test_the_words_become_example_and_counter_example_in_one_act(two: Rese
 
 async def test_what_is_alike_is_taken_over(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
-        await press(pilot, "T")
+        await press(pilot, "A")
     assert rows(two, IN_CONSENSUS) == [("fråga", "Hur var det från början?")]
 
 

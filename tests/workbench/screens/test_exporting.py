@@ -12,7 +12,7 @@ __all__ = ["coded"]
 
 SCREENS = {
     "f3": "E",
-    **dict.fromkeys(("f4", "f5", "f6", "f7", "f8", "f9", "f10", "checklists", "ctrl+x"), "x"),
+    **dict.fromkeys(("f4", "f5", "f6", "f7", "f8", "f9", "f10", "checklists", "ctrl+x"), "E"),
 }
 
 
@@ -35,13 +35,13 @@ async def test_a_file_that_is_there_is_written_over_only_when_confirmed(
 @pytest.mark.parametrize("screen", ["f4", "f6", "f8"])
 async def test_a_file_is_written_beside_the_project(coded: Researcher, screen: str) -> None:
     async with shown(coded, screen) as pilot:
-        await press(pilot, "x", "end", "ctrl+u", "<here.csv>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", "<here.csv>", "enter")
         assert (coded.project.folder / "here.csv").stat().st_size > 0
 
 
 @pytest.mark.parametrize("name", ["table", "table.exe"])
 async def test_a_name_that_says_no_format_is_refused(coded: Researcher, name: str) -> None:
     async with shown(coded, "f8") as pilot:
-        await press(pilot, "x", "end", "ctrl+u", f"<{name}>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", f"<{name}>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
         assert not (coded.project.folder / name).exists()

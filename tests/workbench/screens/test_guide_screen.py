@@ -29,10 +29,10 @@ async def test_headings_are_gone_through_in_order(researcher: Researcher) -> Non
 
 async def test_the_other_language_at_the_same_step(researcher: Researcher) -> None:
     async with shown(researcher, "f11") as pilot:
-        await press(pilot, "n", "n", "n", "l")
+        await press(pilot, "n", "n", "n", "w")
         assert "svenska" in lines(pilot)[0]
         assert "3. Läs hela materialet okodat" in "\n".join(lines(pilot)[1:5])
-        await press(pilot, "l")
+        await press(pilot, "w")
         assert "3. Read all of it, uncoded" in "\n".join(lines(pilot)[1:5])
 
 
@@ -42,5 +42,5 @@ async def test_the_contents_stand_where_there_is_room(
 ) -> None:
     async with shown(researcher, "f11", (width, 30)) as pilot:
         assert guide_of(pilot).viewer.show_table_of_contents is beside
-        await press(pilot, "c")
+        await press(pilot, "slash")
         assert guide_of(pilot).viewer.show_table_of_contents is not beside

@@ -35,7 +35,7 @@ def names(researcher: Researcher) -> list[str]:
 async def test_an_empty_project_has_an_empty_journal(researcher: Researcher) -> None:
     async with shown(researcher, "f10") as pilot:
         assert "Nothing has been done yet." in "\n".join(lines(pilot))
-        await press(pilot, "b", "enter")
+        await press(pilot, "U", "enter")
 
 
 async def test_newest_first_and_what_is_undone_is_told(worked: Researcher) -> None:
@@ -75,12 +75,12 @@ async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) 
     async with shown(worked, "f10") as pilot:
         listing = pilot.app.screen.query_one(Listing)
         listing.go_to(3)
-        await press(pilot, "b")
+        await press(pilot, "U")
         assert isinstance(pilot.app.screen, ConfirmDialog)
         assert "Undo 2 acts?" in "\n".join(lines(pilot))
         await press(pilot, "escape")
         assert names(worked) == ["otydligt", "papper"]
-        await press(pilot, "b", "enter")
+        await press(pilot, "U", "enter")
         assert names(worked) == ["otydligt"]
         assert rows(worked, "SELECT * FROM coding") == []
         assert check(worked.project) == []
@@ -91,7 +91,7 @@ async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) 
 
 async def test_undo_to_what_is_undone_already_does_nothing(worked: Researcher) -> None:
     async with shown(worked, "f10") as pilot:
-        await press(pilot, "b")
+        await press(pilot, "U")
         assert not isinstance(pilot.app.screen, ConfirmDialog)
 
 
@@ -109,7 +109,7 @@ async def test_the_journal_is_filtered_and_exported(worked: Researcher, tmp_path
     async with shown(worked, "f10") as pilot:
         await press(pilot, "slash", "<papper>", "enter")
         assert pilot.app.screen.query_one(Listing).keys == [6, 5, 3]
-        await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'j.csv'}>", "enter")
+        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'j.csv'}>", "enter")
         assert (tmp_path / "j.csv").read_text("utf-8").count("\n") == 7
 
 

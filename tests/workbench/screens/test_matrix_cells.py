@@ -11,11 +11,17 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import set_summary
 from qualwb.cli.app import run
 from qualwb.workbench.dialogs import FailureDialog, TextDialog
+from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
 
 __all__ = ["coded"]
+
+
+KEYS = {action.id: action.keys.split(",")[0] for action in actions.MATRIX}
+ROWS, COLUMNS, COUNT = KEYS["matrix.rows"], KEYS["matrix.columns"], KEYS["matrix.count"]
+CELLS_KEY, EXPORT = KEYS["matrix.cells"], KEYS["matrix.export"]
 
 
 def screen_of(pilot: Pilot[int]) -> MatrixScreen:
@@ -46,7 +52,7 @@ PERCENTS = {
 async def test_percent_of_the_column_the_row_or_all(coded: Researcher, cells: str) -> None:
     of = {"percent column": "of the column", "percent row": "of the row", "percent all": "of all"}[cells]
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "t", f"<percent {of}>", "enter")
+        await press(pilot, CELLS_KEY, f"<percent {of}>", "enter")
         found = list(rows_of(pilot).values())
         assert (found[1], found[-1]) == PERCENTS[cells]
         assert f"t: percent {of}" in lines(pilot)[0]
@@ -54,13 +60,13 @@ async def test_percent_of_the_column_the_row_or_all(coded: Researcher, cells: st
 
 async def test_texts_stand_in_several_lines(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "t", "<extent>", "enter")
+        await press(pilot, CELLS_KEY, "<extent>", "enter")
         assert rows_of(pilot)["Möten"] == (
             "1 (1 of 2 participants)",
             "",
             "1 (1 of 4 participants, 1 of 2 groups)",
         )
-        await press(pilot, "t", "<quotes>", "enter")
+        await press(pilot, CELLS_KEY, "<quotes>", "enter")
         assert "Men mötena var bra" in rows_of(pilot)["Möten"][0]
         assert any("Men mötena var bra" in line for line in lines(pilot))
         assert screen_of(pilot).table.virtual_size.height == 1 + 3 * 3
@@ -68,18 +74,18 @@ async def test_texts_stand_in_several_lines(coded: Researcher) -> None:
 
 async def test_what_goes_with_the_cells_gives_way_to_them(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "r", "c", "<speakers>", "enter", "n", "<words>", "enter")
-        await press(pilot, "t", "<summaries>", "enter")
-        assert "r: themes  c: groups  t: summaries  n: passages" in lines(pilot)[0]
-        await press(pilot, "r")
-        assert "r: codes  c: groups  t: numbers  n: passages" in lines(pilot)[0]
-        await press(pilot, "t", "<extent>", "enter", "n", "<words>", "enter")
-        assert "t: numbers  n: words" in lines(pilot)[0]
+        await press(pilot, ROWS, COLUMNS, "<speakers>", "enter", COUNT, "<words>", "enter")
+        await press(pilot, CELLS_KEY, "<summaries>", "enter")
+        assert f"{ROWS}: themes  {COLUMNS}: groups  t: summaries" in lines(pilot)[0]
+        await press(pilot, ROWS)
+        assert f"{ROWS}: codes  {COLUMNS}: groups  t: numbers" in lines(pilot)[0]
+        await press(pilot, CELLS_KEY, "<extent>", "enter", COUNT, "<words>", "enter")
+        assert ": numbers  " in lines(pilot)[0]
 
 
 async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "t", "<summaries>", "enter", "down", "down")
+        await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down")
         assert rows_of(pilot)["Möten"] == ("○", "")
         await press(pilot, "e")
         dialog = pilot.app.screen
@@ -99,15 +105,15 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
 
 async def test_a_summary_for_a_participant(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "t", "<summaries>", "enter", "c", "<participants>", "enter", "e", "<Björns ord.>")
-        await press(pilot, "ctrl+s")
+        await press(pilot, CELLS_KEY, "<summaries>", "enter", COLUMNS, "<participants>", "enter")
+        await press(pilot, "e", "<Björns ord.>", "ctrl+s")
         assert written(coded) == {("Före", "Grupp 1", "Björn"): "Björns ord."}
 
 
 async def test_a_summary_that_a_colleague_wrote_meanwhile_is_shown_and_not_lost(coded: Researcher) -> None:
     set_summary(coded, "Möten", "Grupp 1", "Först.")
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "t", "<summaries>", "enter", "down", "down", "e", "< Sedan.>")
+        await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down", "e", "< Sedan.>")
         set_summary(coded, "Möten", "Grupp 1", "Kollegans ord.")
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
@@ -131,7 +137,7 @@ async def test_where_no_summary_is_written_that_is_said(coded: Researcher) -> No
 
 async def test_rows_are_sorted_by_the_column_of_the_cursor(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "r")
+        await press(pilot, ROWS)
         as_they_are = list(rows_of(pilot))
         await press(pilot, "down", "right", "s", "enter")
         assert "Grupp 2 ▼" in lines(pilot)[1]
@@ -148,7 +154,7 @@ async def test_rows_are_sorted_by_the_column_of_the_cursor(coded: Researcher) ->
 
 async def test_a_click_on_a_heading_sorts_by_it(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "r")
+        await press(pilot, ROWS)
         at = lines(pilot)[1].index("Grupp 2")
         for sign in ("Grupp 2 ▼", "Grupp 2 ▲", "Grupp 2 "):
             await pilot.click("#matrix", offset=(at, 0))
@@ -163,9 +169,9 @@ async def test_columns_are_sorted_by_the_row_of_the_cursor(coded: Researcher) ->
         text = lines(pilot)
         assert text[1].index("Grupp 2") < text[1].index("Grupp 1")
         assert "Otydligt syfte ▲" in "\n".join(text)
-        await press(pilot, "c", "<speakers>", "enter")
+        await press(pilot, COLUMNS, "<speakers>", "enter")
         assert "▲" in lines(pilot)[0]
-        await press(pilot, "r")
+        await press(pilot, ROWS)
         assert "▲" not in lines(pilot)[0]
 
 
@@ -215,11 +221,11 @@ async def test_the_file_is_the_one_that_the_command_writes(
     async with shown(coded, "f5") as pilot:
         screen = screen_of(pilot)
         place = str(CELLS.index(cells))
-        await press(pilot, "t", *["down"] * int(place), "enter")
+        await press(pilot, CELLS_KEY, *["down"] * int(place), "enter")
         assert screen.choices.cells == cells
         await press(pilot, "o", "down", "right", "s", "enter", "s", "<columns>", "enter")
         for name in names:
-            await press(pilot, "x", "end", "ctrl+u", f"<{tmp_path / name}>", "enter")
+            await press(pilot, EXPORT, "end", "ctrl+u", f"<{tmp_path / name}>", "enter")
     sorted_by = ["--sort-by", "Grupp 2", "--sort-columns-by", "Otydligt syfte"]
     for name in names:
         said = tmp_path / f"said-{name}"
@@ -233,5 +239,5 @@ async def test_the_file_is_the_one_that_the_command_writes(
 async def test_what_the_cells_look_like(coded: Researcher, cells: str, size: tuple[int, int]) -> None:
     set_summary(coded, "Möten", "Grupp 1", "De gav mycket, fast resorna tog tid och åt upp det som vanns.")
     async with shown(coded, "f5", size) as pilot:
-        await press(pilot, "t", f"<{cells}>", "enter", "down", "down")
+        await press(pilot, CELLS_KEY, f"<{cells}>", "enter", "down", "down")
         assert_golden(f"matrix-{cells.split()[0]}-{size[0]}x{size[1]}", lines(pilot))

@@ -60,7 +60,7 @@ async def test_people_of_a_printed_report_are_unknown_not_none(researcher: Resea
     printed = Path(__file__).parents[2] / "transcripts" / "core" / "printed_inline.txt"
     files.store_file(researcher, files.read_file(printed, "report"))
     async with shown(researcher, "f5") as pilot:
-        await press(pilot, "n", "<participants>", "enter")
+        await press(pilot, "number_sign", "<participants>", "enter")
         assert cells(pilot)[0] == ["Vem lagar maten", "–", "–"]
         assert cells(pilot)[-1] == ["all", "–", "–"]
         text = "\n".join(lines(pilot))
@@ -82,9 +82,9 @@ async def test_a_claim_that_the_codings_do_not_bear_out_is_told(coded: Researche
 
 async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "r")
+        await press(pilot, "R")
         assert ["resorna tog tid", "", "1", "1"] in cells(pilot)
-        await press(pilot, "c", "<speakers>", "enter", "n", "<words>", "enter")
+        await press(pilot, "C", "<speakers>", "enter", "number_sign", "<words>", "enter")
         counted = screen_of(pilot).counted
         assert counted is not None
         assert (counted.view.matrix.rows_kind, counted.view.matrix.columns_kind) == ("codes", "speakers")
@@ -139,7 +139,7 @@ async def test_the_cursor_stays_on_its_cell_when_the_project_changes(coded: Rese
 @pytest.mark.parametrize("name", ["m.xlsx", "m.csv", "m.md", "m.html", "m.docx"])
 async def test_the_matrix_is_exported_by_the_files_name(coded: Researcher, tmp_path: Path, name: str) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "x", "end", "ctrl+u", f"<{name}>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", f"<{name}>", "enter")
         content = (tmp_path / name).read_bytes()
         if name.endswith(("csv", "md", "html")):
             assert "Otydligt syfte" in content.decode()
@@ -150,17 +150,17 @@ async def test_the_matrix_is_exported_by_the_files_name(coded: Researcher, tmp_p
 async def test_a_file_is_written_over_only_when_that_is_confirmed(coded: Researcher, tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_text("mine")
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "x", "end", "ctrl+u", "<m.csv>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", "<m.csv>", "enter")
         assert isinstance(pilot.app.screen, ChoiceDialog)
         await press(pilot, "enter")
         assert (tmp_path / "m.csv").read_text() == "mine"
-        await press(pilot, "x", "end", "ctrl+u", "<m.csv>", "enter", "<yes>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", "<m.csv>", "enter", "<yes>", "enter")
         assert "Möten" in (tmp_path / "m.csv").read_text()
 
 
 async def test_an_unknown_format_is_explained(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "x", "end", "ctrl+u", "<m.pdf>", "enter")
+        await press(pilot, "E", "end", "ctrl+u", "<m.pdf>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
 
 
@@ -168,7 +168,7 @@ async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
     async with shown(researcher, "f5", (80, 24)) as pilot:
         await press(pilot, "enter", "down", "z", "o", "b")
         assert any("F3" in line for line in lines(pilot))
-        await press(pilot, "r", "enter")
+        await press(pilot, "R", "enter")
         assert any("F2" in line for line in lines(pilot))
 
 

@@ -43,7 +43,7 @@ async def go_to(pilot: Pilot[int], kind: str, name: str) -> None:
 async def test_an_empty_project_has_no_names(researcher: Researcher) -> None:
     async with shown(researcher, "ctrl+a") as pilot:
         assert "No names were found." in "\n".join(lines(pilot))
-        await press(pilot, "1", "2", "3", "0", "e", "M", "s", "enter", "a")
+        await press(pilot, "1", "2", "3", "0", "a", "M", "S", "enter", "Z")
         assert rows(researcher, VERDICTS) == []
 
 
@@ -118,11 +118,11 @@ async def test_another_alias_is_chosen_and_a_bad_one_refused(named: Researcher) 
     göran = name_of(named, "Göran")
     async with shown(named, "ctrl+a") as pilot:
         await go_to(pilot, göran.kind, göran.name)
-        await press(pilot, "e")
+        await press(pilot, "a")
         pilot.app.screen.query_one(Input).value = "Anna"
         await press(pilot, "enter")
         assert "did not work" in "\n".join(lines(pilot))
-        await press(pilot, "escape", "e")
+        await press(pilot, "escape", "a")
         pilot.app.screen.query_one(Input).value = "Sture"
         await press(pilot, "enter")
         assert (name_of(named, "Göran").alias, name_of(named, "Göran").verdict) == ("Sture", "replace")
@@ -162,7 +162,7 @@ async def test_names_are_joined_and_stand_for_themselves_again(named: Researcher
         await press(pilot, "space", "M", "<Göran>", "enter")
         assert places(name_of(named, "Göran")) == places(göran) + places(björn)
         await go_to(pilot, "person", "Göran")
-        await press(pilot, "s", "enter")
+        await press(pilot, "S", "enter")
         assert places(name_of(named, "Göran")) == places(göran)
 
 
@@ -185,12 +185,12 @@ async def test_the_key_file_is_proposed_outside_the_projects_folder(
     monkeypatch.setenv("HOME", str(home))
     async with shown(named, "ctrl+a", (140, 40)) as pilot:
         await go_to(pilot, "person", "Göran")
-        await press(pilot, "1", "a", "enter")
+        await press(pilot, "1", "Z", "enter")
         key = home / f"{named.project.title}.nyckel"
         assert pilot.app.screen.query_one(Input).value == str(key)
         await press(pilot, "enter", "<abc>", "enter")
         assert "8 characters at least" in "\n".join(lines(pilot))
-        await press(pilot, "escape", "a", "enter", "enter", "<hemligt ord>", "enter")
+        await press(pilot, "escape", "Z", "enter", "enter", "<hemligt ord>", "enter")
         assert any("can be guessed" in note.message for note in pilot.app._notifications)
         await press(pilot, "<hemligt ord>", "enter")
         assert key.exists()
@@ -210,11 +210,11 @@ async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Resear
     before = rows(named, "SELECT name FROM code")
     async with shown(named, "ctrl+a") as pilot:
         await go_to(pilot, "person", "Göran")
-        await press(pilot, "1", "a", "enter")
+        await press(pilot, "1", "Z", "enter")
         pilot.app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter", "<hemligt ord>", "enter", "<hemlig ord>", "enter")
         assert not path.exists()
-        await press(pilot, "a", "enter")
+        await press(pilot, "Z", "enter")
         pilot.app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter", "<hemligt ord>", "enter")
         assert "hemligt" not in "\n".join(lines(pilot))

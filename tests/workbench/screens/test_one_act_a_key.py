@@ -18,19 +18,19 @@ STATE = (
 )
 
 KEYS = {
-    "split a theme": ("f3", ("right", "down", "space", "s", "<Halva>", "enter", "<skäl>", "enter")),
-    "move a code into a new theme": ("f3", ("down", "m", "<new theme>", "enter", "<Tid>", "enter")),
+    "split a theme": ("f3", ("right", "down", "space", "S", "<Halva>", "enter", "<skäl>", "enter")),
+    "move a code into a new theme": ("f3", ("down", "v", "<new theme>", "enter", "<Tid>", "enter")),
     "move codes of several themes": (
         "f3",
-        ("right", "down", "space", "right", "down", "space", "m", "<Före>", "enter"),
+        ("right", "down", "space", "right", "down", "space", "v", "<Före>", "enter"),
     ),
-    "add codes to a new theme": ("f3", ("right", "down", "a", "<new theme>", "enter", "<Två>", "enter")),
+    "add codes to a new theme": ("f3", ("right", "down", "T", "<new theme>", "enter", "<Två>", "enter")),
     "take codes out of several themes": ("f3", ("right", "down", "space", "right", "down", "space", "x")),
     "gather codes in a new theme": (
         "f4",
-        ("space", "space", "t", "<new theme>", "enter", "<Samlat>", "enter"),
+        ("space", "space", "T", "<new theme>", "enter", "<Samlat>", "enter"),
     ),
-    "the role of several people": ("f7", ("space", "space", "space", "r", "<observer>", "enter")),
+    "the role of several people": ("f7", ("space", "space", "space", "t", "<observer>", "enter")),
     "merge several people": ("f7", ("space", "space", "space", "M", "<Åsa>", "enter")),
 }
 
@@ -57,6 +57,6 @@ async def test_a_split_that_is_refused_leaves_no_empty_theme(coded: Researcher) 
         await press(pilot, "right", "down", "space")
         themes.remove_codes(coded, [("Otydligt syfte", UNCLEAR)])
         themes.create(coded, "Halva")
-        await press(pilot, "s", "<Halva>", "enter", "<skäl>", "enter", "enter")
+        await press(pilot, "S", "<Halva>", "enter", "<skäl>", "enter", "enter")
         assert gathered(coded)["Halva"] == []
         assert gathered(coded)["Otydligt syfte"] == [PAPER]

@@ -19,7 +19,6 @@ from qualwb.store.check import check
 from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.texts import current_texts
 from qualwb.workbench.dialogs import SecretDialog, ToldDialog, TypedDialog
-from qualwb.workbench.registry.actions import SCREENS
 from tests.acts.pseudonyms.named_project import write_material
 from tests.conftest import transcript_of
 from tests.encrypted import encrypted_engine
@@ -28,7 +27,6 @@ from tests.workbench.screens.coded_material import lines, press, shown
 # Files of the project on this machine; what the screen is on a server: test_on_a_server.
 pytestmark = pytest.mark.file_only
 
-PRIVACY = next(row.key for row in SCREENS if row.name == "privacy")
 WORDS = "häst batteri klammer"
 
 
@@ -58,7 +56,7 @@ async def test_every_file_is_shown_with_what_protects_the_project(
     named: Researcher, size: tuple[int, int]
 ) -> None:
     projects.back_up(named.project)
-    async with shown(named, PRIVACY, size) as pilot:
+    async with shown(named, "privacy", size) as pilot:
         text = "\n".join(lines(pilot))
         assert "not encrypted" in lines(pilot)[0]
         for said in (named.project.path.name, "backup by hand", "No names have been replaced.", "Commands"):
@@ -72,7 +70,7 @@ async def test_a_parsed_text_is_shown_with_its_source(named: Researcher, size: t
         source = connection.exec_driver_sql("SELECT name FROM source WHERE id = ?", (number,)).scalar_one()
     cache.parsed(text)
     assert source in {place.source for place in inspected(named.project) if place.kind == "parsed"}
-    async with shown(named, "D", size) as pilot:
+    async with shown(named, "privacy", size) as pilot:
         (line,) = [line for line in lines(pilot) if "parsed text" in line and source in line][:1]
         assert ".spacy" not in line
 
@@ -86,17 +84,17 @@ async def test_the_palette_leads_there(named: Researcher) -> None:
 async def test_the_caches_of_the_project_are_emptied(named: Researcher) -> None:
     async with shown(named, "f2") as pilot:
         pilot.app.remember()  # type: ignore[attr-defined]
-        await press(pilot, PRIVACY)
+        await press(pilot, "g", "d")
         assert "state" in {place.kind for place in inspected(named.project)}
-        await press(pilot, "c", "enter")
+        await press(pilot, "x", "enter")
         assert {place.kind for place in inspected(named.project)} <= {"project", "log"}
 
 
 async def test_what_was_deleted_is_erased_when_the_word_is_typed(named: Researcher) -> None:
     import_transcript(named, transcript_of((("Åsa", "En hemlighet om förrådet."),)), name="Utkast")
     sources.delete_source(named, "Utkast")
-    async with shown(named, PRIVACY) as pilot:
-        await press(pilot, "d", "<Only>", "enter")
+    async with shown(named, "privacy") as pilot:
+        await press(pilot, "delete", "<Only>", "enter")
         assert isinstance(pilot.app.screen, TypedDialog), lines(pilot)
         assert "1 text that no source uses" in "\n".join(lines(pilot))
         await press(pilot, "<nej>", "enter")
@@ -112,12 +110,12 @@ async def test_it_is_encrypted_given_another_passphrase_and_made_plain(named: Re
     encrypted_engine()
     projects.back_up(named.project)
     path = named.project.path
-    async with shown(named, PRIVACY) as pilot:
-        await press(pilot, "e", "enter", "<kort>", "enter")
+    async with shown(named, "privacy") as pilot:
+        await press(pilot, "w", "enter", "<kort>", "enter")
         assert "8 characters at least" in "\n".join(lines(pilot))
-        await press(pilot, "enter", "e", "enter", "<hästens röda stall>", "enter", "<annat>", "enter")
+        await press(pilot, "enter", "w", "enter", "<hästens röda stall>", "enter", "<annat>", "enter")
         assert not looks_encrypted(path)
-        await press(pilot, "e", "enter", f"<{WORDS}>")
+        await press(pilot, "w", "enter", f"<{WORDS}>")
         assert isinstance(pilot.app.screen, SecretDialog)
         assert "häst" not in "\n".join(lines(pilot))
         await press(pilot, "enter", f"<{WORDS}>", "enter")
@@ -129,29 +127,29 @@ async def test_it_is_encrypted_given_another_passphrase_and_made_plain(named: Re
         assert "Privacy · encrypted file" in lines(pilot)[0]
         assert pilot.app.researcher.project.encrypted  # type: ignore[attr-defined]
         assert check(pilot.app.researcher.project) == []  # type: ignore[attr-defined]
-        await press(pilot, "p", "<fel lösenfras>", "enter")
+        await press(pilot, "r", "<fel lösenfras>", "enter")
         assert "That did not work" in "\n".join(lines(pilot))
-        await press(pilot, "enter", "p", f"<{WORDS}>", "enter", "<hästens röda stall>", "enter")
+        await press(pilot, "enter", "r", f"<{WORDS}>", "enter", "<hästens röda stall>", "enter")
         await press(pilot, "<hästens röda stall>", "enter")
-        await press(pilot, "<Keep>", "enter", "e", "enter", f"<{WORDS}>", "enter")
+        await press(pilot, "<Keep>", "enter", "w", "enter", f"<{WORDS}>", "enter")
         assert "That did not work" in "\n".join(lines(pilot))
-        await press(pilot, "enter", "e", "enter", "<hästens röda stall>", "enter")
+        await press(pilot, "enter", "w", "enter", "<hästens röda stall>", "enter")
         assert not looks_encrypted(path)
         await press(pilot, "escape", "f8")
         assert "Intervju Eksjö" in "\n".join(lines(pilot))
         pilot.app.researcher.project.close()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("screen", "size"), [("ctrl+a", (80, 24)), (PRIVACY, (160, 40))])
+@pytest.mark.parametrize(("screen", "size"), [("ctrl+a", (80, 24)), ("privacy", (160, 40))])
 async def test_it_is_sealed_when_the_word_is_typed(
     named: Researcher, replaced: Path, screen: str, size: tuple[int, int]
 ) -> None:
     async with shown(named, screen, size) as pilot:
-        await press(pilot, "S")
+        await press(pilot, "D")
         pilot.app.screen.query_one(Input).value = str(replaced)
         await press(pilot, "enter", "<fel lösenfras>", "enter")
         assert "does not open this key file" in "\n".join(lines(pilot))
-        await press(pilot, "enter", "S")
+        await press(pilot, "enter", "D")
         pilot.app.screen.query_one(Input).value = str(replaced)
         await press(pilot, "enter", f"<{WORDS}>", "enter")
         assert isinstance(pilot.app.screen, TypedDialog), lines(pilot)
@@ -161,7 +159,7 @@ async def test_it_is_sealed_when_the_word_is_typed(
         await press(pilot, "escape")
         with named.project.reading() as connection:
             assert privacy.sealed(connection) is None
-        await press(pilot, "S")
+        await press(pilot, "D")
         pilot.app.screen.query_one(Input).value = str(replaced)
         await press(pilot, "enter", f"<{WORDS}>", "enter")
         await press(pilot, "<seal>", "enter")

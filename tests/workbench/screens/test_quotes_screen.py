@@ -22,6 +22,7 @@ from tests.workbench.screens.coded_material import (
     rows,
     shown,
 )
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -72,19 +73,34 @@ async def test_an_unknown_name_is_told_beside_the_query(coded: Researcher) -> No
 
 async def test_filters_narrow_the_query_and_are_taken_away(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "t", "<otydl>", "enter")
+        await press(pilot, "f", "<theme>", "enter", "<otydl>", "enter")
         assert len(texts(pilot)) == 4
-        await press(pilot, "p", "<Grupp 2>", "enter")
+        await press(pilot, "f", "<group>", "enter", "<Grupp 2>", "enter")
         assert screen_of(pilot).query_text == 'theme:"Otydligt syfte" group:"Grupp 2"'
         assert texts(pilot) == ["Det var otydligt."]
-        await press(pilot, "t", "enter")
+        await press(pilot, "f", "<theme>", "enter", "enter")
         assert screen_of(pilot).query_text == 'group:"Grupp 2"'
-        await press(pilot, "c", f"<{TIME}>", "enter")
+        await press(pilot, "f", "<code>", "enter", f"<{TIME}>", "enter")
         assert texts(pilot) == ["Resorna tog tid."]
-        await press(pilot, "0", "d", "<Björn>", "enter")
+        await press(pilot, "F", "f", "<participant>", "enter", "<Björn>", "enter")
         assert {quote.turns[0].speaker for quote in screen_of(pilot).found.quotes} == {"Björn"}
-        await press(pilot, "0")
+        await press(pilot, "F")
         assert len(texts(pilot)) == 6
+
+
+async def test_a_query_is_answered_though_the_project_is_read_anew_meanwhile(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        screen = screen_of(pilot)
+        screen.show_query('theme:"Otydligt syfte"')
+        screen.project_changed()  # as when somebody else acts
+        await settle(pilot)
+        assert screen.query_text == 'theme:"Otydligt syfte"'
+        assert len(texts(pilot)) == 4
+        screen.show_query("theme:Otydlig")
+        await settle(pilot)
+        screen.project_changed()
+        await settle(pilot)
+        assert screen.query_text == 'theme:"Otydligt syfte"'
 
 
 async def test_a_key_quote_is_chosen_and_asked_for(coded: Researcher) -> None:
@@ -126,9 +142,22 @@ async def test_the_order_is_chosen(coded: Researcher) -> None:
 
 async def test_a_query_is_kept_and_run_again(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "t", "<otydl>", "enter", "s", "<longest>", "enter", "S", "<syftet>", "enter")
+        await press(
+            pilot,
+            "f",
+            "<theme>",
+            "enter",
+            "<otydl>",
+            "enter",
+            "s",
+            "<longest>",
+            "enter",
+            "ctrl+s",
+            "<syftet>",
+            "enter",
+        )
         assert [name for (name,) in rows(coded, "SELECT name FROM saved_query")] == ["syftet"]
-        await press(pilot, "0", "s", "<as in>", "enter", "l", "<syftet>", "enter")
+        await press(pilot, "F", "s", "<as in>", "enter", "ctrl+o", "<syftet>", "enter")
         assert screen_of(pilot).query_text == 'theme:"Otydligt syfte"'
         assert texts(pilot)[0].startswith("Ingen visste")
 
@@ -138,18 +167,18 @@ async def test_a_query_kept_by_the_command_keeps_its_filters(coded: Researcher) 
     save_query(coded, "ett", kept)
     save_query(coded, "två", {"where": 'group:"Grupp 2"', "rounds": ["finns inte"]})
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "l", "<ett>", "enter")
+        await press(pilot, "ctrl+o", "<ett>", "enter")
         found = texts(pilot)
         assert len(found) == 3
         assert [len(text) for text in found] == sorted(map(len, found), reverse=True)
         assert {quote.group for quote in screen_of(pilot).found.quotes} == {"Grupp 1"}
         assert any("Groups: Grupp 1 · Themes: Otydligt syfte" in line for line in lines(pilot))
-        await press(pilot, "S", "<igen>", "enter")
+        await press(pilot, "ctrl+s", "<igen>", "enter")
         with coded.project.reading() as connection:
             assert saved_query(connection, "igen") == kept
-        await press(pilot, "c", "<av det>", "escape", "0")
+        await press(pilot, "f", "<code>", "enter", "<av det>", "escape", "F")
         assert len(texts(pilot)) == 6
-        await press(pilot, "l", "<två>", "enter")
+        await press(pilot, "ctrl+o", "<två>", "enter")
         assert any("finns inte" in line for line in lines(pilot))
 
 
@@ -162,7 +191,9 @@ async def test_a_print_version_is_written_and_shown(coded: Researcher) -> None:
 
 async def test_the_quotes_are_exported(coded: Researcher, tmp_path: Path) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "c", f"<{GOOD}>", "enter", "x", "end", "ctrl+u", "<citat.md>", "enter")
+        await press(
+            pilot, "f", "<code>", "enter", f"<{GOOD}>", "enter", "E", "end", "ctrl+u", "<citat.md>", "enter"
+        )
         text = (tmp_path / "citat.md").read_text("utf-8")
         assert "Men mötena var bra" in text
         assert "otydligt" not in text
@@ -171,7 +202,21 @@ async def test_the_quotes_are_exported(coded: Researcher, tmp_path: Path) -> Non
 
 async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
     async with shown(researcher, "f6", (80, 24)) as pilot:
-        await press(pilot, "enter", "exclamation_mark", "down", "end", "z", "0", "t", "enter", "escape", "o")
+        await press(
+            pilot,
+            "enter",
+            "exclamation_mark",
+            "down",
+            "end",
+            "z",
+            "F",
+            "f",
+            "<theme>",
+            "enter",
+            "enter",
+            "escape",
+            "o",
+        )
         assert any("F2" in line for line in lines(pilot))
 
 
@@ -217,5 +262,5 @@ def test_a_name_with_a_quotation_mark_is_refused() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_what_the_quotes_look_like(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f6", size) as pilot:
-        await press(pilot, "t", "<otydl>", "enter", "down")
+        await press(pilot, "f", "<theme>", "enter", "<otydl>", "enter", "down")
         assert_golden(f"quotes-{size[0]}x{size[1]}", lines(pilot))

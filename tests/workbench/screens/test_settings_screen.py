@@ -99,7 +99,7 @@ async def test_a_clash_is_told_and_the_key_moves_when_wanted(material: Researche
         assert Settings.load().keymap == {}
         await choose(pilot, "key", "sources.rename", "enter", "i", "enter")
         assert Settings.load().keymap == {"sources.rename": "i", "sources.import": ""}
-        await choose(pilot, "key", "sources.rename", "R", "enter")
+        await choose(pilot, "key", "sources.rename", "A", "enter")
         assert Settings.load().keymap == {}
 
 
@@ -136,12 +136,12 @@ def test_what_answers_in_place_of_its_screen_does_so_in_fact() -> None:
     [
         ("matrix.rows", "j", "quote_list.down"),
         ("matrix.rows", "l", "matrix.right"),
-        ("quote_list.cite", "x", "matrix.export"),
+        ("quote_list.cite", "E", "matrix.export"),
         ("themes.new", "h", "themes.left"),
         ("code.code", "v", "codes.move"),
         ("codes.new", "c", "code.code"),
         ("import.role", "j", "list.down"),
-        ("sources.rename", "slash", "lists.filter"),
+        ("sources.rename", "slash", "lists.find"),
     ],
 )
 def test_a_key_of_a_screen_clashes_with_those_of_its_panes(id_: str, key: str, taken: str) -> None:
@@ -181,6 +181,7 @@ def test_a_key_for_everywhere_clashes_with_any_screen() -> None:
     assert [row.id for row in clashes(found, found[1], "f2")] == ["a"]
 
 
+@pytest.mark.file_only  # on a server there is less to set
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_screen_as_text(researcher: Researcher, size: tuple[int, int]) -> None:
     async with shown(researcher, "f12", size) as pilot:

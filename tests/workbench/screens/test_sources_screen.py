@@ -88,6 +88,22 @@ async def test_nothing_is_stored_before_the_speaker_table_is_answered(
         assert check(researcher.project) == []
 
 
+async def test_a_fresh_import_is_what_the_code_screen_shows(
+    material: Researcher, talk: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "samtal 2.txt"
+    second.write_text(TALK + "\nÅsa: Adjö.\n", encoding="utf-8")
+    async with shown(material, "f2") as pilot:
+        await press(pilot, "f8")
+        await import_from(pilot, talk)
+        await press(pilot, "enter", "f2")
+        assert " samtal 1 · " in lines(pilot)[0]
+        await press(pilot, "f8")
+        await import_from(pilot, second)
+        await press(pilot, "enter", "f2")
+        assert " samtal 2 · " in lines(pilot)[0]
+
+
 async def test_escape_leaves_the_file_out(researcher: Researcher, talk: Path) -> None:
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)
@@ -102,10 +118,10 @@ async def test_the_speaker_table_is_corrected(researcher: Researcher, talk: Path
         listing = pilot.app.screen.query_one(Listing)
         assert listing.keys[:3] == ["Moderator", "Åsa", "Björn"]
         await press(pilot, "down", "a", "ctrl+u", "<D1>", "enter")
-        await press(pilot, "r", "<observer>", "enter")
+        await press(pilot, "t", "<observer>", "enter")
         listing.go_to("Problemet är två saker")
         await press(pilot, "space", "home")
-        await press(pilot, "n", "ctrl+u", "<Första>", "enter", "p", "<Team A>", "enter")
+        await press(pilot, "r", "ctrl+u", "<Första>", "enter", "v", "<Team A>", "enter")
         await press(pilot, "enter")
         assert turns(researcher) == [
             ("Björn", 2),
@@ -170,7 +186,7 @@ async def test_the_same_file_is_refused_with_the_reason(researcher: Researcher, 
         await import_from(pilot, talk)
         await press(pilot, "enter")
         await import_from(pilot, talk)
-        await press(pilot, "n", "ctrl+u", "<en till>", "enter", "enter")
+        await press(pilot, "r", "ctrl+u", "<en till>", "enter", "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
         assert "this very file" in "\n".join(lines(pilot))
         assert len(rows(researcher, "SELECT * FROM source")) == 1
@@ -270,7 +286,7 @@ async def test_single_quotes_are_taken_and_left(researcher: Researcher, inline: 
 async def test_quotes_inside_sentences_are_left_again(researcher: Researcher, inline: Path) -> None:
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, inline)
-        await press(pilot, "i", "i", "enter")
+        await press(pilot, "w", "w", "enter")
         assert [source for source, _quote in quoted(researcher)] == ["Grupp 1", "Grupp 2"]
 
 
@@ -281,12 +297,12 @@ async def test_a_report_without_tags_is_read_as_one_when_a_person_says_so(
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, printed, talk)
         assert isinstance(pilot.app.screen, SpeakerTable)
-        await press(pilot, "b")
+        await press(pilot, "w")
         assert isinstance(pilot.app.screen, ReportTable)
         assert "(file 1 of 2)" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SpeakerTable)
-        await press(pilot, "b")
+        await press(pilot, "w")
         assert isinstance(pilot.app.screen, SpeakerTable)
         await press(pilot, "escape")
         assert [source for source, _quote in quoted(researcher)] == ["printed_interviews"] * 3
@@ -301,7 +317,7 @@ async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Resea
                 passage = passage_quoted(connection, "samtal 1", quote)
             codings.apply(researcher, passage, ["kod"], create=True)
         talk.write_text(TALK.replace("Moderator: Vad hände sen?\n", ""), encoding="utf-8")
-        await press(pilot, "c", f"<{shlex.quote(str(talk))}>", "enter")
+        await press(pilot, "B", f"<{shlex.quote(str(talk))}>", "enter")
         assert "New state of the source 'samtal 1'" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
@@ -319,14 +335,14 @@ async def test_renaming_moving_and_attributes(material: Researcher) -> None:
         await press(pilot, "r", "ctrl+u", "<Första>", "enter")
         await press(pilot, "v", "enter", "<Team B>", "enter")
         await press(pilot, "e", "<stad = Kalmar>", "ctrl+s")
-        await press(pilot, "E", "<ort = Nybro>", "ctrl+s")
+        await press(pilot, "O", "down", "enter", "<ort = Nybro>", "ctrl+s")
         assert rows(
             material,
-            "SELECT source.name, g.name, source.attributes, g.attributes FROM source "
-            "JOIN focus_group AS g ON g.id = group_id",
+            "SELECT source.name, g.name, CAST(source.attributes AS text), CAST(g.attributes AS text) "
+            "FROM source JOIN focus_group AS g ON g.id = group_id",
         ) == [("Första", "Team B", '{"stad": "Kalmar"}', '{"ort": "Nybro"}')]
         await press(pilot, "e", "ctrl+u", "ctrl+s")
-        assert rows(material, "SELECT attributes FROM source") == [("{}",)]
+        assert rows(material, "SELECT CAST(attributes AS text) FROM source") == [("{}",)]
         assert check(material.project) == []
 
 
@@ -334,7 +350,7 @@ async def test_a_line_that_is_no_attribute_is_refused(material: Researcher) -> N
     async with shown(material, "f8") as pilot:
         await press(pilot, "e", "<bara ord>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
-        assert rows(material, "SELECT attributes FROM source") == [("{}",)]
+        assert rows(material, "SELECT CAST(attributes AS text) FROM source") == [("{}",)]
 
 
 async def test_deleting_is_undone(material: Researcher) -> None:
@@ -357,9 +373,9 @@ async def test_enter_reads_the_source(material: Researcher) -> None:
 
 async def test_the_list_is_exported(material: Researcher, tmp_path: Path) -> None:
     async with shown(material, "f8") as pilot:
-        await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'k.csv'}>", "enter")
+        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'k.csv'}>", "enter")
         assert "Intervju 1" in (tmp_path / "k.csv").read_text("utf-8")
-        await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'k.abc'}>", "enter")
+        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'k.abc'}>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
 
 

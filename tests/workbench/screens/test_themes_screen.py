@@ -58,14 +58,14 @@ async def test_loose_codes_stand_first_and_themes_beneath_their_main_theme(coded
 
 async def test_a_loose_code_moves_into_a_theme(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "down", "m", "<möten>", "enter")
+        await press(pilot, "down", "v", "<möten>", "enter")
         assert gathered(coded)["Möten"] == [GOOD, TIME]
         assert pilot.app.screen is screen_of(pilot)
 
 
 async def test_marked_codes_move_together_and_undo_brings_them_back(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "right", "down", "space", "space", "m", "<möten>", "enter")
+        await press(pilot, "right", "down", "space", "space", "v", "<möten>", "enter")
         assert gathered(coded) == {"Före": [], "Möten": [GOOD, UNCLEAR, PAPER], "Otydligt syfte": []}
         assert board_of(pilot).marks == []
         await press(pilot, "u")
@@ -74,13 +74,13 @@ async def test_marked_codes_move_together_and_undo_brings_them_back(coded: Resea
 
 async def test_codes_move_into_a_theme_made_on_the_way(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "down", "m", "<new theme>", "enter", "<Tid>", "enter")
+        await press(pilot, "down", "v", "<new theme>", "enter", "<Tid>", "enter")
         assert gathered(coded)["Tid"] == [TIME]
 
 
 async def test_a_code_is_gathered_by_a_second_theme_and_taken_out_again(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "right", "down", "a", "<möten>", "enter")
+        await press(pilot, "right", "down", "T", "<möten>", "enter")
         assert gathered(coded)["Möten"] == [GOOD, UNCLEAR]
         assert gathered(coded)["Otydligt syfte"] == [UNCLEAR, PAPER]
         await press(pilot, "x")
@@ -153,7 +153,7 @@ async def test_themes_merge_with_the_reason_kept(coded: Researcher) -> None:
 
 async def test_codes_split_off_into_a_theme_beside(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "right", "down", "down", "s", "<Papper>", "enter", "<annat>", "enter")
+        await press(pilot, "right", "down", "down", "S", "<Papper>", "enter", "<annat>", "enter")
         assert gathered(coded) == {
             "Före": [],
             "Möten": [GOOD],
@@ -168,16 +168,16 @@ async def test_a_theme_is_nested_and_lifted(coded: Researcher) -> None:
     statement = "SELECT parent.name FROM theme LEFT JOIN theme parent ON parent.id = theme.parent_id"
     statement += " WHERE theme.name = 'Möten'"
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "end", "v", "<otydligt>", "enter")
+        await press(pilot, "end", "N", "<otydligt>", "enter")
         assert rows(coded, statement) == [("Otydligt syfte",)]
         assert board_of(pilot).subject == Subject("Möten")
-        await press(pilot, "v", "enter")
+        await press(pilot, "N", "enter")
         assert rows(coded, statement) == [(None,)]
 
 
 async def test_a_loop_is_refused_in_words(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "right", "up", "v", "<möten>", "enter")
+        await press(pilot, "right", "up", "N", "<möten>", "enter")
         assert any("beneath itself" in line for line in lines(pilot))
 
 
@@ -192,7 +192,7 @@ async def test_deleting_a_theme_keeps_its_codes(coded: Researcher) -> None:
 
 async def test_a_memo_hangs_on_the_theme_and_on_the_code(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "right", "w", "<ett tema>", "ctrl+s", "down", "w", "<en kod>", "ctrl+s")
+        await press(pilot, "right", "m", "<ett tema>", "ctrl+s", "down", "m", "<en kod>", "ctrl+s")
         assert rows(
             coded,
             "SELECT text, theme.name, code.name FROM memo LEFT JOIN theme ON theme.id = theme_id "
@@ -303,7 +303,7 @@ async def test_the_themes_are_exported(coded: Researcher, tmp_path: Path) -> Non
 
 async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
     async with shown(researcher, "f3", (80, 24)) as pilot:
-        await press(pilot, "m", "a", "x", "r", "e", "M", "v", "d", "w", "f", "enter", "escape", "s", "space")
+        await press(pilot, "v", "T", "x", "r", "e", "M", "N", "d", "m", "f", "enter", "escape", "S", "space")
         assert any("F2" in line for line in lines(pilot))
         await press(pilot, "n", "<Första>", "enter")
         assert gathered(researcher) == {"Första": []}

@@ -32,7 +32,7 @@ def worked_on(researcher: Researcher) -> Researcher:
 async def test_it_takes_a_reason_and_the_alias(worked_on: Researcher, size: tuple[int, int]) -> None:
     async with shown(worked_on, "f7", size=size) as pilot:
         pilot.app.screen.query_one(Listing).go_to(("Grupp 1", "Åsa"))
-        await press(pilot, "W")
+        await press(pilot, "D")
         assert isinstance(pilot.app.screen, WithdrawalDialog)
         text = "\n".join(lines(pilot))
         outlook = pilot.app.screen.query_one(VerticalScroll)
@@ -48,7 +48,7 @@ async def test_it_takes_a_reason_and_the_alias(worked_on: Researcher, size: tupl
 async def test_at_80_columns_all_that_goes_can_be_read_and_the_reason_is_seen(worked_on: Researcher) -> None:
     async with shown(worked_on, "f7", size=(80, 24)) as pilot:
         pilot.app.screen.query_one(Listing).go_to(("Grupp 1", "Åsa"))
-        await press(pilot, "W", "<Åsa>")
+        await press(pilot, "D", "<Åsa>")
         dialog = pilot.app.screen
         outlook = dialog.query_one(VerticalScroll)
         assert outlook.max_scroll_y > 0
@@ -70,7 +70,7 @@ async def test_it_removes_and_certifies(worked_on: Researcher) -> None:
     async with shown(worked_on, "f7") as pilot:
         pilot.app.state.recent_codes = [f"In vivo: {HERS[3][:-1]}"]
         pilot.app.screen.query_one(Listing).go_to(("Grupp 1", "Åsa"))
-        await press(pilot, "W", "<Bad om det.>", "enter", "<Åsa>")
+        await press(pilot, "D", "<Bad om det.>", "enter", "<Åsa>")
         pilot.app.screen.query_one(Checkbox).value = True
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ToldDialog)

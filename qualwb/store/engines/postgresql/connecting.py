@@ -14,7 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from qualwb.store.engines.backend import BACKEND
-from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
+from qualwb.store.engines.postgresql import APPLICATION, SCHEMA
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.backend import PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
@@ -22,20 +22,9 @@ from qualwb.store.engines.postgresql.faults import wants_password
 from qualwb.store.engines.postgresql.known_server import KNOWN_SERVER
 from qualwb.store.engines.postgresql.liveness import LIVENESS, SERVERS_OWN
 from qualwb.store.engines.postgresql.passwords import PASSWORDS
-
-BUSY_SECONDS = 10
-"""How long an act waits for the acts of others, which take turns: the journal is one chain."""
-STANDING_STILL = "10min"
-"""How long an act may work on this side within its transaction while the others wait."""
+from qualwb.store.engines.postgresql.turns import writing, writing_later
 
 _READING = (Said("BEGIN ISOLATION LEVEL REPEATABLE READ"),)
-_WRITING = (
-    # Each statement sees what was stored before it: the lock is waited for by the first one.
-    Said("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
-    Said(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"),
-    Said(f"SET LOCAL idle_in_transaction_session_timeout = '{STANDING_STILL}'"),
-    Said("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,)),
-)
 _SETTINGS = {
     "search_path": SCHEMA,
     "timezone": "UTC",
@@ -97,7 +86,7 @@ def engine_for(address: Address) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writing", False):
-            _conversation(connection).open(_WRITING)
+            _conversation(connection).open(writing(), writing_later)
         else:
             _conversation(connection).open(_READING)
 

@@ -33,6 +33,8 @@ class Said(NamedTuple):
 
 
 Answer = list[Any]
+OpenLater = Callable[[ServerConnection[Any]], Iterable[Said]]
+"""Gives what a transaction is begun by once more, by the connection outside of any."""
 
 
 class Asking:
@@ -67,6 +69,7 @@ class Conversation:
     def __init__(self, server: ServerConnection[Any]) -> None:
         self._server = server
         self._opening: list[Said] = []
+        self._open_later: OpenLater | None = None
         self._waiting: list[Said | Asking] = []
         self._asked: list[Said] = []
         self._known: dict[Said, Answer] = {}
@@ -75,10 +78,13 @@ class Conversation:
         self._here = local()
         """In the thread of a question that keeps step with others: ``say``, by which it speaks."""
 
-    def open(self, statements: Iterable[Said]) -> None:
-        """Begin a transaction by these statements, which are sent when something is asked or stored."""
+    def open(self, statements: Iterable[Said], later: OpenLater | None = None) -> None:
+        """Begin a transaction by these statements, which are sent when something is asked or stored.
+
+        Where somebody else holds a lock that they wait for, those of ``later`` are sent in their place.
+        """
         self.forget()
-        self._opening = list(statements)
+        self._opening, self._open_later = list(statements), later
 
     def ask_with_opening(self, asked: Said) -> None:
         """Ask this with the opening; ``known`` has the answer for as long as the transaction lasts."""
@@ -194,9 +200,9 @@ class Conversation:
 
     def _send(self, asked: list[Said]) -> list[Answer]:
         """Ask these in one round trip, after what waits; returns their answers."""
-        cursors: list[Cursor[Any]] = []
-        self._speak(lambda: cursors.extend(map(self._say, asked)))
-        return [cursor.fetchall() for cursor in cursors]
+        asking = [Asking(said) for said in asked]
+        self._speak(partial(self._say_ahead, asking))
+        return [one.answer for one in asking]
 
     def _await(self, asking: Iterable[Asking]) -> None:
         """Wait for what others ask that keep step, and go out with."""
@@ -211,9 +217,8 @@ class Conversation:
         """One round trip: the opening, what waits, and this."""
         opening, with_it = self._opening, self._asked if self._opening else []
         before, self._opening, self._waiting = self._waiting, [], []
-        with self._server.pipeline():
-            for said in opening:
-                self._say(said)
+
+        def rest() -> list[Cursor[Any]]:
             heads = [self._say(said) for said in with_it]
             for one in before:
                 if isinstance(one, Asking):
@@ -221,7 +226,22 @@ class Conversation:
                 else:
                     self._say(one)
             say()
+            return heads
+
+        try:
+            heads = self._in_one_go(opening, rest)
+        except psycopg.errors.LockNotAvailable:
+            if not opening or self._open_later is None:
+                raise
+            self._server.execute("ROLLBACK")
+            heads = self._in_one_go(self._open_later(self._server), rest)
         self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
+
+    def _in_one_go(self, opening: Iterable[Said], rest: Callable[[], list[Cursor[Any]]]) -> list[Cursor[Any]]:
+        with self._server.pipeline():
+            for said in opening:
+                self._say(said)
+            return rest()
 
     def _say_ahead(self, questions: Iterable[Asking]) -> None:
         for asking in questions:

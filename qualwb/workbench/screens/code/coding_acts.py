@@ -7,6 +7,7 @@ from qualwb.acts import codings, suggestions
 from qualwb.acts.passages import Passage
 from qualwb.acts.suggestions import Offer
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
@@ -40,16 +41,58 @@ class CodingActs:
         self._last: tuple[str, ...] = ()
         """The codes that the coder gave last."""
         self.suggested: Suggested | None = None
+        self.said = ""
+        """What was coded last, in words, until the reader goes on."""
+        self._coded: tuple[Passage, int] | None = None
+        """The passage that was coded last, and where the cursor stood then."""
+
+    def pending(self) -> tuple[int, int]:
+        """Code points [start, end) that would be coded now.
+
+        The selection; else what has just been coded, as long as the cursor stands there; else the sentence.
+        """
+        view, source = self._screen.view, self._screen.source
+        start, end = view.passage
+        if start < end or source is None:
+            return start, end
+        if self._coded is not None:
+            passage, cursor = self._coded
+            text = source.name, source.transcript.version
+            if (passage.source, passage.version) == text and cursor == view.cursor:
+                return passage.start, passage.end
+        return view.sentence_here
+
+    def pending_words(self) -> str:
+        """What would be coded now, told as one reads it in the bar."""
+        start, end = self.pending()
+        source, view = self._screen.source, self._screen.view
+        if source is None or start >= end:
+            return ""
+        n = len(source.document.text[start:end].split())
+        words = ngettext("{n} word", "{n} words", n).format(n=n)
+        chosen = view.passage[0] < view.passage[1]
+        mode = [_("SELECT")] if view.selects else []
+        if chosen:
+            return " ".join((*mode, words))
+        told = _("sentence") if (start, end) == view.sentence_here else _("the same")
+        return " · ".join((*mode, f"{told} {words}"))
+
+    def forget_coded(self) -> None:
+        """What was coded is told no longer when the reader went on."""
+        view = self._screen.view
+        if self._coded is not None and self._coded[-1] != view.cursor:
+            self._coded = None
+        if self._coded is None or view.selects:
+            self.said = ""
 
     def passage(self) -> Passage | None:
-        """What is to be coded: the selection, else the sentence at the cursor."""
+        """What is to be coded, selected: see ``pending``."""
         screen = self._screen
         if screen.source is None:
             return None
-        start, end = screen.view.passage
-        if start == end:
-            screen.view.action_select_sentence()
-            start, end = screen.view.passage
+        start, end = self.pending()
+        if start < end and screen.view.passage != (start, end):
+            screen.view.select(start, end)
         if start == end:
             screen.app.notify(_("There is nothing to code here."), severity="warning", timeout=3)
             return None
@@ -59,7 +102,7 @@ class CodingActs:
         """Choose codes for the passage."""
         screen = self._screen
         if screen.read_through:
-            screen.app.notify(_("Read-through: press R to end it before coding."), timeout=3)
+            screen.app.notify(_("Read-through: press L to end it before coding."), timeout=3)
             return
         passage = self.passage()
         if passage is None:
@@ -100,7 +143,6 @@ class CodingActs:
             done = suggestions.code(app.researcher, passage, names, offers, origin=origin)
             recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
             app.state.recent_codes = recent[:RECENT]
-            self._screen.view.action_deselect()
             self.coded(done, names)
             if done.already and not done.codings:
                 app.notify(_("That code stands there already."), timeout=3)
@@ -114,8 +156,23 @@ class CodingActs:
 
     def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
+        screen, passage = self._screen, done.passage
+        screen.view.action_deselect()
         self._last = names
+        self._coded = passage, screen.view.cursor
+        self.said = self._in_words(done) if done.codings else ""
         self._shown.coded(done)
+
+    def _in_words(self, done: codings.Coded) -> str:
+        """Which turns were coded with what."""
+        source = self._screen.source
+        assert source is not None
+        first, last = source.turns_in(done.passage.start, done.passage.end)
+        already = {name.casefold() for name in done.already}
+        names = ", ".join(name for name in done.names if name.casefold() not in already)
+        if first != last:
+            return _("Coded turns {first}–{last}: {codes}").format(first=first, last=last, codes=names)
+        return _("Coded turn {n}: {codes}").format(n=first, codes=names)
 
     def go_on_as(self, coder: str) -> None:
         """Forget the codes that another coder gave last."""

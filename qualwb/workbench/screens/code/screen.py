@@ -7,7 +7,8 @@ from textual import on
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.dialogs import TextDialog
+from qualwb.workbench.registry import actions, listening_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.searching import Searching
@@ -17,9 +18,14 @@ from qualwb.workbench.screens.code.suggesting import Suggesting
 from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.widgets.codes_pane import CodesPane
-from qualwb.workbench.widgets.transcript import TranscriptView
+from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.listening_strip import PlayerTold
+from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
+from qualwb.workbench.widgets.transcript import ReadingPlace, TranscriptView
 
 if TYPE_CHECKING:
+    from qualwb.workbench.screens.code.listening import Listening
+    from qualwb.workbench.screens.code.mouse_acts import MouseActs
     from qualwb.workbench.screens.code.pane_acts import PaneActs
     from qualwb.workbench.screens.code.text_acts import TextActs
     from qualwb.workbench.screens.code.turn_acts import TurnActs
@@ -33,7 +39,7 @@ def make() -> "CodeScreen":
 class CodeScreen(CodeSurface):
     """Reading and coding one source at a time. What the keys do is in the parts."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(actions.CODE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings((*actions.CODE, *listening_actions.LISTENING))  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Coding")
 
     def __init__(self) -> None:
@@ -43,6 +49,7 @@ class CodeScreen(CodeSurface):
         self.at_hand = SourceAtHand(self, self.searching)
         self.coding = CodingActs(self, self.shown_codings)
         self.suggesting = Suggesting(self, self.coding)
+        self._told_here: object = None
 
     # What the first picture needs nothing of is loaded at its first key
 
@@ -58,7 +65,14 @@ class CodeScreen(CodeSurface):
         """Writing on the text."""
         from qualwb.workbench.screens.code.text_acts import TextActs
 
-        return TextActs(self, self.coding)
+        return TextActs(self, self.coding, self._dialog_for_words)
+
+    @cached_property
+    def mouse_acts(self) -> "MouseActs":
+        """What the mouse does."""
+        from qualwb.workbench.screens.code.mouse_acts import MouseActs
+
+        return MouseActs(self, self.coding)
 
     @cached_property
     def pane_acts(self) -> "PaneActs":
@@ -66,6 +80,13 @@ class CodeScreen(CodeSurface):
         from qualwb.workbench.screens.code.pane_acts import PaneActs
 
         return PaneActs(self, self.coding, self.searching)
+
+    @cached_property
+    def listening(self) -> "Listening":
+        """The recording beside the text."""
+        from qualwb.workbench.screens.code.listening import Listening
+
+        return Listening(self)
 
     def on_mount(self) -> None:
         self.at_hand.reveal_wanted()
@@ -79,6 +100,7 @@ class CodeScreen(CodeSurface):
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """Codings that come and go are shown as they do; for anything else the project is read anew."""
+        self.coding.said = ""
 
         def shown() -> None:
             if undone:
@@ -102,6 +124,19 @@ class CodeScreen(CodeSurface):
         """Keep the place in the source at hand."""
         self.at_hand.remember()
 
+    def place(self) -> tuple[str, ReadingPlace] | None:
+        """The source, and what is in view and under the cursor there."""
+        return None if self.source is None else (self.source.name, self.view.place)
+
+    def show_turn(self, source: str, number: int) -> None:
+        """Go to a turn by its number, from 1; to the last where there are not so many."""
+        self.at_hand.show_turn(source, number)
+
+    def go_to_place(self, at: tuple[str, ReadingPlace] | None) -> None:
+        """The source and the place in it that were left."""
+        if at is not None:
+            self.at_hand.come_back(*at)
+
     def reveal(self, source: str, start: int, end: int) -> None:
         """Show code points [start, end) of a source, selected."""
         self.at_hand.reveal(source, start, end)
@@ -113,7 +148,9 @@ class CodeScreen(CodeSurface):
         if self.source is None:
             return _("No source yet: F8 imports transcripts.")
         done = self.source.progress(self.view.cursor)
-        parts = [
+        parts = [] if self.read_through else [self.coding.said or self.coding.pending_words()]
+        parts = [part for part in parts if part]
+        parts += [
             self.source.name,
             _("turn {n} of {all}").format(n=done.turn, all=done.turns),
             _("coded {n} %").format(n=done.coded_percent),
@@ -123,7 +160,7 @@ class CodeScreen(CodeSurface):
             parts.append(_("finished"))
         if self.read_through:
             told = _("READ-THROUGH")
-            parts.append(told + ": " + _("R keeps that you have read it") if self.at_end else told)
+            parts.append(told + ": " + _("L keeps that you have read it") if self.at_end else told)
         if self.searching.only:
             parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)
@@ -138,12 +175,23 @@ class CodeScreen(CodeSurface):
 
     @on(TranscriptView.CursorMoved)
     def _cursor_moved(self) -> None:
-        self.show_bar()
-        self.inspect()
+        self.coding.forget_coded()
+        self._here_changed()
 
     @on(TranscriptView.SelectionChanged)
     def _selection_changed(self) -> None:
-        self.inspect()
+        if self.view.selects:
+            self.coding.forget_coded()
+        self._here_changed()
+
+    def _here_changed(self) -> None:
+        """Tell what is here, once where both the cursor and the selection changed."""
+        view = self.view
+        here = view.document, view.cursor, view.selection, view.visual
+        if here != self._told_here:
+            self._told_here = here
+            self.show_bar()
+            self.inspect()
 
     def inspect(self, *, anew: bool = True) -> None:
         """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
@@ -162,12 +210,87 @@ class CodeScreen(CodeSurface):
     def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:
         self.view.set_focus_code(event.mark.code_id)
 
+    # The mouse
+
+    @on(TranscriptView.MenuRequested)
+    def _passage_menu(self, event: TranscriptView.MenuRequested) -> None:
+        self.mouse_acts.passage_menu(event.at)
+
+    @on(CodesPane.Clicked)
+    def _code_clicked(self, event: CodesPane.Clicked) -> None:
+        event.stop()
+        if event.menu:
+            self.mouse_acts.code_menu(event.at)
+        elif name := self.pane.current_code:
+            self.mouse_acts.apply(name)
+
+    @on(Inspector.CodeClicked)
+    def _inspected_code_clicked(self, event: Inspector.CodeClicked) -> None:
+        event.stop()
+        if event.menu:
+            self.mouse_acts.passage_menu(event.at)
+        else:
+            self.mouse_acts.apply(event.name)
+
+    @on(Inspector.SuggestionClicked)
+    @on(SuggestionStrip.Clicked)
+    def _suggestion_clicked(self, event: Inspector.SuggestionClicked | SuggestionStrip.Clicked) -> None:
+        event.stop()
+        self.suggesting.take(event.number)
+
     @on(CodesPane.Asked)
     def _asked_in_pane(self, event: CodesPane.Asked) -> None:
         event.stop()
         self.pane_acts.do(event.act)
 
+    # The recording
+
+    def source_shown(self) -> None:
+        """The keys for listening are there where a recording is tied."""
+        if self._has_recording or self._listens:
+            self.listening.source_shown()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether there is something that an act could be done on."""
+        return self._has_recording if action == "listen" else super().check_action(action, parameters)
+
+    def _dialog_for_words(self, title: str, now: str) -> TextDialog:
+        """A dialog for words of the source at hand: one can listen to its recording meanwhile."""
+        if not self._has_recording:
+            return TextDialog(title, now)
+        from qualwb.workbench.screens.code.correcting import ListeningDialog
+
+        return ListeningDialog(title, now, self.listening)
+
+    @property
+    def _has_recording(self) -> bool:
+        return self.source is not None and self.source.transcript.recording is not None
+
+    @property
+    def _listens(self) -> bool:
+        """Whether there was a recording before."""
+        return "listening" in self.__dict__
+
+    @on(PlayerTold)
+    def _player_told(self, event: PlayerTold) -> None:
+        if self._listens:
+            self.listening.told(event.playing)
+
+    def on_screen_suspend(self) -> None:
+        """Nothing plays behind another screen, where the keys for it are no more; behind a dialog it does."""
+        if self._listens and self.app.state.screen != "code":
+            self.listening.pause()
+
+    def on_unmount(self) -> None:
+        """The player ends with the screen."""
+        if self._listens:
+            self.listening.close()
+
     # What the keys do
+
+    def action_listen(self, act: str) -> None:
+        self.listening.acts[act]()
 
     def action_choose_source(self) -> None:
         self.at_hand.choose()

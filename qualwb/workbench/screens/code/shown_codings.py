@@ -89,14 +89,14 @@ class ShownCodings:
         if source is None:
             otherwise()
             return
-        name = source.name
+        name, codes = source.name, screen.codebook
 
         def ask(connection: Connection) -> Turned | None:
             rows = only_rows_of(connection, number, "coding", frozenset({"suggestion_event"}))
             if rows is None:
                 return None
             gone, back = (rows.brought, rows.taken) if undone else (rows.taken, rows.brought)
-            return frozenset(gone), source_state.codings_at(connection, name, back)
+            return frozenset(gone), source_state.codings_at(connection, name, back, codes)
 
         def show(turned: Turned | None) -> None:
             source = screen.source
@@ -123,7 +123,7 @@ class ShownCodings:
             passage.end,
             name,
             self._screen.codebook.colour(name),
-            source_state.letter_of(name),
+            self._screen.codebook.letter(name),
             researcher.coder,
             researcher.round,
             False,

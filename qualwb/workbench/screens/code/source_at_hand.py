@@ -59,6 +59,34 @@ class SourceAtHand:
         else:
             go_there()
 
+    def show_turn(self, source: str, number: int) -> None:
+        """Show a source at the start of a turn, by its number from 1."""
+        screen = self._screen
+
+        def go_there() -> None:
+            turns = screen.view.document.turns
+            screen.view.show_only(None)
+            screen.view.goto(turns[min(number, len(turns)) - 1].start if turns else 0)
+            screen.view.focus()
+
+        if screen.source is None or screen.source.name != source:
+            self.show(source, go_there)
+        else:
+            go_there()
+
+    def come_back(self, source: str, place: ReadingPlace) -> None:
+        """Show a source at a place that was left."""
+        screen = self._screen
+
+        def go_there() -> None:
+            screen.view.place = place
+            screen.view.focus()
+
+        if screen.source is None or screen.source.name != source:
+            self.show(source, go_there)
+        else:
+            go_there()
+
     def reveal_wanted(self) -> None:
         """Show the passage that was asked for before there was a view."""
         if self._wanted is not None:
@@ -68,7 +96,7 @@ class SourceAtHand:
         """Choose another source from a list."""
         choices = [Choice(name, name) for name in self._names]
         self._screen.app.push_screen(
-            ChoiceDialog(_("Source"), choices), lambda name: self.show(name) if name else None
+            ChoiceDialog(_("Source"), choices), lambda name: self._go_on_to(name) if name else None
         )
 
     def step(self, by: int) -> None:
@@ -77,7 +105,11 @@ class SourceAtHand:
         if source is not None:
             at = self._names.index(source.name) + by
             if 0 <= at < len(self._names):
-                self.show(self._names[at])
+                self._go_on_to(self._names[at])
+
+    def _go_on_to(self, name: str) -> None:
+        self._screen.app.leave_place()
+        self.show(name)
 
     def _ask(self, name: str, codes: source_state.ShownCodebook | None = None) -> None:
         """Read a source, or the first where there is none of that name; the codes too unless given.
@@ -106,6 +138,7 @@ class SourceAtHand:
             screen.source = None
             screen.view.set_document(source_state.empty_document())
             screen.show_bar()
+            screen.source_shown()
             return
         name, marks = loaded.name, () if screen.read_through else loaded.marks
         if before is None or before.name != name:
@@ -120,6 +153,10 @@ class SourceAtHand:
         else:
             screen.view.set_marks(marks)
         screen.source = loaded
+        if before is None or before.document != loaded.document:
+            screen.share_out()
+            screen.call_after_refresh(screen.tell_shortened_speakers)
+        screen.source_shown()
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()
@@ -129,5 +166,11 @@ class SourceAtHand:
 
 def _followed(place: ReadingPlace, before: TranscriptDocument, now: TranscriptDocument) -> ReadingPlace:
     """The reader's place after the document changed; what was selected stays so."""
-    anchor = None if place.anchor is None else now.place_of(before, place.anchor)
-    return ReadingPlace(now.place_of(before, place.top), now.place_of(before, place.cursor), anchor)
+    cursor, anchor = place.cursor, place.anchor
+    if anchor is None:
+        return ReadingPlace(now.place_of(before, place.top), now.place_of(before, cursor))
+    return ReadingPlace(
+        now.place_of(before, place.top),
+        now.place_of(before, cursor, ends=cursor > anchor),
+        now.place_of(before, anchor, ends=anchor > cursor),
+    )

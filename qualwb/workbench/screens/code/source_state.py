@@ -21,6 +21,8 @@ from qualwb.analysis.sources import (
 )
 from qualwb.analysis.trees import theme_tree
 from qualwb.analysis.who_counts import is_left_out, role_name
+from qualwb.listening.timeline import Timeline
+from qualwb.workbench.screens.code.letters import NO_LETTER, code_letters
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.inspector import CodingLine
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
@@ -83,6 +85,10 @@ class ShownCodebook:
         """The colour of a code."""
         return next((code.colour for code in self.codes if code.name == name), "")
 
+    def letter(self, name: str) -> str:
+        """The letter that stands for a code in the margin."""
+        return next((code.letter for code in self.codes if code.name == name), NO_LETTER)
+
 
 @dataclass(frozen=True)
 class LoadedSource:
@@ -130,6 +136,11 @@ class LoadedSource:
         """The turn at a position."""
         index = self.document.turn_index(cursor)
         return None if index is None else self.transcript.turns[index]
+
+    def turns_in(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first and last turn of a passage, 0 where there is none."""
+        first, last = self.turn_at(start), self.turn_at(max(end - 1, start))
+        return (first.number if first else 0), (last.number if last else 0)
 
     def progress(self, cursor: int) -> Progress:
         """How far the reader and the coding have come."""
@@ -228,7 +239,10 @@ def find(
 def load_codebook(connection: Connection) -> ShownCodebook:
     """The codebook, still without counts."""
     rules, tree = together(connection, code_rules, theme_tree)
-    codes = tuple(PaneCode(n, r.name, r.colour, 0, r.parent, r.themes) for n, r in enumerate(rules))
+    letters = code_letters(rule.name for rule in rules)
+    codes = tuple(
+        PaneCode(n, r.name, r.colour, 0, r.parent, r.themes, letters[r.name]) for n, r in enumerate(rules)
+    )
     names = {node.key: node.name for node in tree.nodes}
     themes = tuple(
         PaneTheme(node.name, names[node.parent] if node.parent is not None else None, 0)
@@ -261,17 +275,33 @@ def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -
         lambda asked: transcript(asked, name, Selection(rounds=(round_,))),
         lambda asked: memo_list(asked, target_kind="code"),
     )
-    turns = tuple(TurnSpan(t.start, t.end, t.speaker, t.kind, t.number, t.time_start) for t in found.turns)
+    turns = _spans(found)
     numbers = {code.name: number for number, code in enumerate(codes.codes)}
-    codings = {row.key: _coding(row) for row in found.codings}
+    letters = {code.name: code.letter for code in codes.codes}
+    codings = {row.key: _coding(row, letters) for row in found.codings}
     marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
     memos = tuple((m.target_kind, m.target, m.text) for m in on_codes)
     return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, memos)
 
 
-def codings_at(connection: Connection, source: str, keys: Iterable[int]) -> list[CodingAt]:
+def _spans(found: SourceTranscript) -> tuple[TurnSpan, ...]:
+    """The turns as the view has them; with a recording, times are estimated between those that are known."""
+    line = Timeline(found.turns) if found.recording is not None else None
+    spans = []
+    for turn in found.turns:
+        time, estimated = turn.time_start, False
+        if time is None and line is not None and line.is_between(turn.start):
+            time, estimated = line.at(turn.start), True
+        spans.append(TurnSpan(turn.start, turn.end, turn.speaker, turn.kind, turn.number, time, estimated))
+    return tuple(spans)
+
+
+def codings_at(
+    connection: Connection, source: str, keys: Iterable[int], codes: ShownCodebook
+) -> list[CodingAt]:
     """Some codings by their keys, those of the source."""
-    return [_coding(row) for row in codings_by_key(connection, source, keys)]
+    letters = {code.name: code.letter for code in codes.codes}
+    return [_coding(row, letters) for row in codings_by_key(connection, source, keys)]
 
 
 def mark_of(coding: CodingAt, number: int) -> PassageMark:
@@ -281,16 +311,11 @@ def mark_of(coding: CodingAt, number: int) -> PassageMark:
     )
 
 
-def _coding(row: TranscriptCoding) -> CodingAt:
-    letter = letter_of(row.code)
+def _coding(row: TranscriptCoding, letters: Mapping[str, str]) -> CodingAt:
+    letter = letters.get(row.code, NO_LETTER)
     return CodingAt(
         row.key, row.start, row.end, row.code, row.colour, letter, row.coder, row.round, row.cited
     )
-
-
-def letter_of(name: str) -> str:
-    """The letter that stands for a code where colour is not enough."""
-    return next((letter.upper() for letter in name if letter.isalnum()), "•")
 
 
 def forms_pattern(word: str, text: str) -> str:

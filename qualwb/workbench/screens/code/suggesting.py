@@ -59,9 +59,14 @@ class Suggesting:
             wanted = not screen.read_through and screen.app.settings.suggestions
             self._offer((), _("select a passage: s takes the sentence") if wanted else "")
             return
-        self._offer((), _("thinking ..."))
-        self._known = None
+        self.shown, self._note, self._known = (), _("thinking ..."), None
+        self._screen.set_timer(PATIENCE, lambda: self._still_thinking(asked))
         self._begin(asked, self._show)
+
+    def _still_thinking(self, asked: Asked) -> None:
+        """Say that it takes a while; what was suggested for another passage stands there till then."""
+        if self._known is None and not self.shown and self._place() == asked:
+            self._show_all()
 
     def ask_if_changed(self) -> None:
         """Ask where the passage, its codes or the codebook are others than what was asked about last."""
@@ -73,11 +78,16 @@ class Suggesting:
         screen, place = self._screen, self._place()
         if place is None or screen.source is None:
             return None
-        there = screen.source.codings.values()
-        on_it = sorted((c.name, c.start, c.end) for c in there if c.start < place[2] and c.end > place[1])
         researcher = screen.app.researcher
         whose = researcher.coder, researcher.round
-        return whose, place, tuple(code.name for code in screen.codebook.codes), tuple(on_it)
+        return whose, place, tuple(code.name for code in screen.codebook.codes), self._given(place)
+
+    def _given(self, place: Asked) -> frozenset[str]:
+        """The codes that the passage has, or a part of it."""
+        source = self._screen.source
+        assert source is not None
+        _name, start, end = place
+        return frozenset(c.name for c in source.codings.values() if c.start < end and c.end > start)
 
     def meaning_told(self) -> None:
         """Show how far the reading of what texts mean has come; ask again where that may add something."""
@@ -108,7 +118,6 @@ class Suggesting:
         def act() -> None:
             done = suggestions.accept(app.researcher, passage, offered.offer(number))
             self._taken += [(key, (passage.source, passage.start, passage.end)) for key in done.codings]
-            self._screen.view.action_deselect()
             self._coding.coded(done, (offered.name,))
 
         app.attempt(act)
@@ -141,7 +150,7 @@ class Suggesting:
         """Tell why there is no suggestion of this number to answer, if there is none; whether it told so."""
         screen = self._screen
         if screen.read_through:
-            told = _("Read-through: press R to end it before coding.")
+            told = _("Read-through: press L to end it before coding.")
         elif not screen.app.settings.suggestions:
             told = _("Suggestions are off; F12 turns them on.")
         elif self._place() is None:
@@ -186,6 +195,7 @@ class Suggesting:
         """What asks, in a thread, and has the answer shown unless a newer question came between."""
         screen = self._screen
         text, meaning = self._text(asked), screen.app.meaning.begun()
+        given = self._given(asked)
 
         def suggest() -> None:
             worker = get_current_worker()
@@ -200,7 +210,7 @@ class Suggesting:
             ):
                 lines = self._suggester = SuggestionLines(meaning.project, meaning.meanings)
             try:
-                found, note = lines.suggest(*asked, text)
+                found, note = lines.suggest(*asked, text, given)
             except QualwbError as error:
                 found, note = (), str(error)
             meaning.look_again()

@@ -1,5 +1,6 @@
 """Suggestions as the code screen shows them."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from qualwb import __version__
@@ -25,8 +26,13 @@ class SuggestionLines:
         """Why nothing was learnt of weights and probabilities, where that went wrong."""
         return self._suggester.failure
 
-    def suggest(self, source: str, start: int, end: int, text: str) -> tuple[tuple[SuggestionLine, ...], str]:
-        """Codes for a passage with reasons, best first, and how sure they are, or that there are none."""
+    def suggest(
+        self, source: str, start: int, end: int, text: str, given: Collection[str] = ()
+    ) -> tuple[tuple[SuggestionLine, ...], str]:
+        """Codes for a passage with reasons, best first, and how sure they are, or that there are none.
+
+        Those ``given`` to it are not suggested.
+        """
         encoder = self.meanings.encoder if self.knows(text) and self.meanings is not None else ""
         suggest = self._suggester
         lines = tuple(
@@ -39,7 +45,7 @@ class SuggestionLines:
                 found.probability,
                 encoder,
             )
-            for found in suggest.suggest(source, start, end, text)
+            for found in suggest.suggest(source, start, end, text, without=given)
         )
         if not lines:
             return lines, _("nothing speaks for any code")

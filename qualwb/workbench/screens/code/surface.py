@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import count
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
@@ -13,16 +14,17 @@ from qualwb.acts.readings import mark_read
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code import source_state
+from qualwb.workbench.screens.code.room import STRIP, TEXT, WantedRoom, share_out
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.listening_strip import ListeningStrip
+from qualwb.workbench.widgets.resizable import Resizable
 from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
 
 COUNT_AFTER = 0.3
 """Seconds without an act after which passages are counted anew."""
-ROOM_FOR_INSPECTOR, ROOM_FOR_CODES = 112, 70
-"""Columns from which the panes stand beside the transcript; in fewer the inspector stands under it."""
 
 
 class CodeSurface(ProjectScreen):
@@ -37,6 +39,11 @@ class CodeSurface(ProjectScreen):
         self.read_through = False
         """Whether the material is only read: no marks, no coding."""
         self._counting: Timer | None = None
+        self._codes_at_work = False
+        self._inspector_asked = False
+        """Whether the inspector was unfolded, however little room there is."""
+        self._names_told: set[str] = set()
+        """Sources whose shortened speakers were told."""
         self._readings = count()
         """Tells readings of the codes apart: each is followed by what it was done for."""
 
@@ -47,16 +54,20 @@ class CodeSurface(ProjectScreen):
             yield TranscriptPane(view_id="transcript")
             yield Inspector(id="inspector")
         yield SuggestionStrip(id="suggestion-strip")
+        yield ListeningStrip(id="listening-strip")
         yield FittingFooter()
 
     def on_mount(self) -> None:
-        self._fold()
+        self.view.name_codes = True
         self.view.show_times = self.app.settings.times
+        self.share_out()
         self.view.focus()
 
     def on_screen_resume(self) -> None:
         """The settings may have changed meanwhile."""
-        self.view.show_times = self.app.settings.times
+        if self.view.show_times != self.app.settings.times:
+            self.view.show_times = self.app.settings.times
+            self.share_out()
 
     @property
     def view(self) -> TranscriptView:
@@ -80,6 +91,10 @@ class CodeSurface(ProjectScreen):
 
     def inspect(self, *, anew: bool = True) -> None:
         """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
+        raise NotImplementedError
+
+    def source_shown(self) -> None:
+        """A source is shown, or the same one as it is now."""
         raise NotImplementedError
 
     def unmark(self) -> None:
@@ -125,38 +140,93 @@ class CodeSurface(ProjectScreen):
 
     def on_resize(self) -> None:
         """Panes fold where there is no room for them."""
-        self._fold()
+        self._inspector_asked = False
+        self.share_out()
 
-    def _fold(self) -> None:
-        state, width = self.app.state, self.size.width
-        self.inspector.set_class(not state.right or width < ROOM_FOR_INSPECTOR, "-hidden")
-        self.inspector.set_class(width < ROOM_FOR_INSPECTOR, "-under")
-        self.pane.set_class(not state.left or width < ROOM_FOR_CODES, "-hidden")
+    def share_out(self) -> None:
+        """Give each pane its room, the text first."""
+        state, pane, inspector = self.app.state, self.pane, self.inspector
+        self._codes_at_work = self._keys_go_to_codes
+        wanted = WantedRoom(
+            state.left,
+            state.right,
+            state.codes_width,
+            state.inspector_width,
+            state.inspector_height,
+            codes_needed=pane.needed,
+            codes_at_work=self._codes_at_work,
+            inspector_asked=self._inspector_asked,
+        )
+        room = share_out(self.size.width, self.size.height, self.view.columns_for(TEXT), wanted)
+        pane.set_class(not room.codes, "-strip")
+        pane.styles.width = room.codes or STRIP
+        inspector.set_class(not (room.beside or room.under), "-hidden")
+        inspector.stand(under=not room.beside)
+        inspector.styles.width = room.beside or "100%"
+        inspector.styles.height = "100%" if room.beside else room.under or None
         self._close_strip()
+
+    def tell_shortened_speakers(self) -> None:
+        """Say once for each source how its speakers are called where their names are too long."""
+        source, short = self.source, self.view.shortened_speakers
+        if source is None or not short or source.name in self._names_told:
+            return
+        self._names_told.add(source.name)
+        pairs = ", ".join(f"{label} = {name}" for name, label in short.items())
+        self.app.notify(_("Long names are shortened: {names}").format(names=pairs), markup=False, timeout=6)
+
+    @on(Resizable.Dragged)
+    def _border_dragged(self, event: Resizable.Dragged) -> None:
+        """A pane is as large as its border was dragged, as far as the text has room; kept between starts."""
+        event.stop()
+        state, cells = self.app.state, max(event.cells, 1)
+        if event.pane is self.pane:
+            state.codes_width = cells
+        elif self.inspector.under:
+            state.inspector_height = cells
+        else:
+            state.inspector_width = cells
+        self.share_out()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        """The codes unfold while the keys go to them."""
+        if self._codes_at_work != self._keys_go_to_codes:
+            self.share_out()
+
+    @property
+    def _keys_go_to_codes(self) -> bool:
+        return self.focused is not None and self.pane in self.focused.ancestors
 
     def _close_strip(self) -> None:
         """The strip is for a folded inspector, and no wider than it was made for."""
         self.strip.remove_class("-open")
 
+    @on(CodesPane.Unfolded)
+    def _unfold_codes(self) -> None:
+        self.action_focus_pane("codes")
+
     def action_focus_pane(self, pane: str) -> None:
         """Put the focus into the codes; they unfold when they are folded."""
         if pane == "codes":
-            self.pane.remove_class("-hidden")
+            self.pane.remove_class("-strip")
             self.query_one(CodesTree).focus()
         else:
             self.view.focus()
 
     def action_toggle_codes(self) -> None:
-        """Fold or unfold the codes."""
-        self.pane.toggle_class("-hidden")
-        self.app.state.left = not self.pane.has_class("-hidden")
+        """Fold or unfold the codes; where they have no room only while the keys go to them."""
+        self.app.state.left = self.pane.has_class("-strip")
         self.view.focus()
+        self.share_out()
+        if self.app.state.left and self.pane.has_class("-strip"):
+            self.action_focus_pane("codes")
 
     def action_toggle_inspector(self) -> None:
         """Fold or unfold the inspector."""
-        self.inspector.toggle_class("-hidden")
-        self._close_strip()
-        self.app.state.right = not self.inspector.has_class("-hidden")
+        self.app.state.right = self._inspector_asked = self.inspector.has_class("-hidden")
+        self.share_out()
         self.view.focus()
 
     @property

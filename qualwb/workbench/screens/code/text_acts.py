@@ -1,5 +1,7 @@
 """What is written on the text: memos, and corrections of its words."""
 
+from collections.abc import Callable
+
 from qualwb.acts import corrections, memos
 from qualwb.acts.passages import Passage
 from qualwb.localization import gettext as _
@@ -13,8 +15,11 @@ from qualwb.workbench.screens.code.surface import CodeSurface
 class TextActs:
     """What the keys for writing do."""
 
-    def __init__(self, screen: CodeSurface, coding: CodingActs) -> None:
-        self._screen, self._coding = screen, coding
+    def __init__(
+        self, screen: CodeSurface, coding: CodingActs, dialog: Callable[[str, str], TextDialog]
+    ) -> None:
+        """``dialog`` makes one that asks for words of the source at hand: by a title, and what they are."""
+        self._screen, self._coding, self._dialog = screen, coding, dialog
 
     def memo(self) -> None:
         """Write a memo on the passage."""
@@ -45,7 +50,7 @@ class TextActs:
             return
 
         def ask(typed: str) -> None:
-            self._screen.app.push_screen(TextDialog(_("Correct the words"), typed), take)
+            self._screen.app.push_screen(self._dialog(_("Correct the words"), typed), take)
 
         def take(text: str | None) -> None:
             if text is not None and text != passage.text:

@@ -1,14 +1,18 @@
 """The table of codes: its columns share the width by what they hold."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.binding import Binding
 from textual.geometry import Offset
 from textual.widgets import DataTable
 
 from qualwb.analysis.codes import CodeRow
 from qualwb.localization import gettext as _
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.folding import cut
 from qualwb.workbench.widgets.transcript.look import sign_style
 
@@ -23,6 +27,7 @@ LEAST_RULE = 24
 class CodebookTable(DataTable[Text]):
     """The table of codes; the cursor stays on its code."""
 
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.CODEBOOK_TABLE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Table")
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -42,10 +47,14 @@ class CodebookTable(DataTable[Text]):
         """The code under the cursor."""
         return self._names[self.cursor_row] if 0 <= self.cursor_row < len(self._names) else None
 
-    def show(self, rows: Sequence[CodeRow], marked: Collection[str], width: int) -> None:
-        """Show these codes within ``width`` cells."""
+    def show(
+        self, rows: Sequence[CodeRow], marked: Collection[str], width: int, wanted: str | None = None
+    ) -> None:
+        """Show these codes in so many cells; the cursor stays on its code, or goes to the one wanted."""
         here, at, scrolled = self.current, self.cursor_row, self._scroll_wanted or self.scroll_offset
         self._names = [row.name for row in rows]
+        if wanted in self._names:
+            here, scrolled = wanted, Offset(scrolled.x, scrolled.y + self._names.index(wanted) - at)
         self.clear(columns=True)
         numbers = _numbers(width)
         name, themes, rule = _widths(rows, width, numbers)

@@ -53,6 +53,9 @@ class CodebookScreen(ProjectScreen):
         self._detailed: str | None = None
         """The code whose rule is shown."""
 
+        self._wanted: str | None = None
+        """The code that the cursor is to stand on as soon as it is shown."""
+
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         yield Input(id="codebook-filter", classes="filter", placeholder=_("/ filter by name, theme or rule"))
@@ -87,11 +90,24 @@ class CodebookScreen(ProjectScreen):
             del self._marked[name]
         self._fill()
 
+    def place(self) -> str | None:
+        """The code under the cursor."""
+        return self.current
+
+    def go_to_place(self, at: str | None) -> None:
+        """A code, now or as soon as it is shown; a filter that holds it back goes."""
+        self._wanted = at
+        if at in self.rows:
+            self.query_one("#codebook-filter", Input).value = ""
+            self._fill()
+
     def _fill(self) -> None:
         """Show the codes that pass the filter."""
         words = self.query_one("#codebook-filter", Input).value.casefold().split()
         found = [row for row in self.rows.values() if all(word in searched_text(row) for word in words)]
-        self.table.show(found, self._marked, self.size.width)
+        self.table.show(found, self._marked, self.size.width, self._wanted)
+        if self._wanted in self.rows:
+            self._wanted = None
         self._show_rule()
         self.show_bar()
 
@@ -177,7 +193,7 @@ class CodebookScreen(ProjectScreen):
 
     @on(DataTable.RowSelected)
     def _selected(self) -> None:
-        self.action_edit()
+        self.action_quotes()
 
     def action_edit(self) -> None:
         """The rule of the code under the cursor."""

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.keys import format_key
 from textual.widgets import Label, Static
 
 from qualwb.analysis.connection import Connection
@@ -35,6 +37,7 @@ from qualwb.workbench.widgets.quote_list import QuoteList
 class CountedTableScreen(QuoteScreen):
     """A table with what is chosen for it in the bar, its notes below, and the quotes of a cell on demand."""
 
+    BINDINGS: ClassVar[list[Binding]] = []  # type: ignore[assignment]
     cells: ClassVar[tuple[str, ...]] = ()
     """What the cells can hold."""
     counts: ClassVar[tuple[str, ...]] = ()
@@ -57,6 +60,12 @@ class CountedTableScreen(QuoteScreen):
     def on_mount(self) -> None:
         self.quotes.add_class("-hidden")
         self.table.focus()
+
+    def labelled(self, action: str, text: str) -> str:
+        """What is chosen, with the key of the action that changes it."""
+        first = next(binding.key for binding in self.BINDINGS if binding.id == action)
+        keys = self.app.settings.keymap.get(action, first)
+        return f"{format_key(keys.split(',')[0])}: {text}"
 
     # What a screen of this kind says of itself
 
@@ -179,7 +188,8 @@ class CountedTableScreen(QuoteScreen):
 
     # What is shown
 
-    def _change(self, choices: MatrixChoices) -> None:
+    def change(self, choices: MatrixChoices) -> None:
+        """Show what is chosen now."""
         self.choices = self.choices.changed_to(choices)
         if not self.quotes.has_class("-hidden"):
             self._close()
@@ -205,20 +215,22 @@ class CountedTableScreen(QuoteScreen):
     def action_columns(self) -> None:
         """Choose what stands in the columns."""
         kinds = self.counted.kinds if self.counted else ()
-        self._choose(_("Columns"), kinds, lambda kind: replace(self.choices, columns=kind))
+        self.choose(_("Columns"), kinds, lambda kind: replace(self.choices, columns=kind))
 
     def action_count(self) -> None:
         """Choose what is counted."""
-        self._choose(_("Count"), self.counts, lambda count: replace(self.choices, count=count))
+        self.choose(_("Count"), self.counts, lambda count: replace(self.choices, count=count))
 
     def action_cells(self) -> None:
         """Choose what the cells hold."""
-        self._choose(_("Cells"), self.cells, lambda cells: replace(self.choices, cells=cells))
+        self.choose(_("Cells"), self.cells, lambda cells: replace(self.choices, cells=cells))
 
-    def _choose(self, title: str, kinds: tuple[str, ...], change: Callable[[str], MatrixChoices]) -> None:
+    def choose(self, title: str, kinds: tuple[str, ...], change: Callable[[str], MatrixChoices]) -> None:
+        """Ask for one of some kinds, and show what is chosen then."""
+
         def take(kind: str | None) -> None:
             if kind is not None:
-                self._change(change(kind))
+                self.change(change(kind))
 
         choices = [Choice(kind, kind_in_words(kind)) for kind in kinds]
         self.app.push_screen(ChoiceDialog(title, choices), take)
@@ -233,7 +245,7 @@ class CountedTableScreen(QuoteScreen):
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
-                self._change(self.choices.sorted_as(chosen, by_column, by_row))
+                self.change(self.choices.sorted_as(chosen, by_column, by_row))
 
         choices = [Choice(*choice) for choice in sorting_choices(by_column, by_row)]
         self.app.push_screen(ChoiceDialog(_("Sort"), choices), take)
@@ -243,7 +255,7 @@ class CountedTableScreen(QuoteScreen):
         """Rows by a column: most first, then least first, then as they are in the project."""
         if self.counted is not None:
             name = column_name(self.counted.view.matrix, event.column)
-            self._change(self.choices.with_rows_turned(name))
+            self.change(self.choices.with_rows_turned(name))
 
     def action_shade(self) -> None:
         """Shade the cells by their numbers, or not."""
@@ -253,11 +265,11 @@ class CountedTableScreen(QuoteScreen):
 
     def action_cited(self) -> None:
         """Key quotes only, or all."""
-        self._change(replace(self.choices, cited=not self.choices.cited))
+        self.change(replace(self.choices, cited=not self.choices.cited))
 
     def action_moderator(self) -> None:
         """With or without the moderator."""
-        self._change(replace(self.choices, moderator=not self.choices.moderator))
+        self.change(replace(self.choices, moderator=not self.choices.moderator))
 
     def action_export(self) -> None:
         """The table as it is shown, with its notes, to a file."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from qualwb.acts.lookup import NotFound
 from qualwb.analysis.connection import Connection, together
+from qualwb.analysis.matrix import ROWS
 from qualwb.analysis.matrix_order import UNSORTED, SortedBy, Sorting
 from qualwb.analysis.scope import attribute_names
 from qualwb.analysis.selection import Selection
@@ -108,6 +109,17 @@ def count_matrix(connection: Connection, choices: MatrixChoices, round_: str) ->
     """
     names, view = together(connection, attribute_names, lambda asked: _view(asked, choices.wishes(round_)))
     return Counted(replace(choices, sorting=view.wishes.sorting), view, column_kinds(names))
+
+
+def count_crosstab(connection: Connection, choices: MatrixChoices, round_: str) -> Counted:
+    """Ask for a crosstab, whose rows are an attribute, those of people first, until others are chosen."""
+    names = attribute_names(connection)
+    if not choices.rows:
+        borne = (*names["participant"], *names["group"], *names["source"])
+        choices = replace(choices, rows=next(iter(borne), "groups"))
+    view = _view(connection, choices.wishes(round_))
+    kinds = tuple(kind for kind in (*ROWS, *column_kinds(names)) if kind != "coders")
+    return Counted(replace(choices, sorting=view.wishes.sorting), view, kinds)
 
 
 def _view(connection: Connection, wishes: MatrixWishes) -> MatrixView:

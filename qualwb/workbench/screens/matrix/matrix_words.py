@@ -63,9 +63,9 @@ def count_in_words(count: str, n: int) -> str:
 
 
 def sorting_in_words(sorting: Sorting) -> str:
-    """What the rows and the columns are sorted by, with the key that changes it; '' for neither."""
+    """What the rows and the columns are sorted by; '' for neither."""
     by = [one for one in (sorting.rows, sorting.columns) if one is not None]
-    return "s: " + ", ".join(f"{sorted_name(one.name)} {_sign(one)}" for one in by) if by else ""
+    return ", ".join(f"{sorted_name(one.name)} {_sign(one)}" for one in by)
 
 
 def sorted_name(name: str) -> str:

@@ -27,7 +27,7 @@ def make() -> "MatrixScreen":
 class MatrixScreen(CountedTableScreen):
     """Where is what said, how often, by how many, in which words; and what it comes to."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(actions.MATRIX)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.MATRIX)
     BINDING_GROUP_TITLE = _("Matrix")
     cells = CELLS
     counts = COUNTS
@@ -41,7 +41,7 @@ class MatrixScreen(CountedTableScreen):
     def nothing_text(self) -> str:
         if self.choices.rows == "codes":
             return _("No codes yet: code passages on F2, or add a codebook on F4.")
-        return _("No themes yet: F3 gathers codes in themes; r shows the codes.")
+        return _("No themes yet: F3 gathers codes in themes; R shows the codes.")
 
     def exported_name(self) -> str:
         return _("matrix.xlsx")
@@ -50,34 +50,37 @@ class MatrixScreen(CountedTableScreen):
         """What is shown, each with the key that changes it."""
         chosen = self.choices
         parts = [
-            f"r: {kind_in_words(chosen.rows)}",
-            f"c: {kind_in_words(chosen.columns)}",
-            f"t: {kind_in_words(chosen.cells)}",
-            f"n: {kind_in_words(chosen.count)}",
-            *filter(None, [sorting_in_words(chosen.sorting)]),
-            "z: " + (_("key quotes only") if chosen.cited else _("all quotes")),
-            "o: " + (_("with the moderator") if chosen.moderator else _("without the moderator")),
+            self.labelled("matrix.rows", kind_in_words(chosen.rows)),
+            self.labelled("matrix.columns", kind_in_words(chosen.columns)),
+            self.labelled("matrix.cells", kind_in_words(chosen.cells)),
+            self.labelled("matrix.count", kind_in_words(chosen.count)),
         ]
+        if sorting := sorting_in_words(chosen.sorting):
+            parts.append(self.labelled("matrix.sort", sorting))
+        cited = _("key quotes only") if chosen.cited else _("all quotes")
+        moderator = _("with the moderator") if chosen.moderator else _("without the moderator")
+        parts += [self.labelled("matrix.cited", cited), self.labelled("matrix.moderator", moderator)]
         if chosen.rows == "codes" or chosen.roll_up:
-            parts.append("b: " + (_("with codes beneath") if chosen.roll_up else _("each code alone")))
+            rolled = _("with codes beneath") if chosen.roll_up else _("each code alone")
+            parts.append(self.labelled("matrix.roll_up", rolled))
         if chosen.in_groups is not None:
-            parts.append("f: " + in_groups_words(chosen.in_groups))
+            parts.append(self.labelled("matrix.in_groups", in_groups_words(chosen.in_groups)))
         return "  ".join(parts)
 
     def action_rows(self) -> None:
         """Themes or codes."""
-        self._change(replace(self.choices, rows="codes" if self.choices.rows == "themes" else "themes"))
+        self.change(replace(self.choices, rows="codes" if self.choices.rows == "themes" else "themes"))
 
     def action_roll_up(self) -> None:
         """Whether a code stands for the codes beneath it."""
-        self._change(replace(self.choices, roll_up=not self.choices.roll_up))
+        self.change(replace(self.choices, roll_up=not self.choices.roll_up))
 
     def action_in_groups(self) -> None:
         """Only what is found in so many groups."""
 
         def take(least: str | None) -> None:
             if least is not None:
-                self._change(replace(self.choices, in_groups=int(least) if least else None))
+                self.change(replace(self.choices, in_groups=int(least) if least else None))
 
         groups = self.counted.view.matrix.groups if self.counted else 0
         self.app.push_screen(in_groups_dialog(groups), take)

@@ -34,6 +34,8 @@ from qualwb.workbench.widgets.quote_list import QuoteList
 
 OWN_WORDS = "~"
 """What begins a question in own words, which is no query."""
+FILTERS = ("theme", "code", "group", "participant")
+"""Fields of which one value can be chosen."""
 
 
 def make() -> "QuotesScreen":
@@ -51,6 +53,9 @@ class QuotesScreen(QuoteScreen):
         super().__init__()
         self.prints = PrintActs(self)
         self.query_text = ""
+        """The query whose quotes are shown."""
+        self._wanted = ""
+        """The one that was asked last: the same, unless it is still being worked out."""
         self._kept = KeptQuery()
         """All that is asked besides what is written in the query line."""
         self._count: int | None = None
@@ -85,7 +90,7 @@ class QuotesScreen(QuoteScreen):
         """Ask for the names that a query can hold, and for the quotes."""
         self.ask("names", query_line.load_names, self._take_names)
         self.ask("prints", load_prints, self._take_prints)
-        self.run_query(self.query_text)
+        self.run_query(self._wanted)
 
     def _take_prints(self, prints: Prints) -> None:
         self.prints.known = prints
@@ -94,9 +99,13 @@ class QuotesScreen(QuoteScreen):
     def _take_names(self, names: query_line.Names) -> None:
         self.line.names = names
 
-    def run_query(self, text: str) -> None:
-        """Find what the query asks for; a query that can't be understood leaves what was found before."""
-        text, self._refusal = text.strip(), ""
+    def run_query(self, text: str, shown: Callable[[], object] = lambda: None) -> None:
+        """Find what the query asks for; a query that can't be understood leaves what was found before.
+
+        ``shown`` is called when the quotes are.
+        """
+        self._wanted = text = text.strip()
+        self._refusal = ""
         selection = self._kept.query.selection
         if not selection.rounds and not self._names_round(text):
             selection = replace(selection, rounds=(self.app.researcher.round,))
@@ -105,6 +114,7 @@ class QuotesScreen(QuoteScreen):
         def then(found: Sequence[Quote]) -> None:
             self.query_text = text
             self._show(found)
+            shown()
 
         first = None if self._count is not None else lambda connection: self._first(connection, query)
         self.ask("quotes", lambda connection: find_quotes_to_show(connection, query), then, soon=first)
@@ -121,10 +131,24 @@ class QuotesScreen(QuoteScreen):
 
     def begin_with(self, text: str) -> None:
         """Show a query, also before the screen was ever shown."""
-        self.query_text = text
+        self.query_text = self._wanted = text
         self._filter(Selection(moderator=self._kept.query.selection.moderator))
         if self.is_mounted:
             self.show_query(text)
+
+    def place(self) -> tuple[str, Selection, int]:
+        """The query, what is asked besides, and the quote under the cursor."""
+        return self.query_text, self._kept.query.selection, self.found.index
+
+    def go_to_place(self, at: tuple[str, Selection, int]) -> None:
+        """The query and the quote that were left."""
+        text, selection, index = at
+        if (text, selection) != self.place()[:2]:
+            self._filter(selection)
+            self.line.value = text
+            self.run_query(text, lambda: self.found.move_to(index))
+        else:
+            self.found.move_to(index)
 
     def _filter(self, selection: Selection) -> None:
         """Let these filters hold beside the query that is written."""
@@ -139,9 +163,15 @@ class QuotesScreen(QuoteScreen):
         if kind != "quotes":
             super().refused(kind, error)
             return
+        self._wanted = self.query_text
         self._refusal = f"{error.message} {error.hint}".strip()
         self.line.focus()
         self.show_hint()
+
+    def action_stop(self) -> None:
+        """Wait for no answer any longer: the query is the one whose quotes are shown."""
+        super().action_stop()
+        self._wanted = self.query_text
 
     def _show(self, quotes: Sequence[Quote]) -> None:
         self._count = len(quotes)
@@ -151,7 +181,7 @@ class QuotesScreen(QuoteScreen):
 
     def _nothing(self) -> str:
         if self.query_text:
-            return _("No passage answers to this query. 0 asks for everything again.")
+            return _("No passage answers to this query. F shows all quotes.")
         return _("Nothing is coded yet: code passages on F2, and they stand here.")
 
     def bar_text(self) -> str:
@@ -221,6 +251,16 @@ class QuotesScreen(QuoteScreen):
 
         self.app.push_screen(ChoiceDialog(query_line.field_name(field), choices), take)
 
+    def action_choose_filter(self) -> None:
+        """Choose a field, then the value that the quotes have there."""
+        fields = [Choice(field, query_line.field_name(field)) for field in FILTERS]
+
+        def take(field: str | None) -> None:
+            if field is not None:
+                self.action_filter(field)
+
+        self.app.push_screen(ChoiceDialog(_("Only the quotes of one"), fields), take)
+
     def _narrow(self, field: str, value: str) -> None:
         def act() -> None:
             self.show_query(query_line.with_term(self.line.value, field, value))
@@ -235,7 +275,7 @@ class QuotesScreen(QuoteScreen):
         """With or without passages where the moderator alone speaks."""
         selection = self._kept.query.selection
         self._filter(replace(selection, moderator=not selection.moderator))
-        self.run_query(self.query_text)
+        self.run_query(self._wanted)
 
     def action_clear(self) -> None:
         """Ask for everything again."""
@@ -247,7 +287,7 @@ class QuotesScreen(QuoteScreen):
         def take(order: str | None) -> None:
             if order is not None:
                 self._kept = replace(self._kept, query=replace(self._kept.query, order=order))
-                self.run_query(self.query_text)
+                self.run_query(self._wanted)
 
         choices = [Choice(order, order_in_words(order)) for order in ORDERS]
         self.app.push_screen(ChoiceDialog(_("Order of the quotes"), choices), take)
@@ -295,7 +335,7 @@ class QuotesScreen(QuoteScreen):
             found = saved_queries.saved_queries(connection)
         kept = {name: from_json(query) for name, query in found.items()}
         if not kept:
-            self.app.notify(_("No query is kept yet: S keeps the one shown."), timeout=3)
+            self.app.notify(_("No query is kept yet: ctrl+s keeps the one shown."), timeout=3)
             return
 
         def take(name: str | None) -> None:

@@ -88,9 +88,9 @@ class ArrivalTable(ModalScreen[ArrivalDecision]):
     def _hints(self) -> list[str]:
         lines = []
         if said := speakers_in_words(self._plan.speakers):
-            lines.append(_("{said}: s takes them out of the text.").format(said=said))
+            lines.append(_("{said}: w takes them out of the text.").format(said=said))
         if self._found_speakers:
-            lines.append(_("Labels in the texts are taken for speakers: s leaves them in the text."))
+            lines.append(_("Labels in the texts are taken for speakers: w leaves them in the text."))
         if not self._plan.changes:
             lines.append(_("All of it is here already."))
         lines.append(_("Nothing is stored yet. Enter takes it in, Escape leaves it out."))

@@ -120,7 +120,9 @@ class FileImport:
             self._stored += stored
             self._failed += failed
             if stored:
-                self._screen.seek(stored[-1].sources[-1])
+                newest = stored[-1].sources[-1]
+                self._screen.seek(newest)
+                self._screen.app.state.source = newest  # the code screen shows it next
             self._screen.app.changed()
             self._next()
 

@@ -50,7 +50,7 @@ class ReportTable(ImportTable):
         names = [str(tag or self._source_name) for tag in self._report.groups]
         lines = [_("A group and a source for each of: {groups}").format(groups=", ".join(names))]
         if not self._taken.isdisjoint(name.casefold() for name in names):
-            lines.append(_("! There is a source of that name; n gives another."))
+            lines.append(_("! There is a source of that name; r gives another."))
         return lines
 
     def hints(self) -> list[str]:
@@ -59,8 +59,8 @@ class ReportTable(ImportTable):
             return []
         return [
             ngettext(
-                "{n} quote stands inside a sentence of the authors' and is left: i takes it.",
-                "{n} quotes stand inside the authors' sentences and are left: i takes them.",
+                "{n} quote stands inside a sentence of the authors' and is left: w takes it.",
+                "{n} quotes stand inside the authors' sentences and are left: w takes them.",
                 left,
             ).format(n=left)
         ]

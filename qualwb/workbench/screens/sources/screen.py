@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding
 
-from qualwb.acts import memos, sources
+from qualwb.acts import memos, recordings, sources
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
@@ -18,8 +18,7 @@ from qualwb.exchange.numbers import clock, percent
 from qualwb.exchange.tables.material import finished_text, readings_text, sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench import attributes
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import list_actions
@@ -29,6 +28,7 @@ from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
+from qualwb.workbench.screens.sources.describing import ask_group_act, ask_source_attributes
 from qualwb.workbench.screens.sources.file_import import FileImport, KnownNames
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -149,6 +149,7 @@ class SourcesScreen(ListScreen):
             (_("Codings"), row.codings),
             (_("Read through"), readings_text(row) or "–"),
             (_("Coding finished"), finished_text(row) or "–"),
+            *(((_("Recording"), row.recording.path),) if row.recording else ()),
             *row.attributes.items(),
         ]
         speakers = [
@@ -238,15 +239,6 @@ class SourcesScreen(ListScreen):
                 row.name,
             )
 
-    def action_rename_group(self) -> None:
-        """Give the group another name."""
-        if row := self.current:
-            self.ask_line(
-                _("New name of the group"),
-                lambda name: sources.rename_group(self.app.researcher, row.group, name),
-                row.group,
-            )
-
     def action_move(self) -> None:
         """Put the source into another group."""
         row = self.current
@@ -269,34 +261,17 @@ class SourcesScreen(ListScreen):
     def action_attributes(self) -> None:
         """Edit the attributes of the source."""
         if row := self.current:
-            self._edit(
-                _("Attributes of '{name}': name = value, one a line").format(name=row.name),
-                dict(row.attributes),
-                lambda changed: sources.describe_source(self.app.researcher, row.name, **changed),
-            )
+            ask_source_attributes(self, row)
+
+    def action_group(self) -> None:
+        """Rename the group of the source, or edit its attributes."""
+        if row := self.current:
+            now = next((group.attributes for group in self._groups if group.name == row.group), {})
+            ask_group_act(self, row.group, now)
 
     def action_grid(self) -> None:
         """Change the attributes of all in a table."""
         ask_attributes_of_sources(self)
-
-    def action_group_attributes(self) -> None:
-        """Edit the attributes of the group."""
-        row = self.current
-        if row is None:
-            return
-        now = next((dict(group.attributes) for group in self._groups if group.name == row.group), {})
-        self._edit(
-            _("Attributes of '{name}': name = value, one a line").format(name=row.group),
-            now,
-            lambda changed: sources.describe_group(self.app.researcher, row.group, **changed),
-        )
-
-    def _edit(self, title: str, now: dict[str, Any], act: Any) -> None:
-        def take(text: str | None) -> None:
-            if text is not None:
-                self.do(lambda: _apply(text, now, act))
-
-        self.app.push_screen(TextDialog(title, attributes.as_lines(now)), take)
 
     def action_memo(self) -> None:
         """Write a memo on the source."""
@@ -312,6 +287,36 @@ class SourcesScreen(ListScreen):
         """Keep that the coder has finished coding the source, or take it back."""
         if row := self.current:
             turn_finished(self, row.name)
+
+    def action_recording(self) -> None:
+        """Tie a recording to the source, or untie the one that is tied."""
+        row = self.current
+        if row is None:
+            return
+        if row.recording is None:
+            self._tie(row.name)
+            return
+        choices = [
+            Choice("tie", _("Tie another recording, or the same where it lies now")),
+            Choice("untie", _("Untie '{file}'; the file stays where it is").format(file=row.recording.name)),
+        ]
+
+        def take(choice: str | None) -> None:
+            if choice == "tie":
+                self._tie(row.name)
+            elif choice == "untie":
+                self.do(lambda: recordings.untie(self.app.researcher, row.name))
+
+        self.app.push_screen(ChoiceDialog(_("Recording of '{name}'").format(name=row.name), choices), take)
+
+    def _tie(self, source: str) -> None:
+        def take(files: list[Path] | None) -> None:
+            if files:
+                said = _("Tied. On the code screen Shift+F4 plays from a turn.")
+                self.do(lambda: recordings.tie(self.app.researcher, source, files[0]), said)
+
+        asked = _("Which file is the recording of '{name}'?").format(name=source)
+        self.app.push_screen(FilesDialog(asked, single=True, allowed=self.app.folders), take)
 
     def action_remove(self) -> None:
         """Delete the source with its codings; undo brings it back."""
@@ -335,11 +340,6 @@ class SourcesScreen(ListScreen):
         from qualwb.workbench.screens.sources.copy_to_share import CopyToShare
 
         CopyToShare(self).ask()
-
-
-def _apply(text: str, now: dict[str, Any], act: Any) -> None:
-    if changed := attributes.from_lines(text, now):
-        act(changed)
 
 
 def find(connection: Connection) -> Found:

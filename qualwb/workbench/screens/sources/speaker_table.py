@@ -70,7 +70,7 @@ class SpeakerTable(ImportTable):
             )
         ]
         if self._source_name.casefold() in self._taken:
-            lines.append(_("! There is a source of that name; n gives another."))
+            lines.append(_("! There is a source of that name; r gives another."))
         return lines
 
     def hints(self) -> list[str]:

@@ -92,9 +92,7 @@ class ProposalActs:
 
     def undo(self) -> bool:
         """Undo the newest act, and show the board beneath as it is then; whether there was one to undo."""
-        before = self._researcher.project.revision()
-        self._screen.app.action_undo()
-        if self._researcher.project.revision() == before:
+        if not self._screen.app.undo():
             self._screen.app.notify(_("Somebody else has changed the project since: undo on the board."))
             return False
         self._screen.project_changed()

@@ -52,6 +52,8 @@ class ThemesScreen(QuoteScreen):
         self.acts = CodebookActs(self)
         self.board = Board()
         self._loaded = False
+        self._wanted: Subject | None = None
+        """What the cursor is to stand on as soon as it is shown."""
         self._in_groups: int | None = None
         self._proposing: ProposalActs | None = None
         self.subject_quotes = SubjectQuotes(self)
@@ -90,6 +92,7 @@ class ThemesScreen(QuoteScreen):
     def _show(self, board: Board) -> None:
         self.board, self._loaded = board, True
         self._show_board()
+        self._to_wanted()
         self.subject_quotes.ask()
 
     def _show_board(self) -> None:
@@ -279,6 +282,22 @@ class ThemesScreen(QuoteScreen):
         """Let what is proposed say how far the reading has come."""
         if self._proposing is not None:
             self._proposing.meaning_told()
+
+    def place(self) -> tuple[str | None, str | None] | None:
+        """The theme under the cursor, and the code in it."""
+        subject = self.view.subject
+        return None if subject is None else (subject.theme, subject.code)
+
+    def go_to_place(self, at: tuple[str | None, str | None] | None) -> None:
+        """The theme or code that was left."""
+        self._wanted = None if at is None else Subject(*at)
+        if self._loaded:
+            self._to_wanted()
+
+    def _to_wanted(self) -> None:
+        if self._wanted is not None:
+            self._find(self._wanted)
+            self._wanted = None
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""

@@ -11,7 +11,7 @@ class TurnSpan:
     """One turn, ``text[start:end]`` in code points, without its label.
 
     ``kind`` is 'speech' for what somebody says and 'text' for headings and other lines;
-    ``time_start`` is seconds from the start of the recording.
+    ``time_start`` is seconds from the start of the recording, ``estimated`` where nobody measured it.
     """
 
     start: int
@@ -20,6 +20,7 @@ class TurnSpan:
     kind: str = "speech"
     number: int | None = None
     time_start: float | None = None
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,19 @@ class TranscriptDocument:
         index = self.turn_index(offset)
         return None if index is None else self.turns[index]
 
-    def place_of(self, before: "TranscriptDocument", offset: int) -> int:
+    def place_of(self, before: "TranscriptDocument", offset: int, *, ends: bool = False) -> int:
         """Where a reader is now who was at ``offset`` of the document as it was before its text changed.
 
-        Outside of what changed at the same words; within it as far into the turn of the same number.
+        Outside of what changed at the same words; within it as far into the turn of the same number. Where
+        something ``ends`` it goes on to the end of what was inserted there.
         """
         old, new = before.text, self.text
-        if old == new or offset <= _alike(old, new):
+        if old == new:
             return offset
-        if offset >= len(old) - _alike(old[::-1], new[::-1]):
+        follows = offset >= len(old) - _alike(old[::-1], new[::-1])
+        if offset <= _alike(old, new) and not (ends and follows):
+            return offset
+        if follows:
             return offset + len(new) - len(old)
         index = before.turn_index(offset)
         if index is None or index >= len(self.turns):

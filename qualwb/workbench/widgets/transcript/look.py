@@ -66,10 +66,7 @@ class Look:
     def _stripe(self, colour: str, letter: bool) -> Style:
         if self.monochrome:
             return self.base + (_REVERSE if letter else Style())
-        code = parse_colour(colour)
-        if not letter:
-            return self.base + Style(color=code.rich_color)
-        return Style(color=ink_on(code).rich_color, bgcolor=code.rich_color, bold=True)
+        return swatch(colour) if letter else self.base + Style(color=parse_colour(colour).rich_color)
 
     def _coloured(self, run: Run) -> Style:
         style = self.part("heading") if run.heading else self.base
@@ -117,6 +114,14 @@ def parse_colour(colour: str) -> Color:
 def sign_style(colour: str) -> str:
     """The style, as Rich reads it, of a sign in the colour of a code; empty for a code without one."""
     return parse_colour(colour).hex.lower() if colour else ""
+
+
+def swatch(colour: str) -> Style:
+    """The style of a letter on the colour of a code; bold for a code without one."""
+    if not colour:
+        return Style(bold=True)
+    code = parse_colour(colour)
+    return Style(color=ink_on(code).rich_color, bgcolor=code.rich_color, bold=True)
 
 
 def ink_on(background: Color) -> Color:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from textual.geometry import Offset
 from textual.message import Message
 
 from qualwb.workbench.widgets.transcript.document import PassageMark
@@ -66,3 +67,11 @@ class SearchChanged(ViewMessage):
 
     count: int
     number: int
+
+
+@dataclass
+class MenuRequested(ViewMessage):
+    """The right button was pressed at this place of the screen; what it concerns is selected, or the cursor
+    stands there."""
+
+    at: Offset

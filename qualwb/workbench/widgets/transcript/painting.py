@@ -1,6 +1,6 @@
 """Drawing one row of a transcript: its margin, and its text cut where anything changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from qualwb.workbench.widgets.transcript.cells import DisplayText, RowCells, displayable
+from qualwb.workbench.widgets.transcript.code_names import names_on, names_strip
 from qualwb.workbench.widgets.transcript.document import PassageMark, TranscriptDocument, TurnSpan
 from qualwb.workbench.widgets.transcript.finding import Hits
 from qualwb.workbench.widgets.transcript.look import Look, Run
@@ -42,6 +43,8 @@ class Scene:
     hits: Hits = field(default_factory=Hits)
     focus_code: int | None = None
     number_turns: bool = False
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    """What stands for speakers whose names are too long."""
 
     def state(self, row: int, selected: tuple[int, int], cursor: int, on_top: bool) -> RowState:
         """The part of selection and cursor that shows on a row."""
@@ -62,7 +65,12 @@ class Scene:
             *self._stripes(marks, start, state),
             *self._text(start, end, marks, turn, state),
         ]
-        return Strip(segments).adjust_cell_length(self.layout.width, self.look.base)
+        layout = self.layout
+        if not layout.names:
+            return Strip(segments).adjust_cell_length(layout.width, self.look.base)
+        text = Strip(segments).adjust_cell_length(layout.names_at, self.look.base)
+        shown = names_on(self.passages, self.rows, row, on_top=state.on_top)
+        return Strip.join([text, names_strip(shown, self.look, layout.names)])
 
     def stripe(self, row: int, lane: int) -> PassageMark | None:
         """The mark whose stripe stands in a lane on a row."""
@@ -87,12 +95,12 @@ class Scene:
             label = self._number(start, turn, begins_turn)
             yield Segment(label.rjust(layout.number)[-layout.number :] + " ", look.part(name))
         if layout.time:
-            seconds = turn.time_start if turn is not None and begins_turn else None
-            label = "" if seconds is None else clock(seconds)
+            label = _time_of(turn) if turn is not None and begins_turn else ""
             yield Segment(fitted(label.rjust(layout.time), layout.time) + " ", look.part("number"))
         if layout.speaker:
             label = turn.speaker if turn is not None and (begins_turn or state.on_top) else ""
             name = "speaker" if begins_turn else "speaker-continued"
+            label = self.speakers.get(label, label)
             yield Segment(fitted(displayable(label), layout.speaker) + " ", look.part(name))
 
     def _number(self, start: int, turn: TurnSpan | None, begins_turn: bool) -> str:
@@ -175,3 +183,10 @@ class Scene:
     def _top(self, marks: list[PassageMark]) -> PassageMark:
         """The mark whose colour shows: the focused code's, else the newest."""
         return max(marks, key=lambda mark: (mark.code_id == self.focus_code, mark.coding_id))
+
+
+def _time_of(turn: TurnSpan) -> str:
+    """When a turn begins, '~' before what is estimated."""
+    if turn.time_start is None:
+        return ""
+    return ("~" if turn.estimated else "") + clock(turn.time_start)

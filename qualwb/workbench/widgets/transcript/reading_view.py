@@ -37,6 +37,7 @@ class ReadingView(RowsView):
     CursorMoved: TypeAlias = messages.CursorMoved
     SelectionChanged: TypeAlias = messages.SelectionChanged
     PassageActivated: TypeAlias = messages.PassageActivated
+    MenuRequested: TypeAlias = messages.MenuRequested
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
@@ -81,6 +82,11 @@ class ReadingView(RowsView):
     def passage(self) -> Span:
         """What is selected, without white space at its ends: a passage to code."""
         return trimmed(self._document.text, self.selection)
+
+    @property
+    def sentence_here(self) -> Span:
+        """The sentence at the cursor, which is selected where a passage is needed and none is chosen."""
+        return trimmed(self._document.text, motions.sentence_span(self._document.text, self.cursor))
 
     @property
     def visual(self) -> bool:
@@ -156,7 +162,10 @@ class ReadingView(RowsView):
     def action_visual(self) -> None:
         """Begin or end selecting by motions."""
         self._reader.visual = not self.visual
+        before = self.selection
         self._go(self.cursor, self.selection_anchor if self.visual else None, keep_visual=True)
+        if self.selection == before:  # the way of selecting changed all the same
+            self.post_message(self.SelectionChanged(self, *before))
 
     def action_deselect(self) -> None:
         """Give up the selection."""
@@ -292,7 +301,13 @@ class ReadingView(RowsView):
         self._top = self._reader.shown.nearest(min(place.top, len(self._document.text)))
 
     def _wrap(self, *, anew: bool = False) -> None:
+        """A cursor that is in view stays so; what is on top comes back there when there is room again."""
+        scene = self._scene
+        seen = scene is not None and not anew and self._is_in_view(scene.rows.row_of(self.cursor))
         super()._wrap(anew=anew)
+        if seen:
+            with self._staying():
+                self._bring_into_view(self.cursor)
         if self._pending_reveal and self._scene is not None:
             self._pending_reveal = False
             self._bring_into_view(self.cursor)

@@ -19,10 +19,11 @@ from textual.strip import Strip
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.transcript.cells import DisplayText
+from qualwb.workbench.widgets.transcript.code_names import MOST_ROWS
 from qualwb.workbench.widgets.transcript.document import EMPTY, PassageMark, TranscriptDocument
 from qualwb.workbench.widgets.transcript.finding import Hits
 from qualwb.workbench.widgets.transcript.look import Look
-from qualwb.workbench.widgets.transcript.margin import MarginLayout
+from qualwb.workbench.widgets.transcript.margin import MarginLayout, columns_needed, speaker_labels
 from qualwb.workbench.widgets.transcript.marks import PassageIndex
 from qualwb.workbench.widgets.transcript.motions import Span
 from qualwb.workbench.widgets.transcript.painting import RowState, Scene
@@ -44,6 +45,8 @@ class RowsView(ScrollView):
     """Show when each turn begins, where the width allows."""
     number_turns: reactive[bool] = reactive(False, init=False)
     """Number the turns instead of the lines."""
+    name_codes: reactive[bool] = reactive(False, init=False)
+    """Show the names of codes right of the text, where the width allows."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
@@ -71,6 +74,19 @@ class RowsView(ScrollView):
         """Which columns hold the margin and the text."""
         return self._scene.layout if self._scene else MarginLayout()
 
+    @property
+    def shortened_speakers(self) -> dict[str, str]:
+        """What stands for speakers whose names are too long for their column, by name."""
+        shown = self._scene.speakers if self._scene else {}
+        return {name: label for name, label in shown.items() if label != name}
+
+    def columns_for(self, text: int) -> int:
+        """The columns of a terminal that the view needs to show so many columns of text."""
+        needed = columns_needed(
+            text, number=self._widest_number, speaker=self._widest_speaker, times=self.show_times
+        )
+        return needed + self.styles.scrollbar_size_vertical
+
     # The document and its filter
 
     def _take(self, document: TranscriptDocument, marks: Iterable[PassageMark]) -> None:
@@ -78,8 +94,8 @@ class RowsView(ScrollView):
         self._display = DisplayText(document.text)
         self._passages = PassageIndex(document, marks)
         self._reader = Reader(document)
-        speakers = {turn.speaker for turn in document.turns}
-        self._widest_speaker = max(map(cell_len, speakers), default=0)
+        self._speakers = tuple(dict.fromkeys(turn.speaker for turn in document.turns))
+        self._widest_speaker = max(map(cell_len, self._speakers), default=0)
         highest = max((turn.number or 0 for turn in document.turns), default=0)
         self._widest_number = len(str(max(len(self._display.line_starts), highest)))
         if len(document.turns) + len(self._passages) > _LARGE:
@@ -141,6 +157,10 @@ class RowsView(ScrollView):
         """Number in the other way."""
         self._wrap()
 
+    def watch_name_codes(self) -> None:
+        """Make room for names, or use it for the text."""
+        self._wrap()
+
     def _wrap(self, *, anew: bool = False) -> None:
         """Fit rows and margin to the width; ``anew`` if text or filter changed."""
         if anew:
@@ -148,9 +168,7 @@ class RowsView(ScrollView):
         width = self.size.width
         if not width:
             return
-        layout = MarginLayout.fit(
-            width, number=self._widest_number, speaker=self._widest_speaker, times=self.show_times
-        )
+        layout, speakers = self._columns(width)
         if (rows := self._wrapped.get(layout.text_width)) is None:
             rows = WrapIndex(self._display, layout.text_width, self._reader.shown.blocks)
             self._wrapped.set(layout.text_width, rows)
@@ -160,6 +178,7 @@ class RowsView(ScrollView):
             passages=self._passages,
             rows=rows,
             layout=layout,
+            speakers=speakers,
             look=self._scene.look if self._scene else self._make_look(),
             hits=self._hits,
             focus_code=self._focus_code,
@@ -170,6 +189,18 @@ class RowsView(ScrollView):
             self.virtual_size = Size(width, len(rows))
         self._scroll_to_top()
         self.refresh()
+
+    def _columns(self, width: int) -> tuple[MarginLayout, dict[str, str]]:
+        """The columns of the rows, and how the speakers are called in theirs."""
+        number, times, names = self._widest_number, self.show_times, self.name_codes
+        layout = MarginLayout.fit(
+            width, number=number, speaker=self._widest_speaker, times=times, names=names
+        )
+        if self._widest_speaker <= layout.speaker:
+            return layout, {}
+        speakers = speaker_labels(self._speakers, layout.speaker)
+        widest = max(map(cell_len, speakers.values()), default=0)
+        return replace(layout, speaker=widest), speakers
 
     # Drawing
 
@@ -241,6 +272,8 @@ class RowsView(ScrollView):
             return
         for mark in marks:
             first, last = self._scene.rows.row_of(mark.start), self._scene.rows.row_of(mark.end)
+            if self._scene.layout.names:  # names that find no place on their own row move on
+                last = max(last, first + MOST_ROWS)
             if last - first > _KEPT_ROWS:
                 self._strips.clear()
             for row in range(first, min(last, first + _KEPT_ROWS) + 1):

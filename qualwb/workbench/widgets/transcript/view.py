@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Offset
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry.transcript_keys import BINDINGS
@@ -57,6 +58,9 @@ class TranscriptView(SearchingView, can_focus=True, inherit_bindings=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor; take a whole turn by its label, or a passage by its stripe."""
         at = event.get_content_offset(self)
+        if event.button == 3 and at is not None:
+            self._ask_for_menu(event, at)
+            return
         if event.button != 1 or at is None or (offset := self.offset_under(at)) is None:
             return
         event.stop()
@@ -71,6 +75,20 @@ class TranscriptView(SearchingView, can_focus=True, inherit_bindings=False):
             anchor = self.selection_anchor if event.shift else offset
             self.select(anchor, offset)
             self._dragging = Dragging(self, anchor)
+
+    def _ask_for_menu(self, event: events.MouseDown, at: Offset) -> None:
+        """A menu for the selection that was clicked, else for the coded passage or the place there."""
+        offset = self.offset_under(at)
+        if offset is None:
+            return
+        event.stop()
+        start, end = self.selection
+        if not start <= offset < end:
+            if (mark := self.stripe_under(at)) is not None:
+                self.activate(mark)
+            else:
+                self.goto(offset)
+        self.post_message(self.MenuRequested(self, event.screen_offset))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select along."""
@@ -96,7 +114,7 @@ class TranscriptView(SearchingView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Twice: select the word; three times: the sentence; four: the turn."""
         at = event.get_content_offset(self)
-        if event.chain < 2 or at is None or at.x < self.layout_columns.text_at:
+        if event.button != 1 or event.chain < 2 or at is None or at.x < self.layout_columns.text_at:
             return
         if (offset := self.offset_under(at)) is None:
             return

@@ -1,0 +1,102 @@
+"""What can be gone to by its name: sources, codes, themes, people, kept queries, memos, turns."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from qualwb.acts.saved_queries import saved_queries
+from qualwb.analysis.connection import Connection
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.workbench.project_app import ProjectApp
+
+SHOWN = 60
+"""Characters of a memo that are its name here."""
+_TURN = re.compile(r"(?P<source>.+?)\s+(?P<number>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Something with a name; ``go`` shows it. ``kind`` is what it is, in words."""
+
+    kind: str
+    name: str
+    go: "Callable[[ProjectApp], object]"
+
+
+def destinations(connection: Connection) -> list[Destination]:
+    """All of them, in the order of what is gone to most."""
+    return [
+        *_sources(connection),
+        *_codes_and_themes(connection),
+        *_people(connection),
+        *_written(connection),
+    ]
+
+
+def turn_meant(typed: str, known: Sequence[Destination]) -> Iterator[Destination]:
+    """The turns that a source's name, or its beginning, and a number mean: 'Grupp 1 412'."""
+    match = _TURN.fullmatch(typed.strip())
+    if match is None:
+        return
+    wanted, number = match["source"].casefold(), int(match["number"])
+    for one in known:
+        if one.kind == _("source") and one.name.casefold().startswith(wanted) and number:
+            name = _("{source}, turn {n}").format(source=one.name, n=number)
+            yield Destination(_("turn"), name, _to_turn(one.name, number))
+
+
+def _sources(connection: Connection) -> Iterator[Destination]:
+    from qualwb.analysis.sources import source_names
+
+    for name in source_names(connection):
+        yield Destination(_("source"), name, partial(_to_source, name))
+
+
+def _codes_and_themes(connection: Connection) -> Iterator[Destination]:
+    from qualwb.analysis.trees import code_tree, theme_tree
+
+    for code in code_tree(connection).nodes:
+        yield Destination(_("code"), code.name, _to_place("codebook", code.name))
+    for theme in theme_tree(connection).nodes:
+        yield Destination(_("theme"), theme.name, _to_place("themes", (theme.name, None)))
+
+
+def _people(connection: Connection) -> Iterator[Destination]:
+    from qualwb.analysis.people import participant_list
+
+    for row in participant_list(connection, counted=False):
+        name = f"{row.alias} ({row.group})"
+        yield Destination(_("participant"), name, _to_place("participants", ("", (row.group, row.alias))))
+
+
+def _written(connection: Connection) -> Iterator[Destination]:
+    from qualwb.analysis.memos import memo_list
+    from qualwb.analysis.saved_query import from_json
+
+    for name, kept in saved_queries(connection).items():
+        query = from_json(kept).query
+        place = (str(query.where or ""), query.selection, 0)
+        yield Destination(_("kept query"), name, _to_place("quotes", place))
+    for memo in memo_list(connection):
+        text = " ".join(memo.text.split())
+        shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+        yield Destination(_("memo"), shown, _to_place("memos", ("", memo.key)))
+
+
+def _to_source(name: str, app: "ProjectApp") -> None:
+    app.show_source(name)
+
+
+def _to_place(screen: str, at: Any) -> "Callable[[ProjectApp], object]":
+    return lambda app: app.jump(screen, lambda shown: shown.go_to_place(at))
+
+
+def _to_turn(source: str, number: int) -> "Callable[[ProjectApp], object]":
+    def go(app: "ProjectApp") -> None:
+        app.jump("code", lambda shown: shown.show_turn(source, number))
+
+    return go

@@ -1,0 +1,25 @@
+"""The order of what stands in the cells of a list: numbers by size, names as a Swedish index has them."""
+
+import re
+
+Key = tuple[int, tuple[tuple[int, float, str], ...]]
+
+_NUMBER = r"[+-]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?"
+_WHOLE_NUMBER = re.compile(rf"({_NUMBER})\s*%?")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d\d)")
+_PARTS = re.compile(r"(\d+)")
+_LETTERS = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"})
+"""The letters behind z, in their order."""
+
+
+def order_key(cell: str) -> Key:
+    """What a cell is sorted by: numbers and clocks first, then names; numbers in names by their size."""
+    text = cell.strip()
+    if (clock := _CLOCK.fullmatch(text)) is not None:
+        hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+        return 0, ((0, float(3600 * hours + 60 * minutes + seconds), ""),)
+    if (number := _WHOLE_NUMBER.fullmatch(text)) is not None:
+        digits = re.sub(r"[ \u00a0]", "", number[1]).replace(",", ".")
+        return 0, ((0, float(digits), ""),)
+    parts = _PARTS.split(text.casefold().translate(_LETTERS))
+    return 1, tuple((0, float(part), "") if part.isdecimal() else (1, 0.0, part) for part in parts if part)

@@ -1,0 +1,110 @@
+"""Crosstabs on screen: what is crossed is chosen by keys; from a cell to its quotes; exported as shown."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts import people
+from qualwb.acts.researcher import Researcher
+from qualwb.cli.app import run
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.crosstabs import CrosstabsScreen
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
+
+__all__ = ["coded"]
+
+KEYS = {action.id.partition(".")[2]: action.keys.split(",")[0] for action in actions.CROSSTABS}
+
+
+@pytest.fixture
+def described(coded: Researcher) -> Researcher:
+    """The coded project with two attributes of its people."""
+    for group in ("Grupp 1", "Grupp 2"):
+        people.describe_participant(coded, group, "Åsa", kön="kvinna", ort="Umeå")
+        people.describe_participant(coded, group, "Björn", kön="man", ort="Umeå")
+    return coded
+
+
+def screen_of(pilot: Pilot[int]) -> CrosstabsScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, CrosstabsScreen)
+    return screen
+
+
+def rows_of(pilot: Pilot[int]) -> dict[str, tuple[str, ...]]:
+    return {row.name: row.cells for row in screen_of(pilot).table.rows}
+
+
+async def test_rows_and_columns_are_anything_that_is_known(described: Researcher) -> None:
+    async with shown(described, "crosstabs") as pilot:
+        assert rows_of(pilot) == {
+            "kvinna (n=2)*": ("4", "3", "1", "4"),
+            "man (n=2)*": ("1", "1", "", "2"),
+            "all": ("5", "4", "1", "6"),
+        }
+        await press(pilot, KEYS["columns"], "<ort>", "enter")
+        assert rows_of(pilot)["kvinna (n=2)*"] == ("4", "4")
+        await press(pilot, KEYS["rows"], "<groups>", "enter", KEYS["count"], "<participants>", "enter")
+        assert rows_of(pilot)["Grupp 2"] == ("2", "2")
+        assert "groups" in lines(pilot)[0]
+        assert "participants" in lines(pilot)[0]
+
+
+async def test_codes_by_codes_are_refused_and_what_was_shown_stays(described: Researcher) -> None:
+    async with shown(described, "crosstabs") as pilot:
+        before = rows_of(pilot)
+        await press(pilot, KEYS["rows"], "<codes>", "enter")
+        assert rows_of(pilot) == before
+        assert "kön" in lines(pilot)[0]
+        assert ["crossed" in note.message for note in pilot.app._notifications] == [True]
+
+
+async def test_from_a_cell_to_its_quotes_and_their_place_and_back(described: Researcher) -> None:
+    async with shown(described, "crosstabs") as pilot:
+        await press(pilot, KEYS["columns"], "<ort>", "enter", "down", "enter")
+        screen = screen_of(pilot)
+        assert [quote.text for quote in screen.quotes.quotes] == [
+            "Vi fick ett papper i handen",
+            "Resorna tog tid.",
+        ]
+        await press(pilot, "down", "enter")
+        assert isinstance(pilot.app.screen, CodeScreen)
+        await press(pilot, "g", "z")
+        assert screen_of(pilot).quotes.index == 1
+        await press(pilot, "escape")
+        assert screen_of(pilot).table.place == (1, 0)
+        assert screen_of(pilot).table.has_focus
+
+
+@pytest.mark.parametrize("cells", ["numbers", "percent of the row"])
+async def test_the_file_is_the_one_that_the_command_writes(
+    described: Researcher, tmp_path: Path, cells: str
+) -> None:
+    names = ["c.csv", "c.json", "c.xlsx", "c.docx"]
+    async with shown(described, "crosstabs") as pilot:
+        await press(pilot, KEYS["columns"], "<ort>", "enter", KEYS["cells"], f"<{cells}>", "enter")
+        await press(pilot, KEYS["sort"], "<least>", "enter", KEYS["moderator"])
+        for name in names:
+            await press(pilot, KEYS["export"], "end", "ctrl+u", f"<{tmp_path / name}>", "enter")
+    percent = [] if cells == "numbers" else ["--cells", "percent", "--percent-of", "row"]
+    asked = ["matrix", "--rows", "kön", "--columns", "ort", "--moderator", "--in-round", described.round]
+    for name in names:
+        said = tmp_path / f"said-{name}"
+        sorted_by = ["--sort-by", "Umeå", "--least-first", "-o", str(said)]
+        assert run(["-p", str(described.project.path), *asked, *percent, *sorted_by]) == 0
+        assert (tmp_path / name).read_bytes() == said.read_bytes(), name
+
+
+async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
+    async with shown(researcher, "crosstabs", (80, 24)) as pilot:
+        await press(pilot, "enter", "down", "z", "o", "w", "s")
+        assert any("code passages" in line for line in lines(pilot))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_crosstabs_look_like(described: Researcher, size: tuple[int, int]) -> None:
+    async with shown(described, "crosstabs", size) as pilot:
+        await press(pilot, "down", "right", "enter")
+        assert_golden(f"crosstabs-{size[0]}x{size[1]}", lines(pilot))
