@@ -170,6 +170,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
+        "attributes.back",
         "search_line.switch",
     }
 )
