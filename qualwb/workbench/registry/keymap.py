@@ -170,7 +170,7 @@ NEARER = frozenset(
         "import.store",
         "arrival.store",
         "arrival.help",
-        "attributes.back",
+        "attributes.undo",
         "search_line.switch",
     }
 )
