@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from qualwb.acts.codings import OF_CODE, repoint
 from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
 from qualwb.acts.meanwhile import Was, refuse_changed
+from qualwb.acts.repointing import OF_CODE, repoint
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import (
     asked_of_loops,

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from qualwb.acts.codings import keep_one
+from qualwb.acts.repointing import keep_one
 from qualwb.acts.source_rows import new_version
 from qualwb.acts.text_edits import Edits, stored_form
 from qualwb.errors import QualwbError

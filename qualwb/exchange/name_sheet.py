@@ -13,7 +13,7 @@ from qualwb.localization import gettext as _
 
 HEADINGS: Mapping[str, Sequence[str]] = {
     "name": ("name", "namn"),
-    "kind": ("kind", "slag"),
+    "kind": ("kind", "typ", "slag"),
     "verdict": ("verdict", "beslut"),
     "alias": ("alias",),
 }

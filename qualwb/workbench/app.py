@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.actions import ActionParseResult
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -21,10 +21,12 @@ from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import CompanyTold, SourcesNamed
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.keys_here import key_sections
+from qualwb.workbench.keys_in_order import KeyFollowed, KeysInOrder
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screen_modules import NAMES, make_screen
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded, screen_at_work
@@ -67,6 +69,7 @@ class Workbench(ProjectApp):
         self._told_moved = False
         self._told_failure: Exception | None = None
         self.trail = Trail()
+        self._keys = KeysInOrder(self, self.on_event)
         self._broken: list[ProjectScreen] = []
         self.crash: Defect | None = None
         """What ended the workbench, if it was a defect."""
@@ -118,6 +121,14 @@ class Workbench(ProjectApp):
         """The place where the reader is."""
         screen = self.in_view()
         return Place(self.state.screen, None if screen is None else screen.place())
+
+    def crumbs(self) -> str:
+        """Where the reader is: project, coder, round, screen, and what stands in its bar."""
+        who, shown = self.researcher, self.in_view()
+        title = next(row.title for row in SCREENS if row.name == self.state.screen)
+        bar = shown.bar_text() if shown is not None else ""
+        round_ = _("round {name}").format(name=who.round)
+        return " › ".join(filter(None, (who.project.label, who.coder, round_, title, bar)))
 
     def leave_place(self) -> None:
         """Keep the place where the reader is: another one is about to be shown."""
@@ -222,6 +233,22 @@ class Workbench(ProjectApp):
 
         screen = self.get_screen("code")
         return screen if isinstance(screen, CodeScreen) else None
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key waits until the one before it is done with."""
+        typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if typed and self._keys.holds(event):
+            return
+        await super().on_event(event)
+        if typed and self.screen_stack:
+            self._keys.begun()
+
+    @on(KeyFollowed)
+    def _key_followed(self, message: KeyFollowed) -> None:
+        if self.screen_stack:
+            self._keys.followed(message)
 
     # Defects
 
@@ -423,7 +450,7 @@ class Workbench(ProjectApp):
         from qualwb.workbench.screens.second_letter import ask_second_letter
 
         if not self.screen.is_modal:
-            ask_second_letter(self)
+            ask_second_letter(self, self.crumbs())
 
     def action_command_palette(self) -> None:
         """Every act by its name, and every place."""

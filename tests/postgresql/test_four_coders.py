@@ -94,7 +94,7 @@ def test_the_server_ends_all_connections_when_one_of_its_processes_crashes(own_s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("round_trip", [0.0, 0.02])
+@pytest.mark.parametrize("round_trip", [0.0, 0.02, 0.1])
 def test_connections_are_cut_at_random(own_server: Cluster, round_trip: float) -> None:
     with SlowNetwork(own_server.socket, round_trip) as network:
         network.cut_at_random(6, 60)

@@ -16,7 +16,6 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.help import HelpScreen
-from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView
 from tests.workbench.settling import settle
@@ -413,7 +412,7 @@ async def test_a_digit_without_a_passage_says_what_is_needed_and_the_pane_does(m
     async with opened(material) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
-        assert "Suggestions\nselect a passage: s takes the\nsentence" in pane_text(screen)
+        assert "Suggestions\nselect a passage: s takes the sentence" in pane_text(screen)
         before = stored(material)
         for key in ("1", "0"):
             await press(pilot, key)
@@ -448,7 +447,7 @@ def told(pilot: Pilot[int]) -> list[str]:
 
 def pane_text(screen: CodeScreen) -> str:
     """What stands in the inspector."""
-    return "\n".join(line.rstrip() for line in screen.inspector.query_one(ChangingText).lines)
+    return "\n".join(line.rstrip() for line in screen.inspector.lines)
 
 
 async def test_details_stand_under_the_text_where_there_is_no_room_beside_it(material: Researcher) -> None:

@@ -15,6 +15,7 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from tests.conftest import ROOT, transcript_of
+from tests.workbench.screens.coded_material import rows
 from tests.workbench.test_code_screen import opened, press
 
 TALK = (
@@ -95,7 +96,7 @@ ACTS = (
     Act("Koda passagen med memot", "Code the passage with the memo", ("c", "<ingen leder>", "enter"),
         "SELECT count(*) = 1 FROM code WHERE name = 'ingen leder'"),
     Act("Gör till nyckelcitat", "Make it a key quote", ("exclamation_mark",),
-        "SELECT sum(cited) = 1 FROM coding"),
+        "SELECT count(*) = 1 FROM coding WHERE cited"),
     Act("Placera en fråga ur intervjuguiden", "Place a question of the guide", ("q", "<Ledning>", "enter"),
         "SELECT count(*) > 0 FROM turn WHERE question_id IS NOT NULL"),
     Act("Till koderna", "To the codes", ("tab",), COUNT.format(11)),
@@ -133,8 +134,8 @@ async def test_thirty_acts_do_what_they_say(long_material: Researcher) -> None:
     async with opened(long_material) as pilot:
         for act in ACTS:
             await press(pilot, *act.keys)
-            with long_material.project.reading() as connection:
-                assert connection.exec_driver_sql(act.true).scalar(), act.en
+            ((holds,),) = rows(long_material, act.true)
+            assert holds, act.en
     assert [p for p in check(long_material.project) if p.kind != "orphan"] == []
 
 

@@ -60,7 +60,7 @@ def code_screen(pilot: Pilot[int]) -> CodeScreen:
 
 
 def inspected(pilot: Pilot[int]) -> list[str]:
-    return [line.rstrip() for line in code_screen(pilot).inspector.query_one("ChangingText").lines]  # type: ignore[attr-defined]
+    return [line.rstrip() for line in code_screen(pilot).inspector.lines]
 
 
 async def test_it_is_said_how_far_it_has_come_and_only_while_it_goes_on(

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from qualwb.acts import privacy
-from qualwb.acts.codings import RESTS_ON_CODINGS
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.leaving import leave_aliases, leave_standing
 from qualwb.acts.pseudonyms.lexicon import Lexicon
+from qualwb.acts.repointing import RESTS_ON_CODINGS
 from qualwb.localization import gettext as _
 from qualwb.model import (
     Adjudication,

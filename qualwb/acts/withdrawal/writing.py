@@ -5,10 +5,10 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from qualwb.acts import privacy
-from qualwb.acts.codings import keep_one
 from qualwb.acts.follow_edits import edit_text
 from qualwb.acts.moved_places import note_moved
 from qualwb.acts.passages import trimmed
+from qualwb.acts.repointing import keep_one
 from qualwb.acts.withdrawal.person import Withdrawing, free_name
 from qualwb.acts.withdrawal.plan import WithdrawalPlan
 from qualwb.acts.withdrawal.rows import QUOTES

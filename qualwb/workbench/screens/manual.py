@@ -66,7 +66,7 @@ class GuideScreen(ProjectScreen):
     def bar_text(self) -> str:
         """The language of the guide, and how to get the other."""
         other = next(name for name in LANGUAGES if name != self.language)
-        return _("Guide · {language} (l: {other})").format(
+        return _("Guide · {language} (w: {other})").format(
             language=LANGUAGE_NAMES[self.language], other=LANGUAGE_NAMES[other]
         )
 

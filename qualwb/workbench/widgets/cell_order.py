@@ -15,11 +15,20 @@ _LETTERS = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"}
 def order_key(cell: str) -> Key:
     """What a cell is sorted by: numbers and clocks first, then names; numbers in names by their size."""
     text = cell.strip()
+    if text.isascii() and text.isdecimal():
+        return 0, ((0, float(text), ""),)
+    if text[:1].isalpha():
+        return 1, _parts_of(text)
     if (clock := _CLOCK.fullmatch(text)) is not None:
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         return 0, ((0, float(3600 * hours + 60 * minutes + seconds), ""),)
     if (number := _WHOLE_NUMBER.fullmatch(text)) is not None:
         digits = re.sub(r"[ \u00a0]", "", number[1]).replace(",", ".")
         return 0, ((0, float(digits), ""),)
+    return 1, _parts_of(text)
+
+
+def _parts_of(text: str) -> tuple[tuple[int, float, str], ...]:
+    """A name as its words and numbers."""
     parts = _PARTS.split(text.casefold().translate(_LETTERS))
-    return 1, tuple((0, float(part), "") if part.isdecimal() else (1, 0.0, part) for part in parts if part)
+    return tuple((0, float(part), "") if part.isdecimal() else (1, 0.0, part) for part in parts if part)

@@ -25,6 +25,8 @@ def folded(text: str, width: int, lines: int | None = None) -> list[str]:
 
 def cut(text: str, width: int) -> str:
     """One line of at most ``width`` cells, with an ellipsis where something is left away."""
+    if len(text) <= width and text.isascii() and text.isprintable():
+        return text  # as most cells of tables are: a cell a character
     line = displayable(text.replace("\n", " "))
     if cell_len(line) <= width:
         return line
@@ -33,6 +35,8 @@ def cut(text: str, width: int) -> str:
 
 def cut_before(text: str, width: int) -> str:
     """The end of one line, at most ``width`` cells of it, with an ellipsis where something is left away."""
+    if len(text) <= width and text.isascii() and text.isprintable():
+        return text  # as most cells of tables are: a cell a character
     line = displayable(text.replace("\n", " "))
     if cell_len(line) <= width:
         return line

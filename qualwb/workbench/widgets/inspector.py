@@ -195,6 +195,12 @@ class Inspector(Resizable, VerticalScroll):
         self.scroll_to(y=self._row_of(number), animate=False)
         return False
 
+    @property
+    def lines(self) -> list[str]:
+        """What it says, line by line; under the transcript the suggestions come last."""
+        columns = dict.fromkeys((self._text, self._column))
+        return [line for column in columns for line in column.lines]
+
     def on_click(self, event: events.Click) -> None:
         """Tell which code or suggestion was clicked."""
         if code := event.style.meta.get("code"):

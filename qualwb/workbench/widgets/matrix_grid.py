@@ -229,7 +229,7 @@ class MatrixGrid(CursorView):
         name = f" {'  ' * row.depth}{row.name}"
         label = strip_of([(self._line_of(name, self._label - 1, line), ground)], self._label, ground)
         seen, skipped = self._in_view()
-        pieces = [piece for column in seen for piece in self._cell(row, index, column, line, ground)]
+        pieces = [self._cell(row, index, column, line, ground) for column in seen]
         return Strip.join([label, self._cropped(pieces, skipped, ground)])
 
     def _heading(self, ground: Style) -> Strip:
@@ -257,7 +257,7 @@ class MatrixGrid(CursorView):
             style = base + self.style_of("crossed")
         return style + Style(bold=True) if self._nested and row.depth == 0 else style
 
-    def _cell(self, row: GridRow, index: int, column: int, line: int, ground: Style) -> list[Piece]:
+    def _cell(self, row: GridRow, index: int, column: int, line: int, ground: Style) -> Piece:
         """A line of a cell: the sign of its shade, and its text."""
         shade = row.shades[column] if column < len(row.shades) else 0
         style = ground + self.style_of(f"shade-{shade}") if shade else ground
@@ -265,7 +265,7 @@ class MatrixGrid(CursorView):
             style = ground + self.style_of("cursor")
         text = self._line_of(row.cells[column], self._widths[column] - 2, line)
         sign = SHADES[shade] if not line else " "
-        return [(sign, style), (self._aligned(text, column)[1:], style)]
+        return sign + self._aligned(text, column)[1:], style
 
     def _line_of(self, text: str, width: int, line: int) -> str:
         """One of the lines that a text is folded into."""

@@ -180,7 +180,7 @@ def merge_codes(far: Far, n: int) -> Act:
 
 
 def merge_codes_into_new(far: Far, n: int) -> Act:
-    return lambda: codes.merge(far.me, [f"kod {n}", "tre"], f"ny {n}")
+    return lambda: codes.merge(far.me, [f"kod {n}"], f"ny {n}")
 
 
 def split_code(far: Far, n: int) -> Act:

@@ -71,7 +71,7 @@ async def at(pilot: Pilot[int], name: str) -> CodeScreen:
         ),
         (
             UNCLEAR,
-            ("S", "<visste>", "enter", "<visste inte>", "enter"),
+            ("S", "<visste>", "tab", "space", "tab", "<visste inte>", "ctrl+s"),
             "SELECT count(*) FROM coding JOIN code ON code.id = code_id WHERE code.name = 'visste inte'",
             [(1,)],
         ),

@@ -194,7 +194,7 @@ async def test_the_key_file_is_proposed_outside_the_projects_folder(
         assert any("can be guessed" in note.message for note in pilot.app._notifications)
         await press(pilot, "<hemligt ord>", "enter")
         assert key.exists()
-        assert any("S seals" in note.message for note in pilot.app._notifications)
+        assert any("D seals" in note.message for note in pilot.app._notifications)
 
 
 async def test_a_name_that_was_missed_is_added(named: Researcher) -> None:

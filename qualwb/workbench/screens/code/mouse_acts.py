@@ -25,7 +25,7 @@ class MouseActs:
         screen = self._screen
         start, end = screen.view.passage
         if screen.read_through:
-            screen.app.notify(_("Read-through: press R to end it before coding."), timeout=3)
+            screen.app.notify(_("Read-through: press L to end it before coding."), timeout=3)
         elif screen.source is None or start >= end:
             screen.app.notify(_("Select a passage first, then click the code."), timeout=3)
         else:

@@ -45,7 +45,7 @@ def share_out(width: int, height: int, text: int, wanted: WantedRoom) -> Room:
     spare = width - text
     beside = 0
     if wanted.inspector and width >= BESIDE:
-        usual = 36 if width < 180 else 44
+        usual = 38 if width < 180 else 44
         beside = _within(wanted.inspector_width or usual, _LEAST_INSPECTOR, spare - _LEAST_CODES)
     return Room(_codes(width, spare - beside, wanted), beside, 0 if beside else _under(height, wanted))
 

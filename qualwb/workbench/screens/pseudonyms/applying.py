@@ -77,7 +77,7 @@ class Applying:
             said = (
                 places.format(n=applied.places),
                 _("key: {file}").format(file=path),
-                _("S seals: takes the names out for good"),
+                _("D seals: takes the names out for good"),
             )
             self._screen.app.notify(
                 "\n".join((" · ".join(said), *applied.notices())), markup=False, timeout=10

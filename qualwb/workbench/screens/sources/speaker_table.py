@@ -26,7 +26,7 @@ class SpeakerTable(ImportTable):
 
     BINDINGS: ClassVar[list[Binding]] = bindings(import_actions.SPEAKER_TABLE)  # type: ignore[assignment]
     columns = SPEAKERS
-    empty = _("No speakers are named in this file: it is stored as text. b reads it as a printed report.")
+    empty = _("No speakers are named in this file: it is stored as text. w reads it as a printed report.")
 
     @dataclass
     class ReadAgain(Message):

@@ -41,7 +41,7 @@ class SubjectQuotes:
         self._shown = screen.query_one(ThemeBoard).subject
         selection = self._selection(self._shown)
         if selection is None:
-            nothing = _("Codes that no theme gathers yet: mark them with space, m moves them.")
+            nothing = _("Codes that no theme gathers yet: mark them with space, v moves them.")
             quotes.show((), nothing)
             return
         query = Query(selection=selection)

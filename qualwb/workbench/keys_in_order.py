@@ -1,0 +1,74 @@
+"""Keys one after the other: each waits until all that the one before it led to has happened.
+
+Textual hands a key to the widget that has the focus when the key comes. While a dialog opens, that is still
+the one below it: what is typed then would be acts on the text instead of letters in the dialog.
+"""
+
+from collections import deque
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+PATIENCE = 1.0
+"""Seconds after which a key goes on though nothing is heard of the one before it."""
+
+
+class KeyFollowed(Message):
+    """Goes the way of a key, from the widget in focus up to the app, behind it."""
+
+
+class KeysInOrder:
+    """Holds keys, and pasted text, until the one before them is done with."""
+
+    def __init__(self, app: App[int], take: Callable[[events.Event], object]) -> None:
+        """``take`` is called with what was held, when its turn comes."""
+        self._app, self._take = app, take
+        self._held: deque[events.Event] = deque()
+        self._follows: KeyFollowed | None = None
+        self._place: object = None
+
+    def holds(self, event: events.Event) -> bool:
+        """Whether the key has to wait; it is kept then."""
+        if self._follows is None:
+            return False
+        if not self._held:
+            waits_for = self._follows
+            self._app.set_timer(PATIENCE, lambda: self._lost(waits_for))
+        self._held.append(event)
+        return True
+
+    def begun(self) -> None:
+        """A key is on its way."""
+        self._place = None
+        self._follow()
+
+    def followed(self, message: KeyFollowed) -> None:
+        """What went behind a key has come: the key is done with if the focus is where it was by now."""
+        if message is not self._follows:
+            return
+        if self._place == (place := self._focus()):
+            self._done()
+        else:
+            self._place = place
+            self._follow()
+
+    def _follow(self) -> None:
+        target = self._app.focused or self._app.screen
+        self._follows = KeyFollowed()
+        if not target.post_message(self._follows):
+            self._app.post_message(self._follows)
+
+    def _focus(self) -> object:
+        return self._app.screen, self._app.focused
+
+    def _lost(self, message: KeyFollowed) -> None:
+        """The widget that had the key may be gone, and what went behind it with it."""
+        if message is self._follows:
+            self._done()
+
+    def _done(self) -> None:
+        self._follows = None
+        if self._held:
+            self._app.call_next(self._take, self._held.popleft())
