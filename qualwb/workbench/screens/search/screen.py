@@ -1,7 +1,7 @@
 """The search screen: one search over all sources, while one types; every match in its context."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from textual import on
@@ -40,7 +40,7 @@ from qualwb.workbench.screens.search.search_words import (
     way_in_words,
 )
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
-from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows, place_of
+from qualwb.workbench.widgets.keyword_list import NO_CODES, KeywordList, KeywordRows, place_of
 from qualwb.workbench.widgets.listing import Listing
 
 NOTHING = KeywordRows(())
@@ -60,10 +60,13 @@ class FoundKeywords:
     sought: Sought
     keywords: tuple[Keyword, ...] = ()
     made: KeywordRows = NOTHING
+    order: str = "text"
+    codes: Mapping[TurnPlace, Collection[str]] = field(default_factory=lambda: NO_CODES)
 
     def arranged(self, order: str, codes: Mapping[TurnPlace, Collection[str]]) -> "FoundKeywords":
         """The same in this order, with these codes: any thread may do it, of many it takes a while."""
-        return replace(self, made=KeywordRows(in_order(self.keywords, order), codes))
+        made = KeywordRows(in_order(self.keywords, order), codes)
+        return replace(self, made=made, order=order, codes=codes)
 
 
 class SearchLine(Input):
@@ -86,7 +89,7 @@ class SearchScreen(ProjectScreen):
         self.found: FoundKeywords | None = None
         """What is shown."""
         self._order = "text"
-        self._codes: Mapping[TurnPlace, Collection[str]] = {}
+        self._codes: Mapping[TurnPlace, Collection[str]] = NO_CODES
         self._refusal = ""
 
     def compose(self) -> ComposeResult:
@@ -168,6 +171,8 @@ class SearchScreen(ProjectScreen):
     def _show(self, found: FoundKeywords) -> None:
         self.found, self._refusal = found, ""
         self._list()
+        if found.codes is not self._codes or found.order != self._order:  # changed while it was looked for
+            self._arrange()
 
     def _show_codes(self, codes: Mapping[TurnPlace, Collection[str]]) -> None:
         self._codes = codes
@@ -177,7 +182,12 @@ class SearchScreen(ProjectScreen):
         """Put what is found in order anew, or beside other codes."""
         found, order, codes = self.found, self._order, self._codes
         if found is not None and found.keywords:
-            self.ask("search", lambda _connection: found.arranged(order, codes), self._show)
+
+            def show(arranged: FoundKeywords) -> None:
+                if self.found is found:  # nothing else was found meanwhile
+                    self._show(arranged)
+
+            self.ask("arrange", lambda _connection: found.arranged(order, codes), show)
 
     def _list(self) -> None:
         empty = self._refusal or nothing_found(self.found.sought if self.found else None)
