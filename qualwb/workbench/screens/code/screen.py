@@ -149,6 +149,8 @@ class CodeScreen(CodeSurface):
             return _("No source yet: F8 imports transcripts.")
         done = self.source.progress(self.view.cursor)
         parts = [] if self.read_through else [self.coding.said or self.coding.pending_words()]
+        if self.searching.only:  # early, for the end is cut off where others are told of
+            parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         parts = [part for part in parts if part]
         parts += [
             self.source.name,
@@ -161,8 +163,6 @@ class CodeScreen(CodeSurface):
         if self.read_through:
             told = _("READ-THROUGH")
             parts.append(told + ": " + _("L keeps that you have read it") if self.at_end else told)
-        if self.searching.only:
-            parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)
 
     @on(TranscriptView.CopyAsked)
