@@ -178,7 +178,7 @@ async def test_what_is_exported_is_what_the_command_prints(
 async def test_an_empty_project(researcher: Researcher) -> None:
     async with shown(researcher, "cooccurrence", (80, 24)) as pilot:
         await press(pilot, "enter", "down", "R", "number_sign", "enter", "w", "enter", "J", "K")
-        assert "Nothing stands together yet." in text_of(pilot)
+        assert "Nothing stands together yet. F2" in text_of(pilot)
 
 
 @pytest.mark.parametrize("within", [None, 0, 2])
