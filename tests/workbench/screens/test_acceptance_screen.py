@@ -10,6 +10,7 @@ from qualwb.acts import rounds, suggestions
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.suggestions import Offer
+from qualwb.workbench.keys_here import acts_by_name
 from qualwb.workbench.screens.acceptance import AcceptanceScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import (
@@ -57,7 +58,7 @@ async def test_it_is_reached_by_a_key_and_from_the_palette_and_says_that_nothing
         await press(pilot, KEY)
         assert isinstance(pilot.app.screen, AcceptanceScreen)
         assert "No suggestion has been answered yet." in text(pilot)
-        commands = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
+        commands = [act.name for act in acts_by_name(pilot.app, pilot.app.screen)]  # type: ignore[arg-type]
         assert "Answered suggestions" in commands
 
 

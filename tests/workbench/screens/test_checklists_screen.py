@@ -8,6 +8,7 @@ from qualwb.acts.report_facts import item_answers
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, saturation_choice
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.keys_here import acts_by_name
 from qualwb.workbench.screens.checklists import ChecklistsScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
@@ -38,7 +39,7 @@ async def test_it_is_reached_by_a_key_and_from_the_palette(coded: Researcher) ->
         await press(pilot, "g", "l")
         assert isinstance(pilot.app.screen, ChecklistsScreen)
         assert len(pilot.app.screen.query_one(Listing).keys) == 53
-        commands = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
+        commands = [act.name for act in acts_by_name(pilot.app, pilot.app.screen)]  # type: ignore[arg-type]
         assert "Checklists" in commands
 
 
