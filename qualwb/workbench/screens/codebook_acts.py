@@ -120,7 +120,10 @@ class CodebookActs:
             if colour:
                 self._screen.do(lambda: codes.describe(self._researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour, colour) for colour in CODE_COLOURS]
+        choices = [
+            Choice(colour, f"{name}  {colour}", colour)
+            for colour, name in zip(CODE_COLOURS, _colour_names(), strict=True)
+        ]
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:
@@ -299,3 +302,11 @@ def _beside(label: str, name: str, now: Mapping[str, str]) -> str:
 
 def _new_theme_of(names: Sequence[str]) -> str:
     return ngettext("New theme of {n} code", "New theme of {n} codes", len(names)).format(n=len(names))
+
+
+def _colour_names() -> tuple[str, ...]:
+    """What the colours of codes are called, in their order: not everybody can tell the patches apart."""
+    return (
+        *(_("blue"), _("orange"), _("green"), _("red"), _("light turquoise"), _("ochre")),
+        *(_("purple"), _("pink"), _("mint"), _("brown"), _("dark turquoise"), _("grey")),
+    )

@@ -179,7 +179,9 @@ class CooccurrenceScreen(QuoteScreen):
         cell = self.cell
         if cell is None or self.paired is None:
             network.update("")
-            notes.update(_("Nothing stands together yet.") if self.paired is not None else "")
+            advice = _("F2 gives a passage more codes; w asks what is near.")
+            told = f"{_('Nothing stands together yet.')} {advice}"
+            notes.update(told if self.paired is not None else "")
             return
         network.update(network_around(self.paired.pairs, cell[0], self.paired.measure))
         notes.update(told_cell(self.paired.pairs, *cell) + "\n" + self.paired.notes)

@@ -154,7 +154,8 @@ class ParticipationScreen(ProjectScreen):
             self.query_one("#talk-measures", Static).update("")
             self.query_one(MatrixGrid).show("", (), ())
             return
-        told = [participation_table([group]).notes[0], followings_table([group]).notes[1]]
+        talk, after = participation_table([group]).notes[0], followings_table([group]).notes[1]
+        told = [talk, after, _("In brackets: as often by chance; the darker, the oftener than that.")]
         self.query_one("#talk-measures", Static).update("\n".join(told))
         corner = _("spoke before")
         self.query_one(MatrixGrid).show(corner, following_heads(group), following_rows(group), FOLLOWINGS)

@@ -153,7 +153,8 @@ class SaturationScreen(QuoteScreen):
         """The warnings, what is new in the group under the cursor, then the estimates."""
         if self.counted is None:
             return
-        told = list(saturation_table(self.counted.found).notes)
+        found = self.counted.found
+        told = list(saturation_table(found).notes) if found.units else []
         place = self.units.key
         if isinstance(place, int):
             new = self.counted.new[place]

@@ -155,7 +155,9 @@ class SourcesScreen(ListScreen):
         speakers = [
             f"  {s.label}{'' if s.participant in ('', s.label) else f' = {s.participant}'}"
             f"{f' ({role_name(s.role)})' if s.role else ''}: "
-            + _("{turns} turns, {words} words").format(turns=s.turns, words=s.words)
+            + ngettext("{n} turn", "{n} turns", s.turns).format(n=s.turns)
+            + ", "
+            + ngettext("{n} word", "{n} words", s.words).format(n=s.words)
             for s in self._speakers.get(row.name, ())
         ]
         return "\n".join([lines(told), "", _("Speakers"), *speakers])
