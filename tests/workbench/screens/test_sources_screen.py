@@ -254,8 +254,7 @@ async def test_quotes_inside_sentences_are_taken_with_a_key(researcher: Research
         text = "\n".join(lines(pilot))
         assert "2 quotes stand inside the authors' sentences and are left" in text
         assert "in a sentence: det var väl ingen som visste" in text
-        await press(pilot, "i")
-        await settle(pilot)
+        await press(pilot, "w")
         assert "4 quotes, 4 turns" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert quoted(researcher) == [
