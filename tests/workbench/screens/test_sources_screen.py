@@ -348,9 +348,13 @@ async def test_renaming_moving_and_attributes(material: Researcher) -> None:
 
 async def test_a_line_that_is_no_attribute_is_refused(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
-        await press(pilot, "e", "<bara ord>", "ctrl+s")
+        await press(pilot, "e", "<stad = Kalmar\nbara ord>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
         assert rows(material, "SELECT CAST(attributes AS text) FROM source") == [("{}",)]
+        await press(pilot, "escape", "ctrl+end", "< = 2>", "ctrl+s")
+        assert rows(material, "SELECT CAST(attributes AS text) FROM source") == [
+            ('{"stad": "Kalmar", "bara ord": "2"}',)
+        ]
 
 
 async def test_deleting_is_undone(material: Researcher) -> None:
