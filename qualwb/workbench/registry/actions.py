@@ -277,4 +277,5 @@ GUIDE: tuple[Action, ...] = (
     Action("guide.page_up", "pageup", "page(-1)", _("A screenful up")),
     Action("guide.first", "home,gg", "edge(False)", _("Start of the guide")),
     Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
+    Action("guide.stop", "escape", "stop", _("Back to the text")),
 )

@@ -198,3 +198,9 @@ def _place(researcher: Researcher, quote: str) -> tuple[int, int]:
     with researcher.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", quote)
     return passage.start, passage.end
+
+
+async def test_y_copies_what_is_selected_with_speaker_and_place(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "s", "y")
+        assert pilot.app.clipboard == "Åsa: Det var otydligt. (Grupp 1, Intervju 1, line 2)"

@@ -24,6 +24,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.participation.talk_words import (
     FOLLOWINGS,
@@ -263,6 +264,11 @@ class ParticipationScreen(ProjectScreen):
         """To the matrix of who follows whom, or back."""
         matrix = self.query_one(MatrixGrid)
         (self.voices if matrix.has_focus or matrix.has_class("-hidden") else matrix).focus()
+
+    def action_copy(self) -> None:
+        """Copy the turn under the cursor."""
+        if (turn := self._turns.get(self.turns.key)) is not None and self.turns.display:
+            copy_turn(self, turn.source, turn.number)
 
     def action_export(self) -> None:
         """Who says how much, or who speaks after whom, to a file."""
