@@ -20,6 +20,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import CompanyTold, SourcesNamed
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.f3_with_modifiers import key_meant
 from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.keys_in_order import KeyFollowed, KeysInOrder
 from qualwb.workbench.project_app import ProjectApp
@@ -238,6 +239,8 @@ class Workbench(ProjectApp):
 
     async def on_event(self, event: events.Event) -> None:
         """A key waits until the one before it is done with."""
+        if isinstance(event, events.CursorPosition) and (key := key_meant(event)) is not None:
+            event = key
         typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
         if typed and self._keys.holds(event):
             return

@@ -1,6 +1,7 @@
 """What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
+from qualwb.workbench.waiting_aloud import WaitingAloud
 
 if TYPE_CHECKING:
     from qualwb.analysis.autocoding import AutocodeQuery
@@ -70,7 +72,8 @@ class ProjectApp(App[int]):
         """
         self.company.acted()  # first, so that what the act shows is known to be as new as it is
         try:
-            act()
+            with self.waiting_aloud():
+                act()
         except ProjectMoved as error:
             self.tell_moved(error)
             return False
@@ -87,6 +90,10 @@ class ProjectApp(App[int]):
             self.push_screen(FailureDialog(error.message, error.hint), ask_again)
             return False
         return True
+
+    def waiting_aloud(self) -> AbstractContextManager[None]:
+        """Within it a wait for the server is told in the first line; a file keeps nobody waiting."""
+        return WaitingAloud(self).aloud() if self.researcher.project.far else nullcontext()
 
     def tell_no_connection(
         self,

@@ -27,7 +27,8 @@ class Undoing:
         """
         app = self._app
         try:
-            change, own = self._session.next_to_undo(app.researcher)
+            with app.waiting_aloud():
+                change, own = self._session.next_to_undo(app.researcher)
         except ProjectMoved as error:
             app.tell_moved(error)
             return False
@@ -92,7 +93,8 @@ class Undoing:
         app = self._app
         app.company.acted()
         try:
-            change = turning()
+            with app.waiting_aloud():
+                change = turning()
         except ProjectMoved as error:
             app.tell_moved(error)
             return False

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -129,6 +130,19 @@ async def test_without_a_recording_there_is_no_line_and_no_key(coded: Researcher
         before = lines(at.pilot)
         await at.press("shift+f3", "shift+f4", "shift+f8", "shift+f5")
         assert lines(at.pilot) == before
+
+
+@needs_player
+@pytest.mark.parametrize("correcting", [False, True])
+async def test_shift_f3_pauses_as_a_terminal_sends_it(tied: Researcher, correcting: bool) -> None:
+    """Most send the bytes with which a terminal also tells where its cursor is."""
+    async with listening(tied) as at:
+        await at.press("J", "shift+f4", *(("s", "ctrl+k") if correcting else ()))
+        await at.plays()
+        for event in XTermParser().feed("\x1b[1;2R"):
+            at.pilot.app.post_message(event)
+        await at.until(lambda: at.playing.paused)
+        assert isinstance(at.pilot.app.screen, ListeningDialog) is correcting
 
 
 @needs_player

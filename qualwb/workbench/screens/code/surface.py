@@ -30,6 +30,8 @@ COUNT_AFTER = 0.3
 class CodeSurface(ProjectScreen):
     """A source between the codes and the inspector. The parts of the code screen work on it."""
 
+    AUTO_FOCUS = "#transcript"
+
     def __init__(self) -> None:
         super().__init__()
         self.source: source_state.LoadedSource | None = None
