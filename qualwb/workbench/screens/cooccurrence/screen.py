@@ -270,7 +270,9 @@ class CooccurrenceScreen(QuoteScreen):
     def _recount(self) -> None:
         """Show another number of the same pairs."""
         paired, measure = self.paired, self.measure
-        if paired is not None:
+        if paired is None or self.waits:  # other pairs are on their way
+            self.read_project()
+        else:
             self.ask("pairs", lambda _c: Paired.of(paired.view, paired.found, measure), self._show)
 
     def action_cited(self) -> None:
