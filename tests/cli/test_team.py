@@ -68,6 +68,8 @@ def test_status_tells_of_server_login_and_way(call: Output, published: str) -> N
     assert found["bytes"] > 0
     assert found["latency_ms"] > 0
     assert found["here"] == ["postgres"]
+    named = call("team", "status", published, "--format", "json")
+    assert (named["project"], named["login"]) == (found["project"], found["login"])
     assert "a socket of this machine" in call("-p", published, "team", "status")
 
 
