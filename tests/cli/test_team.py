@@ -269,6 +269,19 @@ def test_a_password_from_a_file_is_that_of_the_new_login(
     assert "Only one of" in call("-p", published, *invite, "--generate", status=2)
 
 
+def test_a_lead_is_told_that_those_at_work_stay_in_their_round(
+    call: Output, published: str, tmp_path: Path
+) -> None:
+    call("-p", published, "--coder", "Karin", "rounds", "new", "två", "--use")
+    assert "stay in their round until they choose another: W" in call.err
+    call("-p", published, "rounds", "use", "1")
+    assert "stay in their round" in call.err
+    call("team", "fetch", published, tmp_path / "ut.qwb")
+    call("-p", tmp_path / "ut.qwb", "rounds", "use", "två")
+    assert "New codings go to round 'två'." in call.err
+    assert "stay in their round" not in call.err
+
+
 def test_who_sees_all_may_fetch_and_who_does_not_is_told_whom_to_ask(
     call: Output, published: str, members: dict[str, str], tmp_path: Path
 ) -> None:
