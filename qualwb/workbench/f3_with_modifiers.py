@@ -2,7 +2,7 @@
 
 Terminals that speak as xterm does send ``ESC [ 1 ; 2 R`` for Shift+F3, and the same for 'the cursor is in
 row 1, column 2' (ECMA-48, CPR). Textual takes it for the answer. Full screen, nothing ever asks where the
-cursor is, so that such an answer from row 1 is the key.
+cursor is, so that in row 1 such an answer is the key.
 """
 
 from textual import events

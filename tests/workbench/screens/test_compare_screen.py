@@ -58,6 +58,8 @@ async def test_the_coders_stand_side_by_side_with_the_rules(two: Researcher) -> 
         assert "Ann – Bo · round 1 · 0 of 3 decided" in text
         assert "1 Ann: syfte" in text
         assert "Means: Ingen visste varför." in text
+        assert "border moved · Intervju 1 · 2" in text
+        assert "2 ”Det var otydligt.”" in text
         view, one = at_hand(pilot).view, at_hand(pilot).current
         assert one is not None
         columns = view.layout_columns
@@ -196,3 +198,9 @@ def _place(researcher: Researcher, quote: str) -> tuple[int, int]:
     with researcher.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", quote)
     return passage.start, passage.end
+
+
+async def test_y_copies_what_is_selected_with_speaker_and_place(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "s", "y")
+        assert pilot.app.clipboard == "Åsa: Det var otydligt. (Grupp 1, Intervju 1, line 2)"
