@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 from textual.worker import Worker
@@ -19,6 +19,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.list_order import ListOrder
+from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
@@ -78,7 +79,7 @@ class ListScreen(ProjectScreen):
             with Vertical(classes="list-side"):
                 yield Input(placeholder=_("/ filter"), classes="filter")
                 yield self.list_kind(self.columns)
-            with VerticalScroll(classes="list-detail", can_focus=False):
+            with DetailPane(classes="list-detail"):
                 yield Static(markup=False, classes="list-detail-text")
         yield FittingFooter()
 
