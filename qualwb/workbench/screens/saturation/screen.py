@@ -153,19 +153,21 @@ class SaturationScreen(CountingScreen[SaturationView]):
     @on(Listing.Opened)
     def _open(self, event: Listing.Opened) -> None:
         event.stop()
-        if isinstance(event.key, int):
-            self._opened = event.key
-            self._read_quotes(event.key)
+        if isinstance(event.key, int) and self.counted is not None:
+            self._opened = self.counted.found.units[event.key]
+            self._read_quotes(self._opened)
             self.query_one(AccumulationChart).add_class("-hidden")
             self.quotes.remove_class("-hidden")
             self.quotes.focus()
 
-    def _read_quotes(self, place: int) -> None:
+    def _read_quotes(self, unit: str) -> None:
+        """Ask for the quotes of what is new in a group, or source, where that is still there."""
         assert self.counted is not None
-        if place >= len(self.counted.new) or not self.counted.new[place]:
+        new = dict(zip(self.counted.found.units, self.counted.new, strict=True))
+        view, names = self.counted.view, new.get(unit)
+        if not names:
             self._show_quotes([])
             return
-        view, names, unit = self.counted.view, self.counted.new[place], self.counted.found.units[place]
         selection = view.selection(self.app.researcher.round)
         selection = (
             replace(selection, codes=names) if view.rows == "codes" else replace(selection, themes=names)
