@@ -239,9 +239,9 @@ class SettingsScreen(ListScreen):
                     LineDialog(_("New round")), lambda name: self._set_round(name) if name else None
                 )
             elif chosen is not None:
-                self._set_round(chosen.removeprefix("="))
+                self._set_round(chosen.removeprefix(ChoiceDialog.NEW).removeprefix("="))
 
-        self.app.push_screen(ChoiceDialog(_("Round of work"), choices), take)
+        self.app.push_screen(ChoiceDialog(_("Round of work"), choices, new=_("+ new round '{name}'")), take)
 
     def _set_round(self, name: str) -> None:
         def act() -> None:

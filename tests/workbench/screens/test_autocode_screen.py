@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.autocoding import AutocodeQuery
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.screens.autocode.screen import AutocodeScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
@@ -201,3 +202,11 @@ async def test_what_is_seen(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f4", size) as pilot:
         await press(pilot, *GO, "<det>", "enter", "e", f"<{UNCLEAR}>", "enter", "space")
         assert_golden(f"autocode-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_an_expression_without_an_end_is_told_and_finds_nothing(coded: Researcher) -> None:
+    async with shown(coded, "autocode") as pilot:
+        auto(pilot).look_for(AutocodeQuery(how="pattern", text="(.|..)+[#%]"))
+        await press(pilot)
+        assert auto(pilot).review is None
+        assert "takes too long" in "\n".join(lines(pilot))

@@ -151,6 +151,7 @@ async def test_an_empty_project(researcher: Researcher) -> None:
     async with shown(researcher, "saturation", (80, 24)) as pilot:
         await press(pilot, "enter", "down", "R", "w", "J", "K", "z", "o")
         assert "No group yet" in text_of(pilot)
+        assert "Chao2" not in text_of(pilot)
 
 
 def test_what_is_new_is_as_much_as_is_counted(study: Researcher) -> None:

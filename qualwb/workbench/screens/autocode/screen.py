@@ -141,17 +141,18 @@ class AutocodeScreen(ProjectScreen):
         self.ask("autocode", find, self._show)
 
     def refused(self, kind: str, error: QualwbError) -> None:
-        """What can't be looked for finds nothing."""
-        super().refused(kind, error)
-        if kind == "autocode":
-            self._show(None)
+        """What can't be looked for finds nothing; why is told in place of the passages."""
+        if kind != "autocode":
+            super().refused(kind, error)
+            return
+        self._show(None, f"{error.message} {error.hint}".strip())
 
-    def _show(self, review: Review | None) -> None:
+    def _show(self, review: Review | None, refusal: str = "") -> None:
         self.review = review
         if review is not None and self._wanted is not None:
             self._turned, self._wanted = review.turned_to_tick(self._wanted), None
         rows = review.rows(self._turned) if review is not None else []
-        self.listing.show(rows, empty=self._nothing())
+        self.listing.show(rows, empty=refusal or self._nothing())
         self.show_bar()
 
     def _nothing(self) -> str:

@@ -149,7 +149,7 @@ class CodeScreen(CodeSurface):
             return _("No source yet: F8 imports transcripts.")
         done = self.source.progress(self.view.cursor)
         parts = [] if self.read_through else [self.coding.said or self.coding.pending_words()]
-        parts = [part for part in parts if part]
+        parts = [*self._modes(), *(part for part in parts if part)]
         parts += [
             self.source.name,
             _("turn {n} of {all}").format(n=done.turn, all=done.turns),
@@ -158,12 +158,17 @@ class CodeScreen(CodeSurface):
         ]
         if self.finished:
             parts.append(_("finished"))
-        if self.read_through:
-            told = _("READ-THROUGH")
-            parts.append(told + ": " + _("L keeps that you have read it") if self.at_end else told)
-        if self.searching.only:
-            parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)
+
+    def _modes(self) -> list[str]:
+        """What makes the screen look and answer otherwise than usual; told first, so as never to be cut."""
+        modes = []
+        if self.read_through:
+            told = _("L keeps that you have read it") if self.at_end else _("L ends it")
+            modes.append(_("READ-THROUGH") + ": " + told)
+        if self.searching.only:
+            modes.append(_("only {what} (F shows all)").format(what=self.searching.only))
+        return modes
 
     @on(TranscriptView.CopyAsked)
     def _copy(self, event: TranscriptView.CopyAsked) -> None:

@@ -41,6 +41,8 @@ class CodeSurface(ProjectScreen):
         self.read_through = False
         """Whether the material is only read: no marks, no coding."""
         self._counting: Timer | None = None
+        self._counts_of: tuple[str, str] | None = None
+        """The coder and the round that passages are counted for."""
         self._codes_at_work = False
         self._inspector_asked = False
         """Whether the inspector was unfolded, however little room there is."""
@@ -117,6 +119,9 @@ class CodeSurface(ProjectScreen):
     def show_codebook(self, codes: source_state.ShownCodebook) -> None:
         """Show the codes at once with the counts known so far; count when the keys rest."""
         self.codebook = codes
+        if self._counts_of != (of := (self.app.researcher.coder, self.app.researcher.round)):
+            self._counts_of = of
+            self.pane.forget_counts()
         self.pane.show(self.codebook.codes, self.codebook.themes)
         if self._counting is not None:
             self._counting.stop()

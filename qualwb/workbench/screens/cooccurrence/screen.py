@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
@@ -31,6 +32,7 @@ from qualwb.workbench.screens.cooccurrence.pair_words import (
 )
 from qualwb.workbench.screens.counting_screen import CountedView, CountingScreen
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
@@ -86,9 +88,9 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
         with Container(id="pairs-body"):
             yield MatrixGrid(id="pairs")
             with VerticalScroll(id="pair-network", can_focus=False):
-                yield Static(id="pair-network-text")
+                yield ChangingText(id="pair-network-text")
             yield QuoteList(id="pair-quotes")
-        yield Static(id="pair-notes", markup=False)
+        yield ChangingText(id="pair-notes")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -161,14 +163,20 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
     @on(MatrixGrid.Moved)
     def _show_place(self) -> None:
         """The pair under the cursor by its whole names, and the network around its row."""
-        network, notes = self.query_one("#pair-network-text", Static), self.query_one("#pair-notes", Static)
-        cell = self.cell
-        if cell is None or self.paired is None:
-            network.update("")
-            notes.update(_("Nothing stands together yet.") if self.paired is not None else "")
-            return
-        network.update(network_around(self.paired.pairs, cell[0], self.paired.measure))
-        notes.update(told_cell(self.paired.pairs, *cell) + "\n" + self.paired.notes)
+        cell, paired = self.cell, self.paired
+        if cell is None or paired is None:
+            network = Text()
+            advice = _("F2 gives a passage more codes; w asks what is near.")
+            notes = f"{_('Nothing stands together yet.')} {advice}" if paired is not None else ""
+        else:
+            network = network_around(paired.pairs, cell[0], paired.measure)
+            notes = told_cell(paired.pairs, *cell) + "\n" + paired.notes
+        shown, room = self.query_one("#pair-network-text", ChangingText), self.query_one("#pair-network")
+        shown.say(network)
+        shown.fit(room.container_size.height)
+        below = self.query_one("#pair-notes", ChangingText)
+        below.say(Text(notes))
+        below.fit()
 
     # From a pair to its quotes
 

@@ -25,6 +25,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.participation.talk_words import (
     FOLLOWINGS,
@@ -165,7 +166,8 @@ class ParticipationScreen(ProjectScreen):
             self.query_one("#talk-measures", Static).update("")
             self.query_one(MatrixGrid).show("", (), ())
             return
-        told = [participation_table([group]).notes[0], followings_table([group]).notes[1]]
+        talk, after = participation_table([group]).notes[0], followings_table([group]).notes[1]
+        told = [talk, after, _("In brackets: as often by chance; the darker, the oftener than that.")]
         self.query_one("#talk-measures", Static).update("\n".join(told))
         corner = _("spoke before")
         self.query_one(MatrixGrid).show(corner, following_heads(group), following_rows(group), FOLLOWINGS)
@@ -283,6 +285,11 @@ class ParticipationScreen(ProjectScreen):
         """To the matrix of who follows whom, or back."""
         matrix = self.query_one(MatrixGrid)
         (self.voices if matrix.has_focus or matrix.has_class("-hidden") else matrix).focus()
+
+    def action_copy(self) -> None:
+        """Copy the turn under the cursor."""
+        if (turn := self._turns.get(self.turns.key)) is not None and self.turns.display:
+            copy_turn(self, turn.source, turn.number)
 
     def action_export(self) -> None:
         """Who says how much, or who speaks after whom, to a file."""

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from qualwb.acts.saturation_choice import SaturationUsed, saturation_choice
 from qualwb.analysis.connection import Connection
@@ -25,6 +26,7 @@ from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.counting_screen import CountedView, CountingScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.accumulation_chart import AccumulationChart, Curve
+from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 from qualwb.workbench.widgets.quote_list import QuoteList
@@ -64,6 +66,8 @@ class Counted:
     found: Saturation
     new: tuple[tuple[str, ...], ...]
     """What each group has that none before it has."""
+    notes: tuple[str, ...]
+    """The warnings and the estimates: the same wherever the cursor is."""
 
 
 class SaturationScreen(CountingScreen[SaturationView]):
@@ -82,7 +86,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
         yield Listing(COLUMNS, id="saturation-units")
         yield QuoteList(id="saturation-quotes")
         with VerticalScroll(id="saturation-notes", can_focus=False):
-            yield Static(id="saturation-told", markup=False)
+            yield ChangingText(id="saturation-told")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -139,14 +143,16 @@ class SaturationScreen(CountingScreen[SaturationView]):
         """The warnings, what is new in the group under the cursor, then the estimates."""
         if self.counted is None:
             return
-        told = list(saturation_table(self.counted.found).notes)
+        told = list(self.counted.notes)
         place = self.units.key
         if isinstance(place, int):
             new = self.counted.new[place]
             head = ngettext("{n} new in {group}", "{n} new in {group}", len(new))
             line = head.format(n=len(new), group=self.counted.found.units[place])
             told.insert(len(self.counted.found.warnings), f"{line}: {', '.join(new)}" if new else line)
-        self.query_one("#saturation-told", Static).update("\n".join(told))
+        shown = self.query_one("#saturation-told", ChangingText)
+        shown.say(Text("\n".join(told)))
+        shown.fit()
 
     # From a group to the quotes of what is new in it
 
@@ -229,7 +235,9 @@ def count(connection: Connection, view: SaturationView, round_: str) -> Counted:
     found = matrix_saturation(
         connection, matrix, base=rule.base, run=rule.run, threshold=rule.threshold, selection=selection
     )
-    return Counted(view, rule, with_choice(found, choice), first_seen(matrix))
+    found = with_choice(found, choice)
+    notes = tuple(saturation_table(found).notes) if found.units else ()
+    return Counted(view, rule, found, first_seen(matrix), notes)
 
 
 def _rule_from(line: str) -> SaturationUsed | None:

@@ -12,21 +12,19 @@ from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.keyword_search import ORDERS, WAYS, Sought, find_keywords, in_order
-from qualwb.analysis.quotes import QuoteTurn
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
 from qualwb.analysis.turn_words import TurnWords, turn_words
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked
 from qualwb.errors import QualwbError
-from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.exchange.tables.material import kwic_table
 from qualwb.localization import gettext as _
-from qualwb.workbench.copying import copy_quote
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.coding_matches import query_of
 from qualwb.workbench.screens.search.narrowing import narrowing_choices, narrowing_names, with_choice
@@ -346,15 +344,8 @@ class SearchScreen(ProjectScreen):
 
     def action_copy(self) -> None:
         """Copy the turn of the match under the cursor."""
-        one = self.list.keyword
-
-        def copy(turn: TurnWords | None) -> None:
-            if turn is not None:
-                said = (QuoteTurn(turn.number, turn.speaker, "", turn.text),)
-                copy_quote(self.app, SpokenPassage(turn.group, turn.source, turn.text, said))
-
-        if one is not None:
-            self.ask("copy", lambda connection: turn_words(connection, one.source, one.turn), copy)
+        if (one := self.list.keyword) is not None:
+            copy_turn(self, one.source, one.turn)
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the turn."""
