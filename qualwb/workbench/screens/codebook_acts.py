@@ -180,9 +180,11 @@ class CodebookActs:
             if name == NEW:
                 self._screen.ask_line(_("New theme"), lambda new: then(new, True))
             elif name is not None:
-                self._screen.do(lambda: then(name, False))
+                known = name in paths
+                named = name if known else name.removeprefix(ChoiceDialog.NEW)
+                self._screen.do(lambda: then(named, not known))
 
-        self._screen.app.push_screen(ChoiceDialog(title, choices), take)
+        self._screen.app.push_screen(ChoiceDialog(title, choices, new=_("+ new theme '{name}'")), take)
 
     # Themes
 

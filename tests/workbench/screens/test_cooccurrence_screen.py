@@ -92,6 +92,17 @@ async def test_the_numbers_are_those_that_are_counted(paired: Researcher) -> Non
         assert cells(pilot)[PAPER, GOOD] == "–"
 
 
+async def test_another_number_waits_for_the_pairs_that_are_being_counted(paired: Researcher) -> None:
+    async with shown(paired, "cooccurrence") as pilot:
+        screen = screen_of(pilot)
+        screen.action_moderator()
+        screen.measure = "c"
+        screen._recount()
+        await press(pilot)
+        assert (screen.paired.view, screen.paired.measure) == (screen.view, "c")
+        assert screen.paired.found.excluded == ()
+
+
 async def test_near_can_mean_turns(paired: Researcher) -> None:
     async with shown(paired, "cooccurrence") as pilot:
         for chosen, within in (("<same turn>", 0), ("<within 1>", 1), ("<shared>", None)):

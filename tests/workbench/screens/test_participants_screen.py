@@ -101,6 +101,8 @@ async def test_a_label_is_given_a_person_and_taken_from_one(material: Researcher
         assert ("Flera", None) in rows(material, LABELS)
         await press(pilot, "V", "<Flera>", "enter", "<somebody new>", "enter", "ctrl+u", "<Kör>", "enter")
         assert ("Flera", "Kör") in rows(material, LABELS)
+        await press(pilot, "V", "<Flera>", "enter", "<Alla>", "enter")
+        assert ("Flera", "Alla") in rows(material, LABELS)
 
 
 async def test_a_note_hangs_on_the_person(material: Researcher) -> None:

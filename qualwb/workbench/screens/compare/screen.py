@@ -99,10 +99,10 @@ class CompareScreen(ProjectScreen):
 
     def read_project(self) -> None:
         """Ask where the coders disagree."""
-        asked = self._wanted
+        asked, at_work = self._wanted, self.app.researcher.round
 
         def question(connection: Connection) -> Comparison:
-            return load_comparison(connection, asked, source_names(connection))
+            return load_comparison(connection, asked, at_work, source_names(connection))
 
         self.ask("comparison", question, self._take)
 

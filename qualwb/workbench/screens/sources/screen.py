@@ -256,9 +256,10 @@ class SourcesScreen(ListScreen):
             if group == "+":
                 self.ask_line(_("New group"), move)
             elif group is not None:
-                self.do(lambda: move(group.removeprefix("=")))
+                self.do(lambda: move(group.removeprefix(ChoiceDialog.NEW).removeprefix("=")))
 
-        self.app.push_screen(ChoiceDialog(_("To which group?"), choices), take)
+        dialog = ChoiceDialog(_("To which group?"), choices, new=_("+ new group '{name}'"))
+        self.app.push_screen(dialog, take)
 
     def action_attributes(self) -> None:
         """Edit the attributes of the source."""
