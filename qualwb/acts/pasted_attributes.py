@@ -17,6 +17,11 @@ Changes = dict[Subject, dict[str, str]]
 """New values by attribute; '' takes one away."""
 
 
+def shown_name(who: Subject) -> str:
+    """How a subject is called in one cell: 'Group 1 / Åsa', or the name of the source."""
+    return " / ".join(who)
+
+
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """What pasted cells change."""
@@ -133,14 +138,15 @@ def _of_rows(
         for head, text in zip(heads[keys:], line[keys:], strict=False):
             if head and same_name(head) not in worked_out:
                 changes.setdefault(who, {})[known.get(same_name(head), head)] = text
-    unknown = tuple(" / ".join(filter(None, line[:keys])) for who, line in rows if who is None)
+    unknown = tuple(shown_name(tuple(filter(None, line[:keys]))) for who, line in rows if who is None)
     aside = tuple(head for head in heads[keys:] if same_name(head) in worked_out)
     return Pasted(changes, unknown, aside)
 
 
 def _named(subjects: Sequence[Subject], keys: int) -> dict[tuple[str, ...], Subject]:
-    """The subjects by their whole names, or by the last of its parts where no two share that."""
+    """The subjects by their whole names; in one cell as shown, or by a last part that no two share."""
     if not subjects or keys == len(subjects[0]):
         return {tuple(map(same_name, who)): who for who in subjects}
     last = [same_name(who[-1]) for who in subjects]
-    return {(name,): who for name, who in zip(last, subjects, strict=True) if last.count(name) == 1}
+    named: dict[tuple[str, ...], Subject] = {(same_name(shown_name(who)),): who for who in subjects}
+    return named | {(name,): who for name, who in zip(last, subjects, strict=True) if last.count(name) == 1}

@@ -1,8 +1,8 @@
 """Shift+F3 and its like, which a terminal sends in the same words as an answer about its cursor.
 
-Terminals that speak as xterm does send ``ESC [ 1 ; 2 R`` for Shift+F3, and the same for 'the cursor is in row 1,
-column 2' (ECMA-48, CPR). Textual takes it for the answer. Full screen, nothing ever asks where the cursor is, so
-that in row 1 such an answer is the key.
+Terminals that speak as xterm does send ``ESC [ 1 ; 2 R`` for Shift+F3, and the same for 'the cursor is in
+row 1, column 2' (ECMA-48, CPR). Textual takes it for the answer. Full screen, nothing ever asks where the
+cursor is, so that in row 1 such an answer is the key.
 """
 
 from textual import events

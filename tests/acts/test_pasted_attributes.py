@@ -53,6 +53,13 @@ def test_an_alias_that_two_have_names_neither() -> None:
     assert (found.changes, found.unknown) == ({BJORN: {"ålder": "52"}}, ("Åsa",))
 
 
+def test_names_as_the_table_itself_shows_them_are_known() -> None:
+    cells = [["Deltagare", "ålder"], ["Grupp 2 / Åsa", "31"], ["björn", "52"], ["grupp 1 / åsa", "44"]]
+    found = pasted(TABLE, cells, (0, 0))
+    assert found.changes == {OTHER_ASA: {"ålder": "31"}, BJORN: {"ålder": "52"}, ASA: {"ålder": "44"}}
+    assert found.unknown == ()
+
+
 @given(
     st.lists(st.text("abåä 1,\t\"'\n", max_size=6), min_size=6, max_size=6),
 )

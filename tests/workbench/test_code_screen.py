@@ -18,6 +18,7 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView
+from tests.workbench.screens.coded_material import lines
 from tests.workbench.settling import settle
 
 Rows = list[tuple[object, ...]]
@@ -158,6 +159,28 @@ async def test_another_speaker_for_a_turn(material: Researcher) -> None:
                 "SELECT label FROM turn JOIN speaker ON speaker.id = speaker_id WHERE number = 2"
             ).scalar()
         assert label == "Björn"
+
+
+async def test_a_speaker_and_a_question_that_are_new_are_made_from_what_is_typed(
+    material: Researcher,
+) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "V", "<Kristina>", "enter", "q", "<Resorna>", "enter")
+        with material.project.reading() as connection:
+            found = connection.exec_driver_sql(
+                "SELECT speaker.label, question.label FROM turn JOIN speaker ON speaker.id = speaker_id "
+                "JOIN question ON question.id = question_id WHERE turn.number = 2"
+            ).one()
+        assert tuple(found) == ("Kristina", "Resorna")
+
+
+async def test_what_makes_the_screen_behave_otherwise_is_never_cut_off(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "L")
+        assert lines(pilot)[0].startswith(" READ-THROUGH: L ends it")
+        await press(pilot, "L", "f", "<without>", "enter", "t")
+        assert lines(pilot)[0].startswith(" only uncoded (F shows all)")
 
 
 async def test_merging_marked_codes_in_the_pane_keeps_the_reason(material: Researcher) -> None:

@@ -17,7 +17,15 @@ from qualwb.acts.attributes import (
     describe_people,
     describe_sources,
 )
-from qualwb.acts.pasted_attributes import AttributeTable, Changes, Pasted, Subject, pasted, pasted_cells
+from qualwb.acts.pasted_attributes import (
+    AttributeTable,
+    Changes,
+    Pasted,
+    Subject,
+    pasted,
+    pasted_cells,
+    shown_name,
+)
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -212,14 +220,14 @@ def ask_attributes_of_people(screen: ProjectScreen) -> None:
     """Open the participants' attributes, and store what is changed there."""
     # A list of participants that was exported has these beside the attributes.
     beside = (_("Role"), _("Turns"), _("Words"))
-    described = Described(_("Attributes of the participants"), _("Participant"), " / ".join, beside)
+    described = Described(_("Attributes of the participants"), _("Participant"), shown_name, beside)
     researcher = screen.app.researcher
     _open(screen, described, attributes_of_people, partial(describe_people, researcher))
 
 
 def ask_attributes_of_sources(screen: ProjectScreen) -> None:
     """Open the sources' attributes, and store what is changed there."""
-    described = Described(_("Attributes of the sources"), _("Source"), " / ".join)
+    described = Described(_("Attributes of the sources"), _("Source"), shown_name)
     researcher = screen.app.researcher
     _open(screen, described, attributes_of_sources, partial(describe_sources, researcher))
 

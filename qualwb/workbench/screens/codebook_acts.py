@@ -120,7 +120,10 @@ class CodebookActs:
             if colour:
                 self._screen.do(lambda: codes.describe(self._researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour, colour) for colour in CODE_COLOURS]
+        choices = [
+            Choice(colour, f"{name}  {colour}", colour)
+            for colour, name in zip(CODE_COLOURS, _colour_names(), strict=True)
+        ]
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:
@@ -177,9 +180,11 @@ class CodebookActs:
             if name == NEW:
                 self._screen.ask_line(_("New theme"), lambda new: then(new, True))
             elif name is not None:
-                self._screen.do(lambda: then(name, False))
+                known = name in paths
+                named = name if known else name.removeprefix(ChoiceDialog.NEW)
+                self._screen.do(lambda: then(named, not known))
 
-        self._screen.app.push_screen(ChoiceDialog(title, choices), take)
+        self._screen.app.push_screen(ChoiceDialog(title, choices, new=_("+ new theme '{name}'")), take)
 
     # Themes
 
@@ -297,3 +302,11 @@ def _beside(label: str, name: str, now: Mapping[str, str]) -> str:
 
 def _new_theme_of(names: Sequence[str]) -> str:
     return ngettext("New theme of {n} code", "New theme of {n} codes", len(names)).format(n=len(names))
+
+
+def _colour_names() -> tuple[str, ...]:
+    """What the colours of codes are called, in their order: not everybody can tell the patches apart."""
+    return (
+        *(_("blue"), _("orange"), _("green"), _("red"), _("light turquoise"), _("ochre")),
+        *(_("purple"), _("pink"), _("mint"), _("brown"), _("dark turquoise"), _("grey")),
+    )

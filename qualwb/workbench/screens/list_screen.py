@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar
 
 from textual import on
@@ -37,6 +38,19 @@ class Job:
         self.text = text
         self.abandon = abandon
         self.stopped = False
+        self._turn = Lock()
+
+    def stop(self) -> str:
+        """It is to stop; returns what is said if it is given up at once, else ''."""
+        with self._turn:
+            self.stopped = True
+            return self.abandon
+
+    def keep(self) -> bool:
+        """From the thread: it is not given up from now on, since it writes; False where it has been."""
+        with self._turn:
+            self.abandon = "" if not self.stopped else self.abandon
+            return not self.stopped
 
     def tell(self, text: str) -> None:
         """Say how far the work has come; from the thread."""
@@ -285,9 +299,8 @@ class ListScreen(ProjectScreen):
     def action_stop(self) -> None:
         """Stop long work; without any, clear the filter; without one, the marks."""
         if self.job is not None:
-            self.job.stopped = True
-            if self.job.abandon:
-                self.app.notify(self.job.abandon, markup=False, timeout=4)
+            if abandoned := self.job.stop():
+                self.app.notify(abandoned, markup=False, timeout=4)
                 self.job = None
                 self.show_bar()
                 return

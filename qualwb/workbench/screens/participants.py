@@ -130,7 +130,9 @@ class ParticipantsScreen(ListScreen):
         )
         labels = [
             f"  {s.label} · {s.source}: "
-            + _("{turns} turns, {words} words").format(turns=s.turns, words=s.words)
+            + ngettext("{n} turn", "{n} turns", s.turns).format(n=s.turns)
+            + ", "
+            + ngettext("{n} word", "{n} words", s.words).format(n=s.words)
             for s in self._speakers
             if s.group == row.group and s.participant == row.alias
         ]
@@ -268,10 +270,11 @@ class ParticipantsScreen(ListScreen):
             if choice == "+":
                 self.ask_line(_("Alias"), put, speaker.label)
             elif choice is not None:
-                self.do(lambda: put(None if choice == "-" else choice.removeprefix("=")))
+                alias = choice.removeprefix(ChoiceDialog.NEW).removeprefix("=")
+                self.do(lambda: put(None if choice == "-" else alias))
 
         title = _("Who is '{label}' in {source}?").format(label=speaker.label, source=speaker.source)
-        self.app.push_screen(ChoiceDialog(title, choices), take)
+        self.app.push_screen(ChoiceDialog(title, choices, new=_("+ somebody new: '{name}'")), take)
 
     def action_memo(self) -> None:
         """Write a note on the person."""

@@ -155,7 +155,7 @@ class SettingsScreen(ListScreen):
             "times": Setting(
                 _("Times beside the turns"),
                 _yes(now.times),
-                _("Shown where the transcript has times and the screen has room."),
+                _("Where the transcript has times and the screen has room; with a recording always."),
                 lambda: self._set(times=not now.times),
                 lambda: self._set(times=first.times),
             ),
@@ -239,9 +239,9 @@ class SettingsScreen(ListScreen):
                     LineDialog(_("New round")), lambda name: self._set_round(name) if name else None
                 )
             elif chosen is not None:
-                self._set_round(chosen.removeprefix("="))
+                self._set_round(chosen.removeprefix(ChoiceDialog.NEW).removeprefix("="))
 
-        self.app.push_screen(ChoiceDialog(_("Round of work"), choices), take)
+        self.app.push_screen(ChoiceDialog(_("Round of work"), choices, new=_("+ new round '{name}'")), take)
 
     def _set_round(self, name: str) -> None:
         def act() -> None:

@@ -186,6 +186,7 @@ async def test_a_passage_coded_meanwhile_is_not_coded_again(coded: Researcher) -
         await press(pilot, "enter")
         assert [row[0] for row in rows(coded, MADE)] == ["Men mötena var bra, dom gav mycket."]
         assert [n for (n,) in rows(coded, "SELECT source_id FROM coding WHERE origin = 'autocode'")] == [2]
+        assert "Coded 1 passage: nytt" in [notice.message for notice in pilot.app._notifications]
 
 
 async def test_empty_project(researcher: Researcher) -> None:

@@ -4,7 +4,7 @@ import pytest
 from textual.command import CommandList
 from textual.pilot import Pilot
 
-from qualwb.acts import memos, saved_queries
+from qualwb.acts import codes, memos, saved_queries
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.destinations import destinations, turn_meant
@@ -16,7 +16,7 @@ from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from qualwb.workbench.screens.themes.board import Subject
 from qualwb.workbench.screens.themes.screen import ThemesScreen
-from tests.workbench.screens.coded_material import TIME, coded, press, shown
+from tests.workbench.screens.coded_material import TIME, coded, lines, press, shown
 from tests.workbench.settling import rested
 
 __all__ = ["coded"]
@@ -43,6 +43,18 @@ async def test_to_a_source_and_a_turn_by_its_number(coded: Researcher) -> None:
         assert code.source.progress(code.view.cursor).turn == 4
         await press(pilot, "alt+left")
         assert pilot.app.screen is not code
+
+
+async def test_the_code_that_is_gone_to_stands_in_view(coded: Researcher) -> None:
+    for n in range(60):
+        codes.create(coded, f"kod {n:02}")
+    async with shown(coded, "f2", (80, 24)) as pilot:
+        for name in ("kod 50", "kod 20", TIME):
+            await jump(pilot, name)
+            assert isinstance(pilot.app.screen, CodebookScreen)
+            assert pilot.app.screen.current == name
+            assert any(f"■ {name}" in line for line in lines(pilot))
+            await press(pilot, "f2")
 
 
 async def test_to_a_code_a_theme_a_person_a_query_and_a_memo(coded: Researcher) -> None:

@@ -12,9 +12,9 @@ from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from qualwb.workbench.widgets.listing import Listing
-from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown, study
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown, study
 
-__all__ = ["study"]
+__all__ = ["coded", "study"]
 
 PEOPLE = "SELECT alias, role, attributes FROM participant ORDER BY alias"
 LABELS = "SELECT label, alias FROM speaker LEFT JOIN participant AS p ON p.id = participant_id ORDER BY label"
@@ -101,6 +101,8 @@ async def test_a_label_is_given_a_person_and_taken_from_one(material: Researcher
         assert ("Flera", None) in rows(material, LABELS)
         await press(pilot, "V", "<Flera>", "enter", "<somebody new>", "enter", "ctrl+u", "<Kör>", "enter")
         assert ("Flera", "Kör") in rows(material, LABELS)
+        await press(pilot, "V", "<Flera>", "enter", "<Alla>", "enter")
+        assert ("Flera", "Alla") in rows(material, LABELS)
 
 
 async def test_a_note_hangs_on_the_person(material: Researcher) -> None:
@@ -143,3 +145,11 @@ async def test_marks_of_transcription_take_the_place_of_attributes(material: Res
         assert cells["Åsa"] == ("2", "18", "0", "0")
         await press(pilot, "w")
         assert not any("laughter" in line for line in lines(pilot))
+
+
+async def test_one_turn_is_told_as_one(coded: Researcher) -> None:
+    async with shown(coded, "f7") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        listing.go_to(next(key for key in listing.keys if "Moderator" in str(key)))
+        await press(pilot)
+        assert any("Moderator · Intervju 1: 1 turn, 5 words" in line for line in lines(pilot))

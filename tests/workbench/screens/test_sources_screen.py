@@ -254,8 +254,7 @@ async def test_quotes_inside_sentences_are_taken_with_a_key(researcher: Research
         text = "\n".join(lines(pilot))
         assert "2 quotes stand inside the authors' sentences and are left" in text
         assert "in a sentence: det var väl ingen som visste" in text
-        await press(pilot, "i")
-        await settle(pilot)
+        await press(pilot, "w")
         assert "4 quotes, 4 turns" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert quoted(researcher) == [
@@ -333,7 +332,7 @@ async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Resea
 async def test_renaming_moving_and_attributes(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
         await press(pilot, "r", "ctrl+u", "<Första>", "enter")
-        await press(pilot, "v", "enter", "<Team B>", "enter")
+        await press(pilot, "v", "enter", "<Team A>", "enter", "v", "<Team B>", "enter")
         await press(pilot, "e", "<stad = Kalmar>", "ctrl+s")
         await press(pilot, "O", "down", "enter", "<ort = Nybro>", "ctrl+s")
         assert rows(
@@ -422,10 +421,10 @@ async def test_a_new_group_is_offered_as_it_is_typed_and_the_last_one_first(
     second.write_text(TALK + "Björn: Ett till.\n", encoding="utf-8")
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk, second)
-        await press(pilot, "p", "<Öst>")
+        await press(pilot, "v", "<Öst>")
         assert any("+ new group 'Öst'" in line for line in lines(pilot))
         await press(pilot, "enter", "enter")
         assert "(file 2 of 2)" in "\n".join(lines(pilot))
-        await press(pilot, "p", "enter", "enter")
+        await press(pilot, "v", "enter", "enter")
         groups = "SELECT source.name, g.name FROM source JOIN focus_group AS g ON g.id = group_id"
         assert rows(researcher, groups) == [("samtal 1", "Öst"), ("samtal 2", "Öst")]

@@ -78,6 +78,12 @@ async def test_codes_move_into_a_theme_made_on_the_way(coded: Researcher) -> Non
         assert gathered(coded)["Tid"] == [TIME]
 
 
+async def test_a_theme_that_is_not_there_yet_is_made_by_typing_its_name(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "down", "v", "<Restid>", "enter")
+        assert gathered(coded)["Restid"] == [TIME]
+
+
 async def test_a_code_is_gathered_by_a_second_theme_and_taken_out_again(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down", "T", "<möten>", "enter")

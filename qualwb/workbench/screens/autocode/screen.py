@@ -309,17 +309,16 @@ class AutocodeScreen(ProjectScreen):
             "Code {n} passages with '{code}'. Why? (kept in the journal, may be empty)",
             len(chosen),
         ).format(n=len(chosen), code=code)
-        said = ngettext("Coded {n} passage: {codes}", "Coded {n} passages: {codes}", len(chosen))
+
+        def act(reason: str) -> None:
+            passages = [passage_of(one) for one in chosen]
+            done = autocode(researcher, passages, code, query.describe(), reason=reason, create=True)
+            said = ngettext("Coded {n} passage: {codes}", "Coded {n} passages: {codes}", done.made)
+            self.app.notify(said.format(n=done.made, codes=code), markup=False, timeout=4)
 
         def take(reason: str | None) -> None:
             if reason is not None:
-                passages = [passage_of(one) for one in chosen]
-                self.do(
-                    lambda: autocode(
-                        researcher, passages, code, query.describe(), reason=reason, create=True
-                    ),
-                    said.format(n=len(chosen), codes=code),
-                )
+                self.do(lambda: act(reason))
 
         self.app.push_screen(LineDialog(asked, empty=True), take)
 

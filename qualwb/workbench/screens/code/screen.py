@@ -149,7 +149,7 @@ class CodeScreen(CodeSurface):
             return _("No source yet: F8 imports transcripts.")
         done = self.source.progress(self.view.cursor)
         parts = [] if self.read_through else [self.coding.said or self.coding.pending_words()]
-        parts = [part for part in parts if part]
+        parts = [*self._modes(), *(part for part in parts if part)]
         parts += [
             self.source.name,
             _("turn {n} of {all}").format(n=done.turn, all=done.turns),
@@ -158,12 +158,17 @@ class CodeScreen(CodeSurface):
         ]
         if self.finished:
             parts.append(_("finished"))
-        if self.read_through:
-            told = _("READ-THROUGH")
-            parts.append(told + ": " + _("L keeps that you have read it") if self.at_end else told)
-        if self.searching.only:
-            parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)
+
+    def _modes(self) -> list[str]:
+        """What makes the screen look and answer otherwise than usual; told first, so as never to be cut."""
+        modes = []
+        if self.read_through:
+            told = _("L keeps that you have read it") if self.at_end else _("L ends it")
+            modes.append(_("READ-THROUGH") + ": " + told)
+        if self.searching.only:
+            modes.append(_("only {what} (F shows all)").format(what=self.searching.only))
+        return modes
 
     @on(TranscriptView.CopyAsked)
     def _copy(self, event: TranscriptView.CopyAsked) -> None:
@@ -247,25 +252,22 @@ class CodeScreen(CodeSurface):
 
     def source_shown(self) -> None:
         """The keys for listening are there where a recording is tied."""
-        if self._has_recording or self._listens:
+        if self.has_recording or self._listens:
             self.listening.source_shown()
+        self.show_times_as_wanted()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether there is something that an act could be done on."""
-        return self._has_recording if action == "listen" else super().check_action(action, parameters)
+        return self.has_recording if action == "listen" else super().check_action(action, parameters)
 
     def _dialog_for_words(self, title: str, now: str) -> TextDialog:
         """A dialog for words of the source at hand: one can listen to its recording meanwhile."""
-        if not self._has_recording:
+        if not self.has_recording:
             return TextDialog(title, now)
         from qualwb.workbench.screens.code.correcting import ListeningDialog
 
         return ListeningDialog(title, now, self.listening)
-
-    @property
-    def _has_recording(self) -> bool:
-        return self.source is not None and self.source.transcript.recording is not None
 
     @property
     def _listens(self) -> bool:

@@ -37,11 +37,17 @@ class TurnActs:
                 self._screen.ask_line(
                     _("New question"), lambda label: self._place(number, label, create=True)
                 )
+            elif choice is not None and choice.startswith(ChoiceDialog.NEW):
+                label = choice.removeprefix(ChoiceDialog.NEW)
+                self._screen.do(lambda: self._place(number, label, create=True))
             elif choice is not None:
-                label = None if choice == "-" else choice.removeprefix("=")
-                self._screen.do(lambda: self._place(number, label))
+                asked = None if choice == "-" else choice.removeprefix("=")
+                self._screen.do(lambda: self._place(number, asked))
 
-        self._screen.app.push_screen(ChoiceDialog(_("Question asked from this turn on"), choices), take)
+        dialog = ChoiceDialog(
+            _("Question asked from this turn on"), choices, new=_("+ new question '{name}'")
+        )
+        self._screen.app.push_screen(dialog, take)
 
     def _place(self, number: int, label: str | None, *, create: bool = False) -> None:
         source = self._screen.source
@@ -67,9 +73,11 @@ class TurnActs:
                     LineDialog(_("New speaker")), lambda name: put(name) if name else None
                 )
             elif choice is not None:
-                put(None if choice == "-" else choice.removeprefix("="))
+                named = choice.removeprefix(ChoiceDialog.NEW).removeprefix("=")
+                put(None if choice == "-" else named)
 
-        self._screen.app.push_screen(ChoiceDialog(_("Who speaks this turn?"), choices), take)
+        dialog = ChoiceDialog(_("Who speaks this turn?"), choices, new=_("+ new speaker '{name}'"))
+        self._screen.app.push_screen(dialog, take)
 
     def _questions(self) -> list[str]:
         """The labels of the guide's questions."""

@@ -80,10 +80,11 @@ class CodebookTable(DataTable[Text]):
         self.call_after_refresh(self._scroll_back)
 
     def _scroll_back(self) -> None:
-        """Let the cursor stand where in the view it stood."""
+        """Let the cursor stand where in the view it stood, or in view if it would not."""
         if self._scroll_wanted is not None:
             self.scroll_to(*self._scroll_wanted, animate=False, force=True)
             self._scroll_wanted = None
+            self.move_cursor(row=self.cursor_row, animate=False)
 
     def _title(self, row: CodeRow, marked: bool, width: int) -> Text:
         colour = "" if self.app.no_color else sign_style(row.colour)

@@ -155,7 +155,9 @@ class SourcesScreen(ListScreen):
         speakers = [
             f"  {s.label}{'' if s.participant in ('', s.label) else f' = {s.participant}'}"
             f"{f' ({role_name(s.role)})' if s.role else ''}: "
-            + _("{turns} turns, {words} words").format(turns=s.turns, words=s.words)
+            + ngettext("{n} turn", "{n} turns", s.turns).format(n=s.turns)
+            + ", "
+            + ngettext("{n} word", "{n} words", s.words).format(n=s.words)
             for s in self._speakers.get(row.name, ())
         ]
         return "\n".join([lines(told), "", _("Speakers"), *speakers])
@@ -254,9 +256,10 @@ class SourcesScreen(ListScreen):
             if group == "+":
                 self.ask_line(_("New group"), move)
             elif group is not None:
-                self.do(lambda: move(group.removeprefix("=")))
+                self.do(lambda: move(group.removeprefix(ChoiceDialog.NEW).removeprefix("=")))
 
-        self.app.push_screen(ChoiceDialog(_("To which group?"), choices), take)
+        dialog = ChoiceDialog(_("To which group?"), choices, new=_("+ new group '{name}'"))
+        self.app.push_screen(dialog, take)
 
     def action_attributes(self) -> None:
         """Edit the attributes of the source."""
