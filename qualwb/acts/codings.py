@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, select
 
 from qualwb.acts.hanging import hanging
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked
+from qualwb.acts.own_codings import own_codings
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
 from qualwb.acts.repointing import OF_CODE, repoint
 from qualwb.acts.researcher import Researcher
@@ -133,7 +134,7 @@ def asked_to_apply(
 def remove(researcher: Researcher, codings: Iterable[int], reason: str = "") -> int:
     """Take codings away; returns how many there were. Raises ``NotFound`` when a number is none."""
     keys = sorted(set(codings))
-    with researcher.act("coding.remove", reason) as act:
+    with own_codings(researcher, keys), researcher.act("coding.remove", reason) as act:
         rows = _seen_rows(act, researcher, keys)
         act.summary = _describe(act, rows)
         act.delete(Coding, keys)
@@ -195,7 +196,7 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage) -> Passage
     Raises ``BadPassage`` for a passage of another source or one that the coder has already coded so, and
     ``StalePassage`` when its words were changed.
     """
-    with researcher.act("coding.move") as act:
+    with own_codings(researcher, [coding]), researcher.act("coding.move") as act:
         (row,) = _seen_rows(act, researcher, [coding], words_asked(passage), _asked_on(passage))
         if passage.source_id != row["source_id"]:
             raise BadPassage(_("A coding stays in its source."))
@@ -214,8 +215,9 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage) -> Passage
 
 def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True) -> None:
     """Choose codings as key quotes to be printed, or take the choice back."""
-    with researcher.act("coding.cite") as act:
-        rows = _seen_rows(act, researcher, codings)
+    keys = list(codings)
+    with own_codings(researcher, keys), researcher.act("coding.cite") as act:
+        rows = _seen_rows(act, researcher, keys)
         act.summary = _describe(act, rows)
         act.update_many(Coding, (row["id"] for row in rows), cited=cited)
 
@@ -223,7 +225,7 @@ def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True) -> 
 def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: str = "") -> None:
     """Give codings another code; one that would then stand twice is taken away. Raises ``NotFound``."""
     keys = sorted(set(codings))
-    with researcher.act("coding.recode", reason) as act:
+    with own_codings(researcher, keys), researcher.act("coding.recode", reason) as act:
         rows = _seen_rows(act, researcher, keys, *names_asked(Code, [code]))
         target = find(act.connection, Code, code)
         act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target["name"])

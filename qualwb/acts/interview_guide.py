@@ -72,7 +72,7 @@ def _number(act: Act, keys: list[int], positions: dict[int, int]) -> None:
         if positions[key] != position
     }
     for key, position in moved.items():
-        act.update(Question, key, position=-position)
+        act.update(Question, key, position=-1 - position)  # nought is a place too
     for key, position in moved.items():
         act.update(Question, key, position=position)
 

@@ -26,7 +26,7 @@ def tie(researcher: Researcher, source: str, file: Path) -> RecordingFile:
 
     ``source`` may name a group with one source as well. Raises ``QualwbError`` for what is no file.
     """
-    tied = RecordingFile.of(file, researcher.project.folder)
+    tied = RecordingFile.of(file, researcher.project.home)
     with researcher.act("source.tie") as act:
         row = _source(act.connection, source)
         act.update(Source, row, recording=tied.as_kept())

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qualwb.alphabetical_order import alphabetical
 from qualwb.analysis.pattern_search import keywords_by_pattern
 from qualwb.analysis.search import Keyword, kwic
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked, turns_asked
-from qualwb.language.alphabet import alphabetical
 from qualwb.store.open_project import OpenProject
 
 WAYS = ("words", "forms", "phrase", "pattern")

@@ -1,6 +1,5 @@
 """Searching the material by a regular expression, turn by turn."""
 
-import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
@@ -11,6 +10,7 @@ from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.search import Found, Hit, Keyword, hits_of, keywords_of
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.bounded_pattern import BoundedPattern, UnreadablePattern
 from qualwb.localization import gettext as _
 from qualwb.model import Speaker, Turn
 from qualwb.store.driver import plain_rows
@@ -36,7 +36,8 @@ def find_pattern(
     """The turns in which a regular expression matches, in the order of the text.
 
     Capitals make no difference, '^' and '$' stand at the edges of lines, and no match goes beyond its turn.
-    Groups and sources of the selection narrow the search, and ``among``: keys of turns. Raises ``BadQuery``.
+    Groups and sources of the selection narrow the search, and ``among``: keys of turns. Raises ``BadQuery``,
+    and ``EndlessPattern`` where it takes too long.
     """
     scope = resolve(connection, selection)
     hits: list[Hit] = list(hits_of(scope, _matches(connection, _compiled(pattern), scope, among)))
@@ -61,13 +62,13 @@ def keywords_by_pattern(
     return tuple(islice(keywords, limit))
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> BoundedPattern:
     why = _("there is nothing to look for")
     if pattern:
         try:
-            return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
-        except (re.error, OverflowError, RecursionError) as error:
-            why = str(error)
+            return BoundedPattern(pattern)
+        except UnreadablePattern as error:
+            why = error.message
     raise BadQuery(
         _("Can't search for '{words}': {why}.").format(words=pattern, why=why),
         _("Write a regular expression, as {example}.").format(example=r"otydlig\w*|oklar\w*"),
@@ -75,7 +76,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _matches(
-    connection: Connection, pattern: re.Pattern[str], scope: Scope, among: Collection[int] | None
+    connection: Connection, pattern: BoundedPattern, scope: Scope, among: Collection[int] | None
 ) -> Iterator[TurnMatch]:
     """The turns in which the pattern matches something, in order; so many sources are read at a time."""
     places = list(scope.places)
@@ -87,6 +88,5 @@ def _matches(
         for source, key, number, start, end, label in turns:
             if among is None or key in among:
                 words = texts[source][start:end]
-                spans = [found.span() for found in pattern.finditer(words) if found.end() > found.start()]
-                if spans:
+                if spans := pattern.spans(words):
                     yield TurnMatch(source, number, start, label, words, spans, 0.0)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from qualwb.alphabetical_order import alphabetical
 from qualwb.analysis.heard import heard, resolve_talk
 from qualwb.analysis.scope import SourcePlace
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.table_notes import talk_notes
 from qualwb.analysis.word_counts import Words, signs_followed
-from qualwb.language.alphabet import alphabetical
 from qualwb.language.lemmas import lemma
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.store.texts import current_texts

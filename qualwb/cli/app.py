@@ -91,18 +91,30 @@ class Commands(click.Group):
 @click.pass_context
 def qualwb(
     ctx: click.Context, project: str | None, coder: str | None, round_: str | None, quiet: bool
-) -> None:
+) -> int:
     """A qualitative-analysis workbench for focus-group transcripts, in the terminal.
 
     The project is -p FILE, else $QUALWB_PROJECT, else the only *.qwb file in the folder.
-    'qualwb FILE.qwb' opens the workbench.
+    'qualwb FILE.qwb' opens the workbench; so does 'qualwb' alone where there is one project.
     """
     ask_passphrases_with(passphrase_for, asks_again)
     ask_passwords_with(password_for)
     tell_of_waiting_with(tell_of_waiting)
     ctx.obj = ctx.with_resource(Session(project, coder, round_, quiet))
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        return _open_or_help(ctx)
+    return 0
+
+
+def _open_or_help(ctx: click.Context) -> int:
+    """What ``qualwb`` alone does: in a terminal the project at hand is opened, else help shown."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from qualwb.cli.open_ import open_at_hand
+
+        if (status := open_at_hand(ctx.obj)) is not None:
+            return status
+    click.echo(ctx.get_help())
+    return 0
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -57,7 +57,7 @@ class Session:
             if self._given and not isinstance(place, Path) and place.password:
                 warn_of_password(self.say)
             return place
-        here = sorted(Path().glob("*.qwb"))
+        here = self.files_here
         if len(here) == 1:
             return here[0]
         if not here:
@@ -74,6 +74,15 @@ class Session:
         from qualwb.acts.projects import file_at
 
         return file_at(self.place)
+
+    def mean(self, project: str) -> None:
+        """Let the project be the one that an argument of the command is or names, before it is opened."""
+        self._given = project
+
+    @property
+    def files_here(self) -> list[Path]:
+        """The project files in the folder, by name."""
+        return sorted(Path().glob("*.qwb"))
 
     @property
     def names_project(self) -> bool:

@@ -3,6 +3,7 @@
 import click
 
 from qualwb.cli.context import Session, pass_session
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 
@@ -17,8 +18,6 @@ def command(session: Session, file: str | None, tour: bool) -> int:
     """
     import sys
 
-    from qualwb.errors import QualwbError
-
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise QualwbError(_("The workbench needs a terminal."), _("Use the other commands in scripts."))
     from qualwb.acts.team.named_projects import place_named
@@ -26,3 +25,24 @@ def command(session: Session, file: str | None, tour: bool) -> int:
 
     place = place_named(file) if file else session.place
     return start(place, session.named_coder, session.round, tour=tour)
+
+
+def open_at_hand(session: Session) -> int | None:
+    """Open the project that is named, or the only one in the folder; its exit status, None if there is none.
+
+    Raises ``QualwbError`` where there are several.
+    """
+    here = session.files_here
+    if not session.names_project:
+        if not here:
+            return None
+        if len(here) > 1:
+            raise QualwbError(
+                _("There are several projects in this folder: {names}.").format(
+                    names=", ".join(path.name for path in here)
+                ),
+                _("Open one: qualwb {name}.").format(name=here[0].name),
+            )
+    from qualwb.workbench.start import start
+
+    return start(session.place, session.named_coder, session.round)

@@ -25,21 +25,23 @@ class RecordingFile:
     """A recording as a project keeps it.
 
     ``path`` has '/' between its parts. It is relative to the project's folder where the file lies in that, or
-    in the folder around it: the two may be moved together. ``sha256`` is of the file's bytes.
+    in the folder around it: the two may be moved together. Of a project in no folder it is the whole path.
+    ``sha256`` is of the file's bytes.
     """
 
     path: str
     sha256: str
 
     @classmethod
-    def of(cls, file: Path, home: Path) -> Self:
+    def of(cls, file: Path, home: Path | None) -> Self:
         """A file as it is now, for a project in the folder ``home``. Raises ``QualwbError`` for no file."""
         where = file.expanduser().resolve()
         if not where.exists():
             raise QualwbError(_("{path}: there is no such file.").format(path=file))
         if not where.is_file():
             raise QualwbError(_("{path}: is no file.").format(path=file))
-        return cls(_as_seen_from(home.resolve(), where).as_posix(), sha256_of(where))
+        kept = where if home is None else _as_seen_from(home.resolve(), where)
+        return cls(kept.as_posix(), sha256_of(where))
 
     @classmethod
     def told(cls, kept: Mapping[str, Any]) -> Self | None:

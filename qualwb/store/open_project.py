@@ -69,6 +69,11 @@ class OpenProject(ABC):
 
     @property
     @abstractmethod
+    def home(self) -> Path | None:
+        """The folder that it lies in, and moves with what lies there; None where it is in no folder."""
+
+    @property
+    @abstractmethod
     def state_key(self) -> Path:
         """What the places of readers in this project are remembered by."""
 

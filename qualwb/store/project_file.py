@@ -80,6 +80,10 @@ class ProjectFile(OpenProject):
         return self.path.resolve().parent
 
     @property
+    def home(self) -> Path:
+        return self.folder
+
+    @property
     def state_key(self) -> Path:
         return self.path
 

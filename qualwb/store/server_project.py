@@ -90,6 +90,10 @@ class ServerProject(OpenProject):
         return Path.cwd()
 
     @property
+    def home(self) -> None:
+        return None
+
+    @property
     def state_key(self) -> Path:
         return Path(str(self.address))
 

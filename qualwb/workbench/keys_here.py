@@ -82,7 +82,8 @@ def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
         return lambda: app.call_next(app.run_action, action, node)
 
     seen = set()
-    for node, binding, enabled, _tooltip in screen.active_bindings.values():
+    active = sorted(screen.active_bindings.values(), key=lambda one: not one.binding.show)
+    for node, binding, enabled, _tooltip in active:  # those of the footer first
         if not enabled or not binding.description or _MOVES.match(binding.action):
             continue
         if binding.id and binding.id not in seen:

@@ -33,10 +33,9 @@ class KeysInOrder:
         """Whether the key has to wait; it is kept then."""
         if self._follows is None:
             return False
-        if not self._held:
-            waits_for = self._follows
-            self._app.set_timer(PATIENCE, lambda: self._lost(waits_for))
         self._held.append(event)
+        if len(self._held) == 1:
+            self._be_patient()
         return True
 
     def begun(self) -> None:
@@ -59,6 +58,13 @@ class KeysInOrder:
         self._follows = KeyFollowed()
         if not target.post_message(self._follows):
             self._app.post_message(self._follows)
+        if self._held:
+            self._be_patient()
+
+    def _be_patient(self) -> None:
+        """Wait for what goes behind the key now, but not for ever: keys are held meanwhile."""
+        if (waited_for := self._follows) is not None:
+            self._app.set_timer(PATIENCE, lambda: self._lost(waited_for))
 
     def _focus(self) -> object:
         return self._app.screen, self._app.focused

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
 
 from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.projects import ProjectMoved
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import Company, InView
 from qualwb.workbench.dialogs import FailureDialog
@@ -47,6 +49,11 @@ class ProjectApp(App[int]):
         """What the project's texts mean, read in the background."""
         self.company = Company(self, lambda: self.researcher, self.state, self.in_view)
         """Who else is at work on the project."""
+
+    def get_key_display(self, binding: Binding) -> str:
+        """What a key is called where it is told: a word where it is one in English alone."""
+        shown = super().get_key_display(binding)
+        return _("space") if shown == "space" else shown
 
     def in_view(self) -> InView | None:
         """The screen in view, unless a dialog stands over it."""

@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from qualwb.acts import interview_guide, questions
 from qualwb.acts.lookup import BadName
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.researcher import Researcher
+from qualwb.model import Question
 from qualwb.store.errors import NotFound
 from tests.states import one_act, rows
 
@@ -49,6 +51,19 @@ def test_how_it_is_asked_is_not_written_over_unseen(guide: Researcher) -> None:
     with pytest.raises(ChangedMeanwhile):
         interview_guide.describe_question(guide, "Syfte", "Varför?", {"text": ""})
     assert rows(guide, QUESTIONS)[1] == (2, "Syfte", "Vad var syftet?")
+
+
+def test_a_guide_from_elsewhere_counts_from_nought(guide: Researcher) -> None:
+    with guide.act("question.place") as act:
+        for key in act.connection.execute(select(Question.id).order_by(Question.position)).scalars().all():
+            act.shift(Question, ["position"], {key: [-1]})
+    first = rows(guide, QUESTIONS)
+    assert first[0][0] == 0
+    with one_act(guide, "question.move"):
+        interview_guide.move_question(guide, "Nytta", 1)
+    assert rows(guide, LABELS) == ["Nytta", "Start", "Syfte", "Slut"]
+    guide.project.undo(coder=guide.coder)
+    assert rows(guide, QUESTIONS) == first
 
 
 # Each example ends where it began.

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.acts.attributes import (
+    CellsChangedMeanwhile,
     attributes_of_people,
     attributes_of_sources,
     describe_people,
@@ -106,3 +107,20 @@ def test_somebody_who_is_not_there_is_told_and_nothing_written(material: Researc
     with pytest.raises(NotFound, match="Grupp 9/Nora"):
         describe_people(material, {first: {"x": "1"}, ("Grupp 9", "Nora"): {"x": "1"}})
     assert rows(material, "SELECT attributes FROM participant ORDER BY id") == before
+
+
+def test_a_cell_that_another_changed_meanwhile_is_not_written_over_unseen(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        was = attributes_of_people(connection)
+    first, second, *_rest = was.subjects
+    other = Researcher(material.project, "Bo")
+    describe_people(other, {first: {"ort": "Umeå", "ålder": "44"}, second: {"ort": "Luleå"}})
+    revision = material.project.revision()
+    with pytest.raises(CellsChangedMeanwhile, match=f"{first[1]}, ort: 'Umeå'"):
+        describe_people(material, {first: {"ort": "Kiruna"}, second: {"kön": "man"}}, was)
+    assert material.project.revision() == revision
+    describe_people(material, {first: {"kön": "kvinna", "ort": "Umeå"}, second: {"kön": "man"}}, was)
+    with material.project.reading() as connection:
+        now = attributes_of_people(connection)
+    assert now.values[first] == {**was.values[first], "ort": "Umeå", "ålder": "44", "kön": "kvinna"}
+    describe_people(material, {first: {"ort": "Kiruna"}}, now)

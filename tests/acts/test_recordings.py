@@ -48,6 +48,18 @@ def test_a_recording_is_tied_told_tied_anew_and_untied(material: Researcher, fil
     assert check(material.project) == []
 
 
+def test_it_is_found_from_any_folder(
+    material: Researcher, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near, far = tmp_path / "nära", tmp_path / "ett" / "två" / "långt bort"
+    near.mkdir()
+    far.mkdir(parents=True)
+    monkeypatch.chdir(near)
+    recordings.tie(material, "Intervju 1", file)
+    monkeypatch.chdir(far)
+    assert recordings.find_file(material, "Intervju 1").samefile(file)
+
+
 def test_the_name_of_a_group_stands_for_its_only_source(material: Researcher, file: Path) -> None:
     recordings.tie(material, "grupp 1", file)
     assert recordings.find_file(material, "Grupp 1") == file

@@ -88,6 +88,7 @@ def test_likeness_is_no_proof(auto: Command, coded_project: OpenProject) -> None
         (("det", "-c", "okänd", "--dry-run"), "no code 'okänd'"),
         (("-c", "nytta"), "every turn there is"),
         (("(", "--regex", "-c", "nytta"), "Can't search for"),
+        (("(.|..)+[#%]", "--regex", "-c", "nytta"), "takes too long"),
         (("--lemma", "-c", "nytta"), "--lemma takes WORDS"),
         (("det", "--like", "det", "-c", "nytta"), "one of them"),
         (("--speaker", "Åsa", "--unit", "words", "-c", "nytta"), "whole turns are coded"),

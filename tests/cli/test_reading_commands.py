@@ -112,6 +112,7 @@ def test_find_by_a_regular_expression(on_coded: Command) -> None:
     assert on_coded("find", r"\bpapp\w+", "--regex", "--kwic", "--format", "json") == by_word
     assert on_coded("find", "^men|^vi", "--regex", "--format", "json")["total"] == 2
     assert "Can't search" in on_coded("find", "(", "--regex", status=2)
+    assert "takes too long" in on_coded("find", "(.|..)+[#%]", "--regex", status=2)
     assert "--lemma" in on_coded("find", "a", "--regex", "--lemma", status=2)
 
 

@@ -27,6 +27,7 @@ def test_near_the_project_the_path_is_relative_elsewhere_whole(home: Path, tmp_p
     far = tmp_path / "b.ogg"
     far.write_bytes(b"b")
     assert RecordingFile.of(far, home).path == far.as_posix()
+    assert RecordingFile.of(beside, None).path == beside.as_posix()
 
 
 def test_a_project_that_moved_with_its_recordings_finds_them(home: Path, tmp_path: Path) -> None:

@@ -127,6 +127,17 @@ def test_labels_of_speakers_fit(names: list[str], width: int) -> None:
     assert list(labels) == names
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_names_that_stand_whole_are_not_told_as_shortened(
+    study: Researcher, size: tuple[int, int]
+) -> None:
+    async with opened(study, size) as pilot:
+        short = screen_of(pilot).view.shortened_speakers
+        told = " ".join(notice.message for notice in pilot.app._notifications)
+        assert all(f"{label} = {name}" in told for name, label in short.items())
+        assert ("shortened" in told) is bool(short)
+
+
 def test_long_names_become_first_names_or_initials() -> None:
     names = ["Anna Maria Söderberg-Lindqvist", "Jan-Olov Bengtsson-Hägg", "Moderator", "D1"]
     assert speaker_labels(names, 9) == dict(zip(names, ["Anna", "Jan-Olov", "Moderator", "D1"], strict=True))

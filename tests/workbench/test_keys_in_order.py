@@ -1,16 +1,21 @@
 """Keys that come all at once do what the same keys do when each is waited for."""
 
+import asyncio
 import random
 from pathlib import Path
 
 import pytest
-from textual import events
+from textual import events, on
+from textual.app import App, ComposeResult
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
+from qualwb.workbench import keys_in_order
+from qualwb.workbench.keys_in_order import KeyFollowed, KeysInOrder
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.list_screen import ListScreen
 from tests.projects import new_project
@@ -92,3 +97,47 @@ async def test_a_burst_does_what_the_same_keys_do_slowly(
         async with shown(slowly, "f2") as pilot:
             await press(pilot, *keys)
         assert rows(coded, CODINGS) == rows(slowly, CODINGS)
+
+
+class Forgetful(Widget, can_focus=True):
+    """Lets nothing through that goes behind a key, as a widget that is gone before it comes."""
+
+    @on(KeyFollowed)
+    def _forget(self, event: KeyFollowed) -> None:
+        event.stop()
+
+
+class Typing(App[int]):
+    """Takes keys in order, as the workbench does; ends at the fourth."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = KeysInOrder(self, self.on_event)
+        self.typed: list[str] = []
+        self.all_typed = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        yield Forgetful()
+
+    async def on_event(self, event: events.Event) -> None:
+        typed = isinstance(event, events.Key) and not event.is_forwarded
+        if typed and self.keys.holds(event):
+            return
+        await super().on_event(event)
+        if typed:
+            self.keys.begun()
+
+    def on_key(self, event: events.Key) -> None:
+        self.typed.append(event.key)
+        if len(self.typed) == 4:
+            self.all_typed.set()
+
+
+async def test_keys_go_on_where_nothing_is_heard_of_any_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys_in_order, "PATIENCE", 0.01)
+    app = Typing()
+    async with app.run_test() as pilot:
+        for key in "abcd":
+            pilot.app.post_message(events.Key(key, key))
+        await asyncio.wait_for(app.all_typed.wait(), 60)
+    assert app.typed == [*"abcd"]

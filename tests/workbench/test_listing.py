@@ -87,3 +87,8 @@ async def test_marks_and_the_cursor_stay_with_their_rows() -> None:
         assert (listing.chosen, listing.hidden_marks) == ([7], {7})
         listing.show([Row(n, (str(n), "x")) for n in (9, 10)])
         assert listing.chosen == [10]
+
+
+def test_short_columns_are_whole_before_long_ones_get_more() -> None:
+    columns = [ListColumn("Replik", 3, 6), ListColumn("Text", 16, 60), ListColumn("Koder", 8, 28)]
+    assert fit(columns, [6, 60, 28], 37) == [6, 17, 10]

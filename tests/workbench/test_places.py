@@ -8,6 +8,7 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.list_screen import ListScreen
+from qualwb.workbench.screens.matrix.counted_table import CountedTableScreen
 from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from qualwb.workbench.trail import Place, Trail
 from qualwb.workbench.widgets.screen_strip import around
@@ -118,3 +119,18 @@ def test_the_strip_holds_the_screen_in_view_in_any_room(row: object) -> None:
     for room in (20, 80, 200):
         assert row in around(row.name, room)  # type: ignore[attr-defined]
     assert list(around("code", 10_000)) == list(SCREENS)
+
+
+@pytest.mark.parametrize("screen", ["matrix", "crosstabs"])
+async def test_back_to_the_table_and_the_cell_that_were_left(coded: Researcher, screen: str) -> None:
+    async with shown(coded, screen) as pilot:
+        table = pilot.app.screen
+        assert isinstance(table, CountedTableScreen)
+        await press(pilot, "down", "right")
+        there = table.place()
+        await press(pilot, "g", "j", "g", "m" if screen == "matrix" else "z", "z", "home")
+        assert table.place() != there
+        await press(pilot, "alt+left", "alt+left")
+        assert pilot.app.screen is table
+        assert table.place() == there
+        assert table.cell == there[1]

@@ -1,6 +1,7 @@
 """Whose codings are held against each other, and in which round, where that is left open."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
@@ -47,6 +48,17 @@ def pairs_of_coders(connection: Connection) -> tuple[PairInRound, ...]:
 def first_two(compared: Compared) -> Compared:
     """The first two of the coders compared, in the same round."""
     return replace(compared, coders=dict(islice(compared.coders.items(), 2)))
+
+
+def compared_at_work(connection: Connection, at_work: str) -> Compared:
+    """Choose as ``choose_compared``, but the round in which somebody works before all others.
+
+    Not one of consensus, one that is blind, or one that fewer than two people have coded in.
+    """
+    if at_work.casefold() not in NO_PERSON:
+        with suppress(QualwbError):
+            return choose_compared(connection, round_=at_work)
+    return choose_compared(connection)
 
 
 def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: str = "") -> Compared:

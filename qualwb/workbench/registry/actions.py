@@ -214,11 +214,21 @@ COMPARE: tuple[Action, ...] = (
     Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement")),
     Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement")),
     Action("compare.dearest", "semicolon", "dearest", _("The dearest that is not decided")),
-    Action("compare.example", "plus", "example(True)", _("With the decision: the words become an example")),
     Action(
-        "compare.counter", "minus", "example(False)", _("With the decision: they become a counter-example")
+        "compare.example",
+        "plus",
+        "example(True)",
+        _("With the decision: the words become an example"),
+        priority=True,
     ),
-    Action("compare.agreed", "A", "agreed", _("Take over what the coders have alike")),
+    Action(
+        "compare.counter",
+        "minus",
+        "example(False)",
+        _("With the decision: they become a counter-example"),
+        priority=True,
+    ),
+    Action("compare.agreed", "A", "agreed", _("Take over what the coders have alike"), priority=True),
     Action("compare.round", "f", "choose", _("Other coders, another round")),
     Action("compare.export", "E", "export", _("Export the disagreements")),
     Action("compare.stop", "escape", "stop", _("Wait no longer")),
@@ -267,4 +277,5 @@ GUIDE: tuple[Action, ...] = (
     Action("guide.page_up", "pageup", "page(-1)", _("A screenful up")),
     Action("guide.first", "home,gg", "edge(False)", _("Start of the guide")),
     Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
+    Action("guide.stop", "escape", "stop", _("Back to the text")),
 )

@@ -42,6 +42,7 @@ WORDS: tuple[Action, ...] = (
     Action("words.moderator", "o", "moderator", _("With or without the moderator")),
     Action("words.find", "slash", "focus_filter", _("Filter")),
     Action("words.search", "asterisk", "search", _("Search for the word in all its forms")),
+    Action("words.copy", "y", "copy", _("Copy the turn, who says it and where")),
     Action("words.export", "E", "export", _("Export the words"), footer=True),
     Action("words.stop", "escape", "stop", _("Back to where you came from")),
 )
@@ -65,6 +66,7 @@ PARTICIPATION: tuple[Action, ...] = (
     Action("participation.all_groups", "F", "all_groups", _("All groups")),
     Action("participation.backchannels", "b", "backchannels", _("With or without backchannels"), footer=True),
     Action("participation.matrix", "tab", "matrix", _("Who speaks after whom")),
+    Action("participation.copy", "y", "copy", _("Copy the turn, who says it and where")),
     Action("participation.export", "E", "export", _("Export"), footer=True),
     Action("participation.stop", "escape", "stop", _("Back to where you came from")),
 )

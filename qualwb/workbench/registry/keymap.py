@@ -120,6 +120,7 @@ def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
 
 PANES: dict[str, tuple[str, ...]] = {
     "CODE": ("TRANSCRIPT", "CODES_PANE", "LISTENING"),
+    "COMPARE": ("TRANSCRIPT",),
     "CODEBOOK": ("CODEBOOK_TABLE",),
     "LISTENING": ("TRANSCRIPT", "CODES_PANE"),
     "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
@@ -159,6 +160,7 @@ PANES: dict[str, tuple[str, ...]] = {
 NEARER = frozenset(
     {
         "transcript.search",
+        "transcript.deselect",
         "codes.give",
         "codes.find",
         "codes.autocode",
@@ -175,6 +177,9 @@ NEARER = frozenset(
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
+
+BEFORE_PANES = frozenset({"compare.agreed", "compare.example", "compare.counter"})
+"""Actions of a screen that answer in place of its pane's: the deciding is done on the whole screen."""
 
 
 def hold_together(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -55,9 +56,10 @@ class AttributesDialog(ModalScreen[Changes | None]):
     BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.ATTRIBUTES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Attributes")
 
-    def __init__(self, table: AttributeTable, described: Described) -> None:
+    def __init__(self, table: AttributeTable, described: Described, typed: Changes | None = None) -> None:
+        """``typed`` are changes that could not be stored before."""
         super().__init__()
-        self._stored = self._table = table
+        self._stored, self._table = table, table.with_changes(typed or {})
         self._described = described
         self._earlier: list[AttributeTable] = []
 
@@ -220,26 +222,33 @@ def ask_attributes_of_people(screen: ProjectScreen) -> None:
     beside = (_("Role"), _("Turns"), _("Words"))
     described = Described(_("Attributes of the participants"), _("Participant"), shown_name, beside)
     researcher = screen.app.researcher
-    _open(screen, described, attributes_of_people, lambda changes: describe_people(researcher, changes))
+    _open(screen, described, attributes_of_people, partial(describe_people, researcher))
 
 
 def ask_attributes_of_sources(screen: ProjectScreen) -> None:
     """Open the sources' attributes, and store what is changed there."""
     described = Described(_("Attributes of the sources"), _("Source"), shown_name)
     researcher = screen.app.researcher
-    _open(screen, described, attributes_of_sources, lambda changes: describe_sources(researcher, changes))
+    _open(screen, described, attributes_of_sources, partial(describe_sources, researcher))
 
 
 def _open(
     screen: ProjectScreen,
     described: Described,
     read: Callable[[Connection], AttributeTable],
-    store: Callable[[Changes], object],
+    store: Callable[[Changes, AttributeTable], object],
+    typed: Changes | None = None,
 ) -> None:
-    def take(changes: Changes | None) -> None:
-        if changes:
-            screen.do(lambda: store(changes))
+    """Open the table as it is now; where it can't be stored, it is opened again with what was typed."""
 
-    screen.ask(
-        "attributes", read, lambda table: screen.app.push_screen(AttributesDialog(table, described), take)
-    )
+    def show(table: AttributeTable) -> None:
+        def again(changes: Changes) -> None:
+            _open(screen, described, read, store, changes)
+
+        def take(changes: Changes | None) -> None:
+            if changes:
+                screen.do(lambda: store(changes, table), again=lambda _error: again(changes))
+
+        screen.app.push_screen(AttributesDialog(table, described, typed), take)
+
+    screen.ask("attributes", read, show)

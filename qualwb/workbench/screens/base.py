@@ -20,6 +20,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog, TextDialog
 from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.repainting import RowCompositor
 from qualwb.workbench.widgets.screen_strip import FROM, ScreenStrip
 from qualwb.workbench.widgets.who import Who, cut
 
@@ -66,6 +67,7 @@ class ProjectScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = RowCompositor()
         self._asked: dict[str, int] = {}
         self._waiting: dict[str, float] = {}
         self._in_part: set[str] = set()
@@ -323,6 +325,16 @@ class ProjectScreen(Screen[None]):
             self._clock.pause()
         self.show_bar()
 
+    # Both stand in the screen itself: all that is below it need not be looked through at each key
+
+    @property
+    def _whos(self) -> list[Who]:
+        return [child for child in self.children if isinstance(child, Who)]
+
+    @property
+    def _bars(self) -> list[Label]:
+        return [child for child in self.children if isinstance(child, Label) and child.has_class("bar")]
+
     def show_strip(self) -> None:
         """Show the screens in one line, where there is room for one."""
         strips = self.query(ScreenStrip)
@@ -332,25 +344,25 @@ class ProjectScreen(Screen[None]):
         strip = strips.first() if strips else ScreenStrip(self.app.researcher.project.label)
         if not strips:
             self.mount(strip, before=0)
-        strip.show(self.app.state.screen, self.size.width - sum(who.room for who in self.query(Who)))
+        strip.show(self.app.state.screen, self.size.width - sum(who.room for who in self._whos))
 
     def show_who(self) -> None:
         """Say who works in which round, at the right end of the bar."""
         researcher = self.app.researcher
 
         def show(blind: bool) -> None:
-            for who in self.query(Who):
+            for who in self._whos:
                 who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
             self.show_bar()
 
-        if not any(who.is_told for who in self.query(Who)):
+        if not any(who.is_told for who in self._whos):
             show(blind=False)  # until that is known
         self.ask_soonest("who", lambda connection: is_blind(connection, researcher.round), show)
 
     def show_company(self) -> None:
         """Say who else is at work on the project, or since when there is no connection."""
         company = self.app.company
-        for who in self.query(Who):
+        for who in self._whos:
             who.show_company(company.companions, company.lost_since, columns=self.size.width)
         self.show_bar()
 
@@ -364,7 +376,7 @@ class ProjectScreen(Screen[None]):
             if seconds >= PATIENCE:
                 text = _("working it out, {n} s (Escape stops)").format(n=round(seconds)) + " · " + text
         if self.size.width:
-            text = cut(text, self.size.width - 1 - sum(who.room for who in self.query(Who)))
-        for bar in self.query(".bar").results(Label):
+            text = cut(text, self.size.width - 1 - sum(who.room for who in self._whos))
+        for bar in self._bars:
             if bar.content != " " + text:
                 bar.update(" " + text, layout=False)  # one line as wide as the screen, whatever it says

@@ -2,7 +2,7 @@
 and the board of themes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from qualwb.acts import codes, memos, themes
 from qualwb.acts.meanwhile import ChangedMeanwhile
@@ -14,6 +14,9 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog
 from qualwb.workbench.screens.base import AskedText, ProjectScreen
+
+if TYPE_CHECKING:
+    from qualwb.workbench.screens.split_dialog import Split
 
 NEW = "+ "
 """What a choice of themes gives for one that is yet to be made; no theme's name ends in a blank."""
@@ -71,8 +74,12 @@ class CodebookActs:
 
     def split_code(self, name: str) -> None:
         """Move those codings of a code to a new one that are ticked in a list, with the reason."""
+        self._ask_split(name)
+
+    def _ask_split(self, name: str, refused: "Split | None" = None) -> None:
+        """Show the list; where the split is refused, again with what was ticked and written."""
         from qualwb.analysis.code_uses import code_uses
-        from qualwb.workbench.screens.split_dialog import Split, SplitDialog
+        from qualwb.workbench.screens.split_dialog import SplitDialog
 
         app = self._screen.app
         with self._researcher.project.reading() as connection:
@@ -82,16 +89,17 @@ class CodebookActs:
             app.notify(said, severity="warning", markup=False, timeout=4)
             return
 
-        def take(asked: Split | None) -> None:
+        def take(asked: "Split | None") -> None:
             if asked is not None:
                 n = len(asked.codings)
                 moved = ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n)
                 self._screen.do(
                     lambda: codes.split(self._researcher, name, asked.new, asked.codings, asked.reason),
                     moved.format(n=n, name=asked.new),
+                    again=lambda _error: self._ask_split(name, asked),
                 )
 
-        app.push_screen(SplitDialog(name, uses), take)
+        app.push_screen(SplitDialog(name, uses, refused), take)
 
     def move_codes(self, names: Sequence[str], all_names: Sequence[str]) -> None:
         """Codes beneath another one, or at the top."""
@@ -112,7 +120,10 @@ class CodebookActs:
             if colour:
                 self._screen.do(lambda: codes.describe(self._researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour, colour) for colour in CODE_COLOURS]
+        choices = [
+            Choice(colour, f"{name}  {colour}", colour)
+            for colour, name in zip(CODE_COLOURS, _colour_names(), strict=True)
+        ]
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:
@@ -291,3 +302,11 @@ def _beside(label: str, name: str, now: Mapping[str, str]) -> str:
 
 def _new_theme_of(names: Sequence[str]) -> str:
     return ngettext("New theme of {n} code", "New theme of {n} codes", len(names)).format(n=len(names))
+
+
+def _colour_names() -> tuple[str, ...]:
+    """What the colours of codes are called, in their order: not everybody can tell the patches apart."""
+    return (
+        *(_("blue"), _("orange"), _("green"), _("red"), _("light turquoise"), _("ochre")),
+        *(_("purple"), _("pink"), _("mint"), _("brown"), _("dark turquoise"), _("grey")),
+    )

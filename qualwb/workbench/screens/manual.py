@@ -83,6 +83,10 @@ class GuideScreen(ProjectScreen):
         self._contents = not self.viewer.show_table_of_contents
         self._fold()
 
+    def action_stop(self) -> None:
+        """From the table of contents back to the text."""
+        self.viewer.document.focus()
+
     # Moving
 
     def _headings(self) -> list[Widget]:

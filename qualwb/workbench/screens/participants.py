@@ -130,7 +130,9 @@ class ParticipantsScreen(ListScreen):
         )
         labels = [
             f"  {s.label} · {s.source}: "
-            + _("{turns} turns, {words} words").format(turns=s.turns, words=s.words)
+            + ngettext("{n} turn", "{n} turns", s.turns).format(n=s.turns)
+            + ", "
+            + ngettext("{n} word", "{n} words", s.words).format(n=s.words)
             for s in self._speakers
             if s.group == row.group and s.participant == row.alias
         ]

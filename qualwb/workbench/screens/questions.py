@@ -113,7 +113,14 @@ class QuestionsScreen(ListScreen):
 
     def action_new(self) -> None:
         """Add a question after the others."""
-        fields = [("label", _("Label: short, as it heads a column"), ""), ("text", _("How it is asked"), "")]
+        self._ask_new("", "")
+
+    def _ask_new(self, label: str, text: str) -> None:
+        """Ask for a question; one that is refused is asked for again as it was written."""
+        fields = [
+            ("label", _("Label: short, as it heads a column"), label),
+            ("text", _("How it is asked"), text),
+        ]
 
         def add(given: dict[str, str]) -> None:
             label = interview_guide.new_question(self.app.researcher, given["label"], given["text"])
@@ -122,7 +129,7 @@ class QuestionsScreen(ListScreen):
         def take(given: dict[str, str] | None) -> None:
             if given is not None and any(given.values()):
                 given["label"] = given["label"] or questions.short_label(given["text"])
-                self.do(lambda: add(given))
+                self.do(lambda: add(given), again=lambda _error: self._ask_new(given["label"], given["text"]))
 
         self.app.push_screen(FormDialog(_("New question"), fields), take)
 

@@ -46,19 +46,21 @@ class SplitDialog(ModalScreen[Split | None]):
         Binding("slash", "filter", _("Filter")),
     ]
 
-    def __init__(self, code: str, uses: Sequence[CodeUse]) -> None:
+    def __init__(self, code: str, uses: Sequence[CodeUse], asked: Split | None = None) -> None:
+        """``asked`` is what was asked for before and refused."""
         super().__init__()
         self._code, self._uses = code, uses
         self._found_by = {use.key: _found_by(use) for use in uses}
-        self._ticked: set[int] = set()
+        self._asked = asked or Split((), "", "")
+        self._ticked = self._found_by.keys() & set(self._asked.codings)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall -wide"):
             yield Label(classes="dialog-title", markup=False)
             yield Input(placeholder=_("/ filter by text, group, speaker ..."), id="split-filter")
             yield QuietListing(COLUMNS, empty=_("Nothing fits the filter."), id="split-uses")
-            yield Input(placeholder=_("Name of the new code"), id="split-name")
-            yield Input(placeholder=_("Why? (kept in the journal)"), id="split-reason")
+            yield Input(self._asked.new, placeholder=_("Name of the new code"), id="split-name")
+            yield Input(self._asked.reason, placeholder=_("Why? (kept in the journal)"), id="split-reason")
             hint = _("Space ticks, A all, Tab to the next field, Ctrl+S splits, Escape cancels")
             yield Label(hint, classes="dialog-hint")
 

@@ -2,14 +2,14 @@
 
 import re
 
+from qualwb.alphabetical_order import alphabetical
+
 Key = tuple[int, tuple[tuple[int, float, str], ...]]
 
 _NUMBER = r"[+-]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?"
 _WHOLE_NUMBER = re.compile(rf"({_NUMBER})\s*%?")
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d\d)")
 _PARTS = re.compile(r"(\d+)")
-_LETTERS = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"})
-"""The letters behind z, in their order."""
 
 
 def order_key(cell: str) -> Key:
@@ -30,5 +30,5 @@ def order_key(cell: str) -> Key:
 
 def _parts_of(text: str) -> tuple[tuple[int, float, str], ...]:
     """A name as its words and numbers."""
-    parts = _PARTS.split(text.casefold().translate(_LETTERS))
+    parts = _PARTS.split(alphabetical(text))
     return tuple((0, float(part), "") if part.isdecimal() else (1, 0.0, part) for part in parts if part)

@@ -43,6 +43,11 @@ class ChangingText(Widget):
         if changed:
             self.refresh(*changed)
 
+    def fit(self, least: int = 0) -> None:
+        """Lay the screen out anew if the text needs another height, at least ``least``, than it has."""
+        if self.size.width and max(self.rows, least) != self.size.height:
+            self.refresh(layout=True)
+
     @property
     def rows(self) -> int:
         """How many lines the text has at the width of the widget."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -30,7 +30,8 @@ class PaneCode:
     key: int
     name: str
     colour: str
-    count: int
+    count: int | None
+    """Its passages; None where they are not counted yet."""
     parent: str | None
     themes: tuple[str, ...]
     letter: str = "•"
@@ -43,8 +44,11 @@ class PaneTheme:
 
     name: str
     parent: str | None
-    count: int
+    count: int | None
+    """As of a code."""
 
+
+Shown = TypeVar("Shown", PaneCode, PaneTheme)
 
 AROUND_NAME = 14
 """Columns of what stands beside a name in the tree: guides, letter, count, scroll bar and border."""
@@ -196,10 +200,11 @@ class CodesPane(Resizable, Vertical):
         yield CodesStrip()
 
     def show(self, codes: Sequence[PaneCode], themes: Sequence[PaneTheme]) -> None:
-        """Show this codebook; what was folded, marked and under the cursor stays so."""
-        known = {code.name: code.count for code in self._codes}
-        if not any(code.count for code in codes):  # not counted yet: what is known stands meanwhile
-            codes = [replace(code, count=known.get(code.name, 0)) for code in codes]
+        """Show this codebook; what was folded, marked and under the cursor stays so.
+
+        So do the counts of what is not counted yet.
+        """
+        codes, themes = _with_known(codes, self._codes), _with_known(themes, self._themes)
         if codes == self._codes and themes == self._themes:
             return
         self._codes, self._themes = codes, themes
@@ -207,9 +212,18 @@ class CodesPane(Resizable, Vertical):
         self._marked &= {code.name for code in codes}
         self._fill()
 
+    def forget_counts(self) -> None:
+        """What was counted holds no longer: other codings are shown."""
+        self._codes = [replace(code, count=None) for code in self._codes]
+        self._themes = [replace(theme, count=None) for theme in self._themes]
+        self._fill()
+
     def count(self, name: str, by: int) -> None:
-        """Change the count of a code without filling the tree anew."""
-        self._codes = [replace(c, count=c.count + by) if c.name == name else c for c in self._codes]
+        """Change the count of a code without filling the tree anew; one not counted yet stays so."""
+        self._codes = [
+            replace(c, count=c.count + by) if c.name == name and c.count is not None else c
+            for c in self._codes
+        ]
         changed = {code.name: code for code in self._codes if code.name == name}
         for node in _nodes(self.query_one(CodesTree).root):
             if isinstance(node.data, PaneCode) and node.data.name in changed:
@@ -333,6 +347,12 @@ def _nodes(node: TreeNode[PaneCode | PaneTheme]) -> Iterable[TreeNode[PaneCode |
     for child in node.children:
         yield child
         yield from _nodes(child)
+
+
+def _with_known(now: Sequence[Shown], before: Sequence[Shown]) -> list[Shown]:
+    """What is shown now, with the counts from before of what is not counted yet."""
+    known = {one.name: one.count for one in before}
+    return [one if one.count is not None else replace(one, count=known.get(one.name)) for one in now]
 
 
 def _haystack(code: PaneCode) -> str:

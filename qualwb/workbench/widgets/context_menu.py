@@ -25,8 +25,10 @@ class ContextMenu(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", _("Cancel"), show=False)]
 
     DEFAULT_CSS = """
-    ContextMenu { background: transparent; align: left top; }
-    ContextMenu > OptionList { height: auto; border: round $primary; background: $surface; padding: 0 1; }
+    ContextMenu { background: transparent; }
+    ContextMenu > OptionList, ContextMenu > OptionList:focus {
+        height: auto; border: round $primary; background: $surface; padding: 0 1;
+    }
     """
 
     def __init__(self, acts: Sequence[Action], at: Offset, keymap: Mapping[str, str]) -> None:

@@ -10,10 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-ALWAYS = ("help", "command_palette")
-"""Actions that show all others."""
-FIRST_TO_GO = ("undo",)
-"""Actions that are the same on all screens, and learnt."""
+ALWAYS = ("help", "command_palette", "undo")
+"""Actions that show all others, and the one that takes back a mistake."""
 AROUND = 3
 """Cells that Textual leaves around a key and after its description."""
 
@@ -25,7 +23,7 @@ class FittingFooter(Footer):
     stand in the order of their use.
     """
 
-    def __init__(self, least_used: Sequence[str] = FIRST_TO_GO) -> None:
+    def __init__(self, least_used: Sequence[str] = ()) -> None:
         super().__init__(show_command_palette=False)
         self._least_used = tuple(least_used)
         self._fitted_to = 0
@@ -40,7 +38,7 @@ class FittingFooter(Footer):
             self.call_after_refresh(self.recompose)
 
 
-def that_fit(keys: Sequence[Widget], width: int, least_used: Sequence[str] = FIRST_TO_GO) -> list[Widget]:
+def that_fit(keys: Sequence[Widget], width: int, least_used: Sequence[str] = ()) -> list[Widget]:
     """The keys that so many cells have room for, in their order."""
     shown = list(keys)
     if _cells(shown) > width:

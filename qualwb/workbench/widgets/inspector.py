@@ -250,5 +250,4 @@ class Inspector(Resizable, VerticalScroll):
     def _fit(self) -> None:
         """Lay the pane out anew where what is said has become taller than it, or is so no longer."""
         for shown in {self._text, self._column}:
-            if shown.size.width and max(shown.rows, self.container_size.height) != shown.size.height:
-                shown.refresh(layout=True)
+            shown.fit(self.container_size.height)

@@ -19,7 +19,7 @@ COLUMNS = (
     ListColumn(_("Turn"), 3, 6, right=True),
     ListColumn(_("Speaker"), 4, 12, rank=1),
     ListColumn(_("Before"), 16, 60, right=True, keeps_end=True),
-    ListColumn(_("Match"), 5, 24, strong=True),
+    ListColumn(_("Match"), 16, 24, strong=True),
     ListColumn(_("After"), 16, 60),
     ListColumn(_("Codes"), 8, 28, rank=2),
 )

@@ -25,6 +25,8 @@ from qualwb.workbench.widgets.folding import cut, cut_before, folded
 
 GAP = 2
 """Cells between two columns."""
+SHORT = 10
+"""Cells that each column gets before another gets more: short headings and numbers are whole."""
 MEASURED = 500
 """Rows whose cells decide how wide a column wants to be."""
 STRONG = Style(bold=True, underline=True)
@@ -68,6 +70,7 @@ def fit(columns: Sequence[ListColumn], wanted: Sequence[int], width: int) -> lis
     for i in sorted(shown, key=lambda i: (columns[i].rank, i), reverse=True):
         if _used(sizes, shown) > width and columns[i].rank:
             shown.remove(i)
+    _grow(sizes, shown, [min(want, SHORT) for want in wanted], width)
     _grow(sizes, shown, [min(want, column.most) for want, column in zip(wanted, columns, strict=True)], width)
     _grow(sizes, shown, wanted, width)
     return [size if i in shown else 0 for i, size in enumerate(sizes)]

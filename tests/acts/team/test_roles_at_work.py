@@ -10,9 +10,10 @@ import pytest
 from qualwb.acts import codings, rounds
 from qualwb.acts.codebooks import Codebook, CodeEntry, add_codebook
 from qualwb.acts.files import import_transcript
+from qualwb.acts.own_codings import OthersCodings
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher, working_round
-from qualwb.acts.team.members import invite
+from qualwb.acts.team.members import change_role, invite
 from qualwb.acts.team.who_codes import Standing, standing_in
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.rights import Role
@@ -100,3 +101,44 @@ def test_a_coder_from_whom_a_round_hides_something_adds_a_codebook_all_the_same(
     added = add_codebook(bo, Codebook("x", codes=(CodeEntry("frågor"),)))
     assert added.new_codes == ("frågor",)
     assert rows(bo, "SELECT name FROM code WHERE name = 'frågor'") == ["frågor"]
+
+
+def test_a_coder_is_told_whose_the_codings_are_that_are_not_theirs_to_change(
+    owner: ServerProject, logged_in: Callable[[str, Role], ServerProject]
+) -> None:
+    karin = Researcher(owner, "Karin")
+    import_transcript(karin, transcript_of((("Anna", "Vi vill veta mer."),)), name="Intervju 1")
+    with owner.reading() as connection:
+        passage, other = (passage_at(connection, "Intervju 1", 0, end) for end in (2, 7))
+    (hers,) = codings.apply(karin, passage, ["syfte"], create=True).codings
+    bo = Researcher(logged_in("bo", Role.CODER), "Bo")
+    (his, _vi) = codings.apply(bo, passage, ["syfte", "vi"], create=True).codings
+    before = owner.revision()
+    acts: list[Callable[[], object]] = [
+        lambda: codings.remove(bo, [his, hers]),
+        lambda: codings.cite(bo, [hers]),
+        lambda: codings.recode(bo, [hers], "vi"),
+        lambda: codings.move_edges(bo, hers, other),
+    ]
+    for act in acts:
+        with pytest.raises(OthersCodings, match="by Karin"):
+            act()
+    assert owner.revision() == before
+    codings.remove(bo, [his])
+    codings.remove(Researcher(logged_in("eva", Role.LEAD), "Eva"), [hers])
+
+
+def test_a_reader_is_told_of_the_role_where_no_coding_is_anothers(
+    owner: ServerProject, logged_in: Callable[[str, Role], ServerProject]
+) -> None:
+    bo = Researcher(logged_in("bo", Role.CODER), "Bo")
+    import_transcript(
+        Researcher(owner, "Karin"), transcript_of((("Anna", "Vi vill veta."),)), name="Intervju 1"
+    )
+    with owner.reading() as connection:
+        passage = passage_at(connection, "Intervju 1", 0, 2)
+    (his,) = codings.apply(bo, passage, ["syfte"], create=True).codings
+    change_role(owner, "bo", Role.READER)
+    with pytest.raises(NotPermitted, match="your role") as told:
+        codings.remove(bo, [his])
+    assert not isinstance(told.value, OthersCodings)

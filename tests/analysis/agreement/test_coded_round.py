@@ -3,9 +3,9 @@
 import pytest
 
 from qualwb.analysis.agreement.coded_round import CodedRound, load_round
-from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.agreement.compared import choose_compared, compared_at_work
 from qualwb.errors import QualwbError
-from qualwb.model import FinishedCoding
+from qualwb.model import FinishedCoding, Round
 from qualwb.store.errors import NotFound
 from qualwb.store.open_project import ensure_coder, ensure_round
 from qualwb.store.project_file import ProjectFile
@@ -44,6 +44,35 @@ def test_the_first_round_of_two_coders_is_compared_and_consensus_is_left_out(pro
     assert (chosen.round, tuple(chosen.coders.values())) == ("första", ("Ann", "Bo"))
     assert "första" in chosen.notes[0]
     assert "Ann, Bo" in chosen.notes[1]
+
+
+@pytest.mark.parametrize(
+    ("at_work", "chosen", "coders"),
+    [
+        ("andra", "andra", ("Ann", "Cia")),
+        ("Andra", "andra", ("Ann", "Cia")),
+        ("konsensus", "första", ("Ann", "Bo")),
+        ("tom", "första", ("Ann", "Bo")),
+        ("okänd", "första", ("Ann", "Bo")),
+        ("dold", "första", ("Ann", "Bo")),
+    ],
+)
+def test_the_round_at_work_is_compared_before_others(
+    project: ProjectFile, at_work: str, chosen: str, coders: tuple[str, ...]
+) -> None:
+    with project.act("test.build", coder="ann") as act:
+        made = Builder(act)
+        made.source("s1", "Grupp", [("D1", "Nej, ingen.")])
+        for name in ("första", "konsensus", "dold"):
+            for coder in ("Ann", "Bo"):
+                made.coding("s1", "ingen", "oklart", coder=coder, round=name)
+        for coder in ("Ann", "Cia"):
+            made.coding("s1", "ingen", "alla", coder=coder, round="andra")
+        ensure_round(act, "tom")
+        act.update(Round, ensure_round(act, "dold"), blind=True)
+    with project.reading() as connection:
+        found = compared_at_work(connection, at_work)
+    assert (found.round, tuple(found.coders.values())) == (chosen, coders)
 
 
 def test_a_source_that_one_coder_never_coded_is_missing(project: ProjectFile) -> None:

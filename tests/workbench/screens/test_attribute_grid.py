@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from qualwb.acts import people
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.attribute_grid import AttributesDialog
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown
@@ -100,6 +100,23 @@ async def test_the_table_is_copied_for_a_spreadsheet(people_: Researcher) -> Non
         assert "Grupp 1\tÅsa\tkvinna\t44" in copied.splitlines()
         await press(pilot, f"<{copied}>")
         assert table(pilot).changes == {}
+
+
+async def test_what_cannot_be_stored_is_still_there_to_be_stored_again(people_: Researcher) -> None:
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b", "<a\tb>")
+        changes = table(pilot).changes
+        ((group, alias),) = changes
+        people.describe_participant(people_, group, alias, kön="annat")
+        before = held(people_)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert held(people_) == before
+        await press(pilot, "escape")
+        assert table(pilot).changes == changes
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ParticipantsScreen)
+        assert held(people_)[f"{group}/{alias}"] == {"kön": "a", "ålder": "b"}
 
 
 async def test_sources_have_a_table_too(people_: Researcher) -> None:

@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.autocoding import AutocodeQuery
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.screens.autocode.screen import AutocodeScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
@@ -185,6 +186,7 @@ async def test_a_passage_coded_meanwhile_is_not_coded_again(coded: Researcher) -
         await press(pilot, "enter")
         assert [row[0] for row in rows(coded, MADE)] == ["Men mötena var bra, dom gav mycket."]
         assert [n for (n,) in rows(coded, "SELECT source_id FROM coding WHERE origin = 'autocode'")] == [2]
+        assert "Coded 1 passage: nytt" in [notice.message for notice in pilot.app._notifications]
 
 
 async def test_empty_project(researcher: Researcher) -> None:
@@ -200,3 +202,11 @@ async def test_what_is_seen(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f4", size) as pilot:
         await press(pilot, *GO, "<det>", "enter", "e", f"<{UNCLEAR}>", "enter", "space")
         assert_golden(f"autocode-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_an_expression_without_an_end_is_told_and_finds_nothing(coded: Researcher) -> None:
+    async with shown(coded, "autocode") as pilot:
+        auto(pilot).look_for(AutocodeQuery(how="pattern", text="(.|..)+[#%]"))
+        await press(pilot)
+        assert auto(pilot).review is None
+        assert "takes too long" in "\n".join(lines(pilot))

@@ -152,7 +152,7 @@ async def test_other_formats_by_the_files_name(coded: Researcher, tmp_path: Path
 async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
     async with shown(researcher, "f4", (80, 24)) as pilot:
         await press(pilot, "e", "r", "M", "v", "P", "T", "d", "m", "enter", "space", "enter", "escape")
-        assert any("F2" in line for line in lines(pilot))
+        assert any("F2 codes a passage." in line for line in lines(pilot))
         await press(pilot, "n", "<första>", "enter")
         assert names(researcher) == ["första"]
 

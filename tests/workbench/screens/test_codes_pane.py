@@ -13,6 +13,7 @@ from tests.workbench.screens.coded_material import (
     UNCLEAR,
     coded,
     gathered,
+    lines,
     press,
     rows,
     shown,
@@ -121,6 +122,12 @@ async def test_a_code_is_given_to_the_passage_and_only_it_is_shown(coded: Resear
         assert TIME in screen.bar_text()
         await press(pilot, "F")
         assert not screen.view.filtered
+
+
+async def test_that_only_some_turns_are_shown_is_read_where_the_bar_is_short(coded: Researcher) -> None:
+    async with shown(coded, "f2", (80, 24)) as pilot:
+        await press(pilot, "f", f"<{PAPER}>", "enter")
+        assert f"only {PAPER} (F shows all)" in lines(pilot)[0]
 
 
 async def test_escape_and_tab_lead_back_to_the_transcript(coded: Researcher) -> None:

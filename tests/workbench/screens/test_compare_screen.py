@@ -3,7 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codes, codings
+from qualwb.acts import codes, codings, rounds
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
@@ -58,6 +58,8 @@ async def test_the_coders_stand_side_by_side_with_the_rules(two: Researcher) -> 
         assert "Ann – Bo · round 1 · 0 of 3 decided" in text
         assert "1 Ann: syfte" in text
         assert "Means: Ingen visste varför." in text
+        assert "border moved · Intervju 1 · 2" in text
+        assert "2 ”Det var otydligt.”" in text
         view, one = at_hand(pilot).view, at_hand(pilot).current
         assert one is not None
         columns = view.layout_columns
@@ -168,6 +170,19 @@ async def test_other_coders_are_chosen(two: Researcher) -> None:
         assert "Ann – Cia" in lines(pilot)[0]
 
 
+async def test_the_round_at_work_is_compared_first(two: Researcher) -> None:
+    rounds.new_round(two, "2")
+    for coder, name in (("Cia", "nytta"), ("Dan", "vinst")):
+        in_second = Researcher(two.project, coder, "2")
+        with two.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", "mötena var bra")
+        codings.apply(in_second, passage, [name], create=True)
+    async with shown(Researcher(two.project, "Dan", "2"), KEY) as pilot:
+        assert "Cia – Dan · round 2 · 0 of 1 decided" in lines(pilot)[0]
+        await press(pilot, "f", "<Ann – Bo>", "enter")
+        assert "Ann – Bo · round 1" in lines(pilot)[0]
+
+
 async def test_after_the_last_nothing_is_left(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
         for _one in range(3):
@@ -183,3 +198,9 @@ def _place(researcher: Researcher, quote: str) -> tuple[int, int]:
     with researcher.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", quote)
     return passage.start, passage.end
+
+
+async def test_y_copies_what_is_selected_with_speaker_and_place(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "s", "y")
+        assert pilot.app.clipboard == "Åsa: Det var otydligt. (Grupp 1, Intervju 1, line 2)"

@@ -92,6 +92,17 @@ async def test_the_numbers_are_those_that_are_counted(paired: Researcher) -> Non
         assert cells(pilot)[PAPER, GOOD] == "–"
 
 
+async def test_another_number_waits_for_the_pairs_that_are_being_counted(paired: Researcher) -> None:
+    async with shown(paired, "cooccurrence") as pilot:
+        screen = screen_of(pilot)
+        screen.action_moderator()
+        screen.measure = "c"
+        screen._recount()
+        await press(pilot)
+        assert (screen.paired.view, screen.paired.measure) == (screen.view, "c")
+        assert screen.paired.found.excluded == ()
+
+
 async def test_near_can_mean_turns(paired: Researcher) -> None:
     async with shown(paired, "cooccurrence") as pilot:
         for chosen, within in (("<same turn>", 0), ("<within 1>", 1), ("<shared>", None)):
@@ -178,7 +189,7 @@ async def test_what_is_exported_is_what_the_command_prints(
 async def test_an_empty_project(researcher: Researcher) -> None:
     async with shown(researcher, "cooccurrence", (80, 24)) as pilot:
         await press(pilot, "enter", "down", "R", "number_sign", "enter", "w", "enter", "J", "K")
-        assert "Nothing stands together yet." in text_of(pilot)
+        assert "Nothing stands together yet. F2" in text_of(pilot)
 
 
 @pytest.mark.parametrize("within", [None, 0, 2])
@@ -204,3 +215,12 @@ def test_a_pair_has_no_fewer_passages_than_units_in_common(
             defined = [value for value in values if value is not None]
             assert defined == sorted(defined, reverse=True)
             assert value_of(found.pairs[0], measure, found.pairs[0].first) in values
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_the_matrix_is_no_wider_than_the_screen(paired: Researcher, size: tuple[int, int]) -> None:
+    async with shown(paired, "cooccurrence", size) as pilot:
+        table = screen_of(pilot).table
+        assert table.region.right <= size[0]
+        await press(pilot, "end")
+        assert table.scroll_offset.x + table.size.width >= table.virtual_size.width

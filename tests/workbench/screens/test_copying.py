@@ -34,6 +34,11 @@ def told(pilot: Pilot[int]) -> str:
         ),
         ("f6", ("y",), UNCLEAR),
         ("like", ("<Var det otydligt från början?>", "enter", "y"), "Åsa: Det var otydligt. "),
+        ("search", ("<otydligt>", "enter", "y"), f"Åsa: {TALK[1][1]} (Grupp 1, Intervju 1, line 2)"),
+        ("words", ("slash", "<otydlig>", "enter", "y"), f"Åsa: {TALK[1][1]} (Grupp 1, Intervju 1, line 2)"),
+        ("participation", ("down", "enter", "y"), f"Björn: {TALK[2][1]} (Grupp 1, Intervju 1, line 3)"),
+        ("f5", ("down", "enter", "y"), UNCLEAR),
+        ("f3", ("right", "enter", "y"), UNCLEAR),
         ("autocode", ("<otydligt>", "enter", "y"), UNCLEAR),
     ],
 )

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -101,7 +102,9 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(researcher: Researcher, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Listener]:
+async def listening(
+    researcher: Researcher, size: tuple[int, int] = (120, 40), *, times: bool = True
+) -> AsyncIterator[Listener]:
     told = asyncio.Event()
 
     def hook(message: Message) -> None:
@@ -110,7 +113,7 @@ async def listening(researcher: Researcher, size: tuple[int, int] = (120, 40)) -
 
     app = Workbench(researcher)
     app.player_options = ["--ao=null"]
-    app.state.source, app.settings.times = "Intervju 1", True
+    app.state.source, app.settings.times = "Intervju 1", times
     async with app.run_test(size=size, message_hook=hook, notifications=True) as pilot:
         await settle(pilot)
         yield Listener(pilot, told)
@@ -129,6 +132,31 @@ async def test_without_a_recording_there_is_no_line_and_no_key(coded: Researcher
         before = lines(at.pilot)
         await at.press("shift+f3", "shift+f4", "shift+f8", "shift+f5")
         assert lines(at.pilot) == before
+
+
+@needs_player
+async def test_times_are_shown_unasked_where_a_recording_is_tied(tied: Researcher) -> None:
+    async with listening(tied, times=False) as at:
+        text = "\n".join(lines(at.pilot))
+        assert "0:02" in text
+        assert "~0:0" in text
+        recordings.untie(tied, "Intervju 1")
+        at.screen.project_changed()
+        await settle(at.pilot)
+        assert "0:02" not in "\n".join(lines(at.pilot))
+
+
+@needs_player
+@pytest.mark.parametrize("correcting", [False, True])
+async def test_shift_f3_pauses_as_a_terminal_sends_it(tied: Researcher, correcting: bool) -> None:
+    """Most send the bytes with which a terminal also tells where its cursor is."""
+    async with listening(tied) as at:
+        await at.press("J", "shift+f4", *(("s", "ctrl+k") if correcting else ()))
+        await at.plays()
+        for event in XTermParser().feed("\x1b[1;2R"):
+            at.pilot.app.post_message(event)
+        await at.until(lambda: at.playing.paused)
+        assert isinstance(at.pilot.app.screen, ListeningDialog) is correcting
 
 
 @needs_player

@@ -12,9 +12,9 @@ from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from qualwb.workbench.widgets.listing import Listing
-from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown, study
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown, study
 
-__all__ = ["study"]
+__all__ = ["coded", "study"]
 
 PEOPLE = "SELECT alias, role, attributes FROM participant ORDER BY alias"
 LABELS = "SELECT label, alias FROM speaker LEFT JOIN participant AS p ON p.id = participant_id ORDER BY label"
@@ -145,3 +145,11 @@ async def test_marks_of_transcription_take_the_place_of_attributes(material: Res
         assert cells["Åsa"] == ("2", "18", "0", "0")
         await press(pilot, "w")
         assert not any("laughter" in line for line in lines(pilot))
+
+
+async def test_one_turn_is_told_as_one(coded: Researcher) -> None:
+    async with shown(coded, "f7") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        listing.go_to(next(key for key in listing.keys if "Moderator" in str(key)))
+        await press(pilot)
+        assert any("Moderator · Intervju 1: 1 turn, 5 words" in line for line in lines(pilot))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import corrections, people
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.participation import participation
 from qualwb.analysis.voice_turns import voice_turns
@@ -117,6 +119,26 @@ async def test_from_a_speaker_to_their_turns_to_the_place_and_back(coded: Resear
         assert pilot.app.state.screen == "code"
 
 
+async def test_the_turns_of_a_speaker_follow_what_is_corrected_meanwhile(coded: Researcher) -> None:
+    async with shown(coded, "participation") as pilot:
+        while screen_of(pilot).voice is None or screen_of(pilot).voice.name != "Björn":
+            await press(pilot, "down")
+        await press(pilot, "enter", "down", "enter")
+        with coded.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper")
+        corrections.replace_passage(coded, passage, "Vi fick ett alldeles tomt papper")
+        await press(pilot, "g", "b", "up", "down", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        start, end = screen.view.passage
+        assert screen.source.document.text[start:end] == "Resorna tog tid."
+        people.rename_participant(coded, "Grupp 1", "Björn", "Bertil")
+        await press(pilot, "g", "b")
+        assert screen_of(pilot).voices.has_focus
+        assert screen_of(pilot).turns.has_class("-hidden")
+
+
 @pytest.mark.parametrize(
     ("keys", "options"),
     [
@@ -150,3 +172,9 @@ def test_each_voice_has_as_many_turns_as_it_counts(study: Researcher) -> None:
                 for voice in case.voices:
                     turns = voice_turns(connection, case.name, by, voice.name, voice.role)
                     assert len(turns) == voice.turns, (case.name, voice.name)
+
+
+async def test_what_the_rows_are_is_told_in_whole(coded: Researcher) -> None:
+    async with shown(coded, "participation", (80, 24)) as pilot:
+        await press(pilot, "down")
+        assert any(line.startswith(" spoke before ") for line in lines(pilot))

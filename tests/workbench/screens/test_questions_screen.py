@@ -82,8 +82,12 @@ async def test_a_label_that_is_missing_is_made_from_the_words(guide: Researcher)
     async with shown(guide, "f9") as pilot:
         await press(pilot, "g", "u", "n", "tab", "<Vad händer nu? Och sedan?>", "ctrl+s")
         assert labels(guide)[3] == "Vad händer nu"
-        await press(pilot, "n", "<start>", "ctrl+s")
+        await press(pilot, "n", "<start>", "tab", "<Hur slutade det?>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "escape", "end", "<ar>", "ctrl+s")
+        assert rows(guide, "SELECT label, text FROM question ORDER BY position DESC LIMIT 1") == [
+            ("startar", "Hur slutade det?")
+        ]
 
 
 async def test_questions_are_moved(guide: Researcher) -> None:

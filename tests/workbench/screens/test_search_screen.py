@@ -74,6 +74,14 @@ async def test_words_are_meant_in_four_ways(coded: Researcher) -> None:
         assert len(found(pilot)) == 4
 
 
+async def test_an_expression_without_an_end_is_told_in_place(coded: Researcher) -> None:
+    async with shown(coded, "search") as pilot:
+        await press(pilot, *["ctrl+t"] * 3, "<(.|..)+[#%]>")
+        assert "takes too long" in text_of(pilot)
+        await press(pilot, "ctrl+u", "<bra>")
+        assert [match for _source, _turn, match in found(pilot)] == ["bra", "bra"]
+
+
 @pytest.mark.parametrize("written", ["<(>", '<"öppet>', "<OR>"])
 async def test_what_can_not_be_searched_is_told_in_place(coded: Researcher, written: str) -> None:
     async with shown(coded, "search") as pilot:

@@ -11,7 +11,9 @@ from qualwb.language.transcription_marks import Preset
 from qualwb.workbench.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import (
+    BEFORE_PANES,
     NEARER,
+    SCREEN_TABLES,
     KeyRow,
     clashes,
     key_rows,
@@ -113,7 +115,8 @@ def test_the_keys_at_first_clash_nowhere_where_they_hold_together() -> None:
     found = key_rows({})
     for row in found:
         for key in filter(None, row.keys.split(",")):
-            same = [other.id for other in clashes(found, row, key) if not {row.id, other.id} & NEARER]
+            told = NEARER | BEFORE_PANES
+            same = [other.id for other in clashes(found, row, key) if not {row.id, other.id} & told]
             assert same == [], f"{row.id} {key}"
 
 
@@ -129,6 +132,11 @@ def test_what_answers_in_place_of_its_screen_does_so_in_fact() -> None:
     for row in found:
         if row.id in NEARER:
             assert any(clashes(found, row, key) for key in row.keys.split(",")), row.id
+
+
+def test_what_answers_in_place_of_a_pane_comes_before_it() -> None:
+    before = {action.id for table in SCREEN_TABLES.values() for action in table if action.priority}
+    assert before == BEFORE_PANES
 
 
 @pytest.mark.parametrize(

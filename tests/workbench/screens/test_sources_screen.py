@@ -254,8 +254,7 @@ async def test_quotes_inside_sentences_are_taken_with_a_key(researcher: Research
         text = "\n".join(lines(pilot))
         assert "2 quotes stand inside the authors' sentences and are left" in text
         assert "in a sentence: det var väl ingen som visste" in text
-        await press(pilot, "i")
-        await settle(pilot)
+        await press(pilot, "w")
         assert "4 quotes, 4 turns" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert quoted(researcher) == [
@@ -348,9 +347,13 @@ async def test_renaming_moving_and_attributes(material: Researcher) -> None:
 
 async def test_a_line_that_is_no_attribute_is_refused(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
-        await press(pilot, "e", "<bara ord>", "ctrl+s")
+        await press(pilot, "e", "<stad = Kalmar\nbara ord>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
         assert rows(material, "SELECT CAST(attributes AS text) FROM source") == [("{}",)]
+        await press(pilot, "escape", "ctrl+end", "< = 2>", "ctrl+s")
+        assert rows(material, "SELECT CAST(attributes AS text) FROM source") == [
+            ('{"stad": "Kalmar", "bara ord": "2"}',)
+        ]
 
 
 async def test_deleting_is_undone(material: Researcher) -> None:

@@ -4,6 +4,7 @@ from textual.pilot import Pilot
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.split_dialog import SplitDialog
 from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, rows, shown
 
@@ -63,6 +64,19 @@ async def test_nothing_ticked_and_no_name_stop_it(coded: Researcher) -> None:
         assert pilot.app.screen is dialog
         await press(pilot, "escape")
         assert len(rows(coded, WITH.format(UNCLEAR))) == 3
+
+
+async def test_a_split_that_is_refused_is_asked_for_again_as_it_was(coded: Researcher) -> None:
+    codes.create(coded, "upptagen")
+    async with shown(coded, "f4") as pilot:
+        await open_split(pilot)
+        await press(pilot, "<åsa otydligt>", "tab", "A", "tab", "<upptagen>", "tab", "<skäl>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, SplitDialog)
+        await press(pilot, "tab", "tab", "end", "<t>", "ctrl+s")
+        assert rows(coded, WITH.format("upptagent")) == [("Det var otydligt.",)] * 2
+        assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("skäl",)]
 
 
 async def test_a_code_without_a_passage_is_not_split(coded: Researcher) -> None:

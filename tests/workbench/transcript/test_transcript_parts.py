@@ -78,8 +78,13 @@ def test_hits_are_found_by_place():
 def test_a_pattern_that_cannot_be_read_says_why():
     with pytest.raises(BadPattern) as caught:
         find("text", "(", regex=True)
-    assert "unterminated" in caught.value.message
+    assert "missing )" in caught.value.message
     assert caught.value.hint
+
+
+def test_a_pattern_without_an_end_keeps_no_key_waiting():
+    with pytest.raises(BadPattern, match="takes too long"):
+        find("ord och ord " * 20, "(.|..)+[#%]", regex=True)
 
 
 def test_a_filter_shows_the_turns_that_hold_an_interval():

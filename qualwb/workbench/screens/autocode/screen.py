@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.widgets import Input, Label, Static
 
 from qualwb.acts.autocoding import autocode, have_already, passage_of
@@ -31,6 +31,7 @@ from qualwb.workbench.screens.autocode.review import Key, Review, detail_of, how
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.like.turn_finder import Sought, finder_of
+from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, QuietListing
 
@@ -78,7 +79,7 @@ class AutocodeScreen(ProjectScreen):
                     classes="filter",
                 )
                 yield QuietListing(COLUMNS, empty=self._nothing())
-            with VerticalScroll(classes="list-detail", can_focus=False):
+            with DetailPane(classes="list-detail"):
                 yield Static(classes="list-detail-text")
         yield FittingFooter()
 
@@ -141,17 +142,18 @@ class AutocodeScreen(ProjectScreen):
         self.ask("autocode", find, self._show)
 
     def refused(self, kind: str, error: QualwbError) -> None:
-        """What can't be looked for finds nothing."""
-        super().refused(kind, error)
-        if kind == "autocode":
-            self._show(None)
+        """What can't be looked for finds nothing; why is told in place of the passages."""
+        if kind != "autocode":
+            super().refused(kind, error)
+            return
+        self._show(None, f"{error.message} {error.hint}".strip())
 
-    def _show(self, review: Review | None) -> None:
+    def _show(self, review: Review | None, refusal: str = "") -> None:
         self.review = review
         if review is not None and self._wanted is not None:
             self._turned, self._wanted = review.turned_to_tick(self._wanted), None
         rows = review.rows(self._turned) if review is not None else []
-        self.listing.show(rows, empty=self._nothing())
+        self.listing.show(rows, empty=refusal or self._nothing())
         self.show_bar()
 
     def _nothing(self) -> str:
@@ -307,17 +309,16 @@ class AutocodeScreen(ProjectScreen):
             "Code {n} passages with '{code}'. Why? (kept in the journal, may be empty)",
             len(chosen),
         ).format(n=len(chosen), code=code)
-        said = ngettext("Coded {n} passage: {codes}", "Coded {n} passages: {codes}", len(chosen))
+
+        def act(reason: str) -> None:
+            passages = [passage_of(one) for one in chosen]
+            done = autocode(researcher, passages, code, query.describe(), reason=reason, create=True)
+            said = ngettext("Coded {n} passage: {codes}", "Coded {n} passages: {codes}", done.made)
+            self.app.notify(said.format(n=done.made, codes=code), markup=False, timeout=4)
 
         def take(reason: str | None) -> None:
             if reason is not None:
-                passages = [passage_of(one) for one in chosen]
-                self.do(
-                    lambda: autocode(
-                        researcher, passages, code, query.describe(), reason=reason, create=True
-                    ),
-                    said.format(n=len(chosen), codes=code),
-                )
+                self.do(lambda: act(reason))
 
         self.app.push_screen(LineDialog(asked, empty=True), take)
 

@@ -51,8 +51,8 @@ class ShownCodings:
         if done.passage.version != screen.source.transcript.version:
             screen.app.changed()
             return
-        screen.up_to_date()
         if done.new_codes:
+            screen.up_to_date()
             screen.read_codebook(lambda: self._put_new(done))
         else:
             self._put_new(done)

@@ -155,7 +155,8 @@ class SourceAtHand:
         screen.source = loaded
         if before is None or before.document != loaded.document:
             screen.share_out()
-            screen.call_after_refresh(screen.tell_shortened_speakers)
+            # When the view knows of its room: what it is told comes behind that.
+            screen.call_after_refresh(screen.view.call_later, screen.tell_shortened_speakers)
         screen.source_shown()
         screen.finished = found.finished
         screen.app.state.source = name

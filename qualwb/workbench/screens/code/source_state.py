@@ -241,11 +241,11 @@ def load_codebook(connection: Connection) -> ShownCodebook:
     rules, tree = together(connection, code_rules, theme_tree)
     letters = code_letters(rule.name for rule in rules)
     codes = tuple(
-        PaneCode(n, r.name, r.colour, 0, r.parent, r.themes, letters[r.name]) for n, r in enumerate(rules)
+        PaneCode(n, r.name, r.colour, None, r.parent, r.themes, letters[r.name]) for n, r in enumerate(rules)
     )
     names = {node.key: node.name for node in tree.nodes}
     themes = tuple(
-        PaneTheme(node.name, names[node.parent] if node.parent is not None else None, 0)
+        PaneTheme(node.name, names[node.parent] if node.parent is not None else None, None)
         for node in tree.nodes
     )
     return ShownCodebook(codes, themes, {rule.name: rule for rule in rules})

@@ -30,6 +30,8 @@ COUNT_AFTER = 0.3
 class CodeSurface(ProjectScreen):
     """A source between the codes and the inspector. The parts of the code screen work on it."""
 
+    AUTO_FOCUS = "#transcript"
+
     def __init__(self) -> None:
         super().__init__()
         self.source: source_state.LoadedSource | None = None
@@ -39,6 +41,8 @@ class CodeSurface(ProjectScreen):
         self.read_through = False
         """Whether the material is only read: no marks, no coding."""
         self._counting: Timer | None = None
+        self._counts_of: tuple[str, str] | None = None
+        """The coder and the round that passages are counted for."""
         self._codes_at_work = False
         self._inspector_asked = False
         """Whether the inspector was unfolded, however little room there is."""
@@ -59,15 +63,29 @@ class CodeSurface(ProjectScreen):
 
     def on_mount(self) -> None:
         self.view.name_codes = True
-        self.view.show_times = self.app.settings.times
+        self.view.show_times = self.wants_times
         self.share_out()
         self.view.focus()
 
     def on_screen_resume(self) -> None:
         """The settings may have changed meanwhile."""
-        if self.view.show_times != self.app.settings.times:
-            self.view.show_times = self.app.settings.times
+        self.show_times_as_wanted()
+
+    def show_times_as_wanted(self) -> None:
+        """Show the times of turns, or no longer."""
+        if self.view.show_times != (wanted := self.wants_times):
+            self.view.show_times = wanted
             self.share_out()
+
+    @property
+    def has_recording(self) -> bool:
+        """Whether a recording is tied to the source at hand."""
+        return self.source is not None and self.source.transcript.recording is not None
+
+    @property
+    def wants_times(self) -> bool:
+        """Whether the times of turns are shown: where there is a recording to find them in, or always."""
+        return self.app.settings.times or self.has_recording
 
     @property
     def view(self) -> TranscriptView:
@@ -115,6 +133,9 @@ class CodeSurface(ProjectScreen):
     def show_codebook(self, codes: source_state.ShownCodebook) -> None:
         """Show the codes at once with the counts known so far; count when the keys rest."""
         self.codebook = codes
+        if self._counts_of != (of := (self.app.researcher.coder, self.app.researcher.round)):
+            self._counts_of = of
+            self.pane.forget_counts()
         self.pane.show(self.codebook.codes, self.codebook.themes)
         if self._counting is not None:
             self._counting.stop()

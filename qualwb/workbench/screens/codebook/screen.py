@@ -116,8 +116,6 @@ class CodebookScreen(ProjectScreen):
         if not self._loaded:
             return _("Codebook")
         n = len(self.rows)
-        if not n:
-            return _("No codes yet: n makes one, i adds a codebook, F2 codes a passage.")
         parts = [ngettext("{n} code", "{n} codes", n).format(n=n)]
         if len(self.table.names) < n:
             parts.append(_("{n} shown").format(n=len(self.table.names)))
@@ -150,7 +148,12 @@ class CodebookScreen(ProjectScreen):
     def _show_rule(self) -> None:
         """The whole rule of the code under the cursor, its themes, its memos."""
         row = self.rows.get(self.current or "")
-        text = Text() if row is None else rule_text(row, [m for m in self._memos if m.target == row.name])
+        if row is not None:
+            text = rule_text(row, [m for m in self._memos if m.target == row.name])
+        elif self._loaded and not self.rows:
+            text = Text(_("No codes yet: n makes one, i adds a codebook, F2 codes a passage."))
+        else:
+            text = Text()
         self.query_one("#codebook-rule", Static).update(text)
         if self.current != self._detailed:
             self.query_one("#codebook-detail").scroll_home(animate=False)

@@ -1,5 +1,7 @@
 """A disagreement in words: what each coder has, when their codes are used, and what was decided."""
 
+from collections.abc import Callable
+
 from rich.text import Text
 
 from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement, Disagreements
@@ -11,10 +13,15 @@ LONGEST = 150
 """Characters of a passage that are shown here; the text above has all."""
 
 
-def at_stake(one: Disagreement, result: Disagreements, pending: str) -> Text:
+Where = Callable[[int, int], str]
+"""Says in which turns code points [start, end) of the source stand; '' while that is being read."""
+
+
+def at_stake(one: Disagreement, result: Disagreements, pending: str, where: Where) -> Text:
     """What is to be decided; ``pending`` is what the next decision does besides."""
     text = Text()
-    text.append(f"{kind_in_words(one.kind)} · {one.source} {one.start}-{one.end}", style="bold")
+    place = " · ".join(filter(None, (kind_in_words(one.kind), one.source, where(one.start, one.end))))
+    text.append(place, style="bold")
     if one.decision is not None:
         text.append("\n✓ " + decided(one))
     if pending:
@@ -22,7 +29,7 @@ def at_stake(one: Disagreement, result: Disagreements, pending: str) -> Text:
     for number, side in enumerate(one.sides, 1):
         text.append(f"\n{number} {side.coder}: ", style="bold")
         text.append(side_in_words(side))
-        _append_side(text, side, result)
+        _append_side(text, side, result, where)
     return text
 
 
@@ -33,11 +40,12 @@ def decided(one: Disagreement) -> str:
     return f"{told} – {one.decision.reason}" if one.decision.reason else told
 
 
-def _append_side(text: Text, side: CoderSide, result: Disagreements) -> None:
+def _append_side(text: Text, side: CoderSide, result: Disagreements, where: Where) -> None:
     if side.code is None:
         return
     for coding in side.codings:
-        text.append(f"\n  {coding.start}-{coding.end} ”{shortened(coding.quote, LONGEST)}”")
+        words = f"”{shortened(coding.quote, LONGEST)}”"
+        text.append("\n  " + " ".join(filter(None, (where(coding.start, coding.end), words))))
     rule = result.rules[side.code]
     for head, words in (
         (_("Means"), rule.definition),

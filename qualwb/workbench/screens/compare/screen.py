@@ -99,10 +99,10 @@ class CompareScreen(ProjectScreen):
 
     def read_project(self) -> None:
         """Ask where the coders disagree."""
-        asked = self._wanted
+        asked, at_work = self._wanted, self.app.researcher.round
 
         def question(connection: Connection) -> Comparison:
-            return load_comparison(connection, asked, source_names(connection))
+            return load_comparison(connection, asked, at_work, source_names(connection))
 
         self.ask("comparison", question, self._take)
 
@@ -153,6 +153,7 @@ class CompareScreen(ProjectScreen):
             self.view.set_document(source.document, source.marks)
         self.source = source
         self._show_heads()
+        self._show_stake()
         if self.current is not None:
             self.view.reveal(self.current.start, self.current.end)
 
@@ -169,7 +170,14 @@ class CompareScreen(ProjectScreen):
         elif one is None:
             stake.update(_("The coders disagree nowhere."))
         else:
-            stake.update(at_stake(one, comparison.result, self._pending()))
+            stake.update(at_stake(one, comparison.result, self._pending(), self._turns))
+
+    def _turns(self, start: int, end: int) -> str:
+        """The numbers of the turns that code points [start, end) of the source in view stand in."""
+        one, source = self.current, self.source
+        if one is None or source is None or source.name != one.source:
+            return ""
+        return "–".join(dict.fromkeys(str(number) for number in source.turns_in(start, end) if number))
 
     def _pending(self) -> str:
         parts = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from qualwb.analysis.agreement.compared import Compared, choose_compared, first_two
+from qualwb.analysis.agreement.compared import Compared, choose_compared, compared_at_work, first_two
 from qualwb.analysis.agreement.consensus import consensus_round
 from qualwb.analysis.agreement.disagreements import Disagreement, Disagreements, disagreements
 from qualwb.analysis.connection import Connection
@@ -53,9 +53,13 @@ class Comparison:
         return next((at for at in steps if self.in_text[at].decision is None), None)
 
 
-def load_comparison(connection: Connection, asked: Asked, sources: Iterable[str]) -> Comparison:
-    """Compare the coders asked for; ``sources`` are in the order in which they are read."""
-    compared = first_two(choose_compared(connection, asked.coders, asked.round))
+def load_comparison(connection: Connection, asked: Asked, at_work: str, sources: Iterable[str]) -> Comparison:
+    """Compare the coders asked for, else at work; ``sources`` are in the order of reading."""
+    compared = first_two(
+        choose_compared(connection, asked.coders, asked.round)
+        if asked.round
+        else compared_at_work(connection, at_work)
+    )
     result = disagreements(connection, compared)
     order = {name: place for place, name in enumerate(sources)}
     in_text = sorted(result.found, key=lambda one: (order.get(one.source, 0), one.start, one.end, one.id))

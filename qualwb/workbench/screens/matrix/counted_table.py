@@ -49,6 +49,8 @@ class CountedTableScreen(QuoteScreen):
         self.shaded = True
         self.counted: Counted | None = None
         self._drilled: MatrixCell | None = None
+        self._wanted: MatrixCell | None = None
+        """The cell to go back to once the table is there."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -100,7 +102,7 @@ class CountedTableScreen(QuoteScreen):
         self.ask("matrix", lambda connection: self.count(connection, choices, round_), self._show)
 
     def _show(self, counted: Counted) -> None:
-        here = self.cell
+        here, self._wanted = self._wanted or self.cell, None
         self.counted, self.choices = counted, counted.choices
         self._fill()
         self._put_cursor(here)
@@ -151,6 +153,21 @@ class CountedTableScreen(QuoteScreen):
     @on(MatrixGrid.Moved)
     def _moved(self) -> None:
         self._show_notes()
+
+    def place(self) -> tuple[MatrixChoices, MatrixCell | None]:
+        """What is chosen, and the cell under the cursor."""
+        return self.choices, self.cell
+
+    def go_to_place(self, at: tuple[MatrixChoices, MatrixCell | None]) -> None:
+        """The table and the cell that were left."""
+        choices, cell = at
+        if choices != self.choices:
+            self._wanted = cell
+            self.choices = choices
+            self.read_project()
+        elif self.counted is not None:
+            self._put_cursor(cell)
+        self.show_bar()
 
     # From a cell to its quotes, from a quote to its place
 

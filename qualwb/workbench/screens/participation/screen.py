@@ -1,6 +1,6 @@
 """The screen of participation: who speaks how much, after whom, and what each one says."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from qualwb.analysis.groups import group_list
 from qualwb.analysis.participation import Participation, Voice, participation
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.voice_turns import voice_turns
+from qualwb.errors import QualwbError
 from qualwb.exchange.tables.analyses import followings_table, participation_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -24,6 +25,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.participation.talk_words import (
     FOLLOWINGS,
@@ -71,6 +73,8 @@ class ParticipationScreen(ProjectScreen):
         self._shown_view = self.view
         self._counted = "words"
         self._turns: dict[Hashable, TurnText] = {}
+        self._opened: tuple[str, str, str, str] | None = None
+        """The voice whose turns are shown: its group or source, which of the two, its name and role."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -105,6 +109,7 @@ class ParticipationScreen(ProjectScreen):
     def _show(self, view: View, talk: tuple[Participation, ...]) -> None:
         self._shown_view, self.talk = view, talk
         self._fill()
+        self._read_turns(self.show_bar)
 
     def _fill(self) -> None:
         if self.talk is None:
@@ -113,6 +118,13 @@ class ParticipationScreen(ProjectScreen):
         empty = _("Nobody speaks yet: F8 imports transcripts.")
         self.voices.show(rows, columns=voice_columns(self._counted), empty=empty)
         self.show_bar()
+
+    def refused(self, kind: str, error: QualwbError) -> None:
+        """A voice that is no more, or is called otherwise by now, has no turns to show."""
+        if kind == "turns":
+            self._close()
+        else:
+            super().refused(kind, error)
 
     def bar_text(self) -> str:
         """What is counted, each with the key that changes it."""
@@ -154,7 +166,8 @@ class ParticipationScreen(ProjectScreen):
             self.query_one("#talk-measures", Static).update("")
             self.query_one(MatrixGrid).show("", (), ())
             return
-        told = [participation_table([group]).notes[0], followings_table([group]).notes[1]]
+        talk, after = participation_table([group]).notes[0], followings_table([group]).notes[1]
+        told = [talk, after, _("In brackets: as often by chance; the darker, the oftener than that.")]
         self.query_one("#talk-measures", Static).update("\n".join(told))
         corner = _("spoke before")
         self.query_one(MatrixGrid).show(corner, following_heads(group), following_rows(group), FOLLOWINGS)
@@ -166,12 +179,18 @@ class ParticipationScreen(ProjectScreen):
         if group is None or voice is None:
             self.query_one(MatrixGrid).focus()
             return
-        by = self._shown_view.by
-        self.ask(
-            "turns",
-            lambda connection: voice_turns(connection, group.name, by, voice.name, voice.role),
-            self._show_turns,
-        )
+        self._opened = group.name, self._shown_view.by, voice.name, voice.role
+        self._read_turns(self._show_opened)
+
+    def _read_turns(self, then: Callable[[], object]) -> None:
+        """Read the turns of the voice that was opened, as they are now."""
+        if (opened := self._opened) is not None:
+
+            def show(turns: tuple[TurnText, ...]) -> None:
+                self._show_turns(turns)
+                then()
+
+            self.ask("turns", lambda connection: voice_turns(connection, *opened), show)
 
     def _show_turns(self, turns: tuple[TurnText, ...]) -> None:
         self._turns = {(turn.source, turn.start): turn for turn in turns}
@@ -180,6 +199,8 @@ class ParticipationScreen(ProjectScreen):
             for key, turn in self._turns.items()
         ]
         self.turns.show(rows, empty=_("There is no turn here."))
+
+    def _show_opened(self) -> None:
         self.query_one(MatrixGrid).add_class("-hidden")
         self.turns.remove_class("-hidden")
         self.turns.focus()
@@ -205,6 +226,8 @@ class ParticipationScreen(ProjectScreen):
         self.show_bar()
 
     def _close(self) -> None:
+        self._opened = None
+        self.void("turns")
         self.turns.add_class("-hidden")
         self.query_one(MatrixGrid).remove_class("-hidden")
         self.voices.focus()
@@ -262,6 +285,11 @@ class ParticipationScreen(ProjectScreen):
         """To the matrix of who follows whom, or back."""
         matrix = self.query_one(MatrixGrid)
         (self.voices if matrix.has_focus or matrix.has_class("-hidden") else matrix).focus()
+
+    def action_copy(self) -> None:
+        """Copy the turn under the cursor."""
+        if (turn := self._turns.get(self.turns.key)) is not None and self.turns.display:
+            copy_turn(self, turn.source, turn.number)
 
     def action_export(self) -> None:
         """Who says how much, or who speaks after whom, to a file."""

@@ -172,6 +172,8 @@ class QuotesScreen(QuoteScreen):
         """Wait for no answer any longer: the query is the one whose quotes are shown."""
         super().action_stop()
         self._wanted = self.query_text
+        if self.query_one("#quote-detail").has_focus:
+            self.found.focus()
 
     def _show(self, quotes: Sequence[Quote]) -> None:
         self._count = len(quotes)

@@ -183,7 +183,7 @@ class ReportScreen(ListScreen):
 
         with project.reading() as connection:
             made = report(connection, project.title, choices.wishes(researcher.round), told)
-        if job.stopped:
+        if not job.keep():
             return None
         write_report(made, path)
         return Written(path, tuple(names_in_quotes(made)) if choices.check_names else ())

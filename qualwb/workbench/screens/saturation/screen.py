@@ -3,19 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from qualwb.acts.saturation_choice import SaturationUsed, saturation_choice
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import Saturation, first_seen, matrix_saturation
-from qualwb.analysis.selection import Selection
-from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.exchange.numbers import number, percent
 from qualwb.exchange.saturation_words import rule_of, with_choice
 from qualwb.exchange.tables.analyses import saturation_table
@@ -24,9 +23,10 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.counting_screen import CountedView, CountingScreen
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.accumulation_chart import AccumulationChart, Curve
+from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 from qualwb.workbench.widgets.quote_list import QuoteList
@@ -49,44 +49,36 @@ def make() -> "SaturationScreen":
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SaturationView(CountedView):
     """What is counted over what."""
 
-    rows: str = "codes"
     units: str = "groups"
-    cited: bool = False
-    moderator: bool = MODERATOR_COUNTS
     rule: SaturationUsed | None = None
     """None for the one that the team has chosen, or the usual one."""
-
-    def selection(self, round_: str) -> Selection:
-        """The passages that are counted."""
-        return Selection(rounds=(round_,), cited=True if self.cited else None, moderator=self.moderator)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What was asked for, by which rule, and what came of it."""
 
-    view: View
+    view: SaturationView
     rule: SaturationUsed
     found: Saturation
     new: tuple[tuple[str, ...], ...]
     """What each group has that none before it has."""
+    notes: tuple[str, ...]
+    """The warnings and the estimates: the same wherever the cursor is."""
 
 
-class SaturationScreen(QuoteScreen):
+class SaturationScreen(CountingScreen[SaturationView]):
     """Does one more group still bring something new?"""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(answer_actions.SATURATION)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Saturation")
 
     def __init__(self) -> None:
-        super().__init__()
-        self.view = View()
+        super().__init__(SaturationView())
         self.counted: Counted | None = None
-        self._opened: int | None = None
-        """The place of the group whose quotes are shown."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -94,7 +86,7 @@ class SaturationScreen(QuoteScreen):
         yield Listing(COLUMNS, id="saturation-units")
         yield QuoteList(id="saturation-quotes")
         with VerticalScroll(id="saturation-notes", can_focus=False):
-            yield Static(id="saturation-told", markup=False)
+            yield ChangingText(id="saturation-told")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -107,9 +99,8 @@ class SaturationScreen(QuoteScreen):
         return self.query_one(Listing)
 
     @property
-    def quotes(self) -> QuoteList:
-        """The quotes of what is new in a group."""
-        return self.query_one(QuoteList)
+    def shown_view(self) -> SaturationView | None:
+        return self.counted.view if self.counted is not None else None
 
     # Counting
 
@@ -135,10 +126,9 @@ class SaturationScreen(QuoteScreen):
         """What is counted, each with the key that changes it."""
         view = self.view
         parts = [
-            "R: " + (_("themes") if view.rows == "themes" else _("codes")),
+            view.rows_in_words,
             "w: " + (_("sources") if view.units == "sources" else _("groups")),
-            "z: " + (_("key quotes only") if view.cited else _("all quotes")),
-            "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
+            *view.passages_in_words,
         ]
         if self.counted is not None:
             parts.insert(2, "#: " + _rule_in_words(self.counted.rule))
@@ -153,33 +143,37 @@ class SaturationScreen(QuoteScreen):
         """The warnings, what is new in the group under the cursor, then the estimates."""
         if self.counted is None:
             return
-        told = list(saturation_table(self.counted.found).notes)
+        told = list(self.counted.notes)
         place = self.units.key
         if isinstance(place, int):
             new = self.counted.new[place]
             head = ngettext("{n} new in {group}", "{n} new in {group}", len(new))
             line = head.format(n=len(new), group=self.counted.found.units[place])
             told.insert(len(self.counted.found.warnings), f"{line}: {', '.join(new)}" if new else line)
-        self.query_one("#saturation-told", Static).update("\n".join(told))
+        shown = self.query_one("#saturation-told", ChangingText)
+        shown.say(Text("\n".join(told)))
+        shown.fit()
 
     # From a group to the quotes of what is new in it
 
     @on(Listing.Opened)
     def _open(self, event: Listing.Opened) -> None:
         event.stop()
-        if isinstance(event.key, int):
-            self._opened = event.key
-            self._read_quotes(event.key)
+        if isinstance(event.key, int) and self.counted is not None:
+            self._opened = self.counted.found.units[event.key]
+            self._read_quotes(self._opened)
             self.query_one(AccumulationChart).add_class("-hidden")
             self.quotes.remove_class("-hidden")
             self.quotes.focus()
 
-    def _read_quotes(self, place: int) -> None:
+    def _read_quotes(self, unit: str) -> None:
+        """Ask for the quotes of what is new in a group, or source, where that is still there."""
         assert self.counted is not None
-        if place >= len(self.counted.new) or not self.counted.new[place]:
+        new = dict(zip(self.counted.found.units, self.counted.new, strict=True))
+        view, names = self.counted.view, new.get(unit)
+        if not names:
             self._show_quotes([])
             return
-        view, names, unit = self.counted.view, self.counted.new[place], self.counted.found.units[place]
         selection = view.selection(self.app.researcher.round)
         selection = (
             replace(selection, codes=names) if view.rows == "codes" else replace(selection, themes=names)
@@ -197,7 +191,7 @@ class SaturationScreen(QuoteScreen):
         self.quotes.show(quotes, _("Nothing is new here."))
 
     @on(QuoteList.Left)
-    def _close(self) -> None:
+    def close_quotes(self) -> None:
         self._opened = None
         self.quotes.add_class("-hidden")
         self.query_one(AccumulationChart).remove_class("-hidden")
@@ -205,45 +199,16 @@ class SaturationScreen(QuoteScreen):
 
     # What the keys do
 
-    def _change(self, view: View) -> None:
-        self.view = view
-        if self._opened is not None:
-            self._close()
-        self.read_project()
-        self.show_bar()
-
-    def action_stop(self) -> None:
-        """Wait no longer; else back to where the reader came from."""
-        if not self.waits:
-            self.app.action_go(self.app.came_from)
-            return
-        super().action_stop()
-        if self.counted is not None:
-            self.view = self.counted.view
-            self.show_bar()
-
-    def action_rows(self) -> None:
-        """Codes or themes."""
-        self._change(replace(self.view, rows="codes" if self.view.rows == "themes" else "themes"))
-
     def action_units(self) -> None:
         """Over groups or sources."""
-        self._change(replace(self.view, units="groups" if self.view.units == "sources" else "sources"))
-
-    def action_cited(self) -> None:
-        """Key quotes only, or all."""
-        self._change(replace(self.view, cited=not self.view.cited))
-
-    def action_moderator(self) -> None:
-        """With or without the moderator."""
-        self._change(replace(self.view, moderator=not self.view.moderator))
+        self.change(replace(self.view, units="groups" if self.view.units == "sources" else "sources"))
 
     def action_rule(self) -> None:
         """Choose base, run and threshold; an empty line stands for the team's rule."""
 
         def take(line: str | None) -> None:
             if line is not None:
-                self.app.attempt(lambda: self._change(replace(self.view, rule=_rule_from(line))))
+                self.app.attempt(lambda: self.change(replace(self.view, rule=_rule_from(line))))
 
         rule = self.counted.rule if self.counted is not None else rule_of(None)
         title = _("Groups of the base, groups in a run, and the threshold; empty for the team's rule")
@@ -262,7 +227,7 @@ class SaturationScreen(QuoteScreen):
             ask_export_table(self.app, _("saturation.xlsx"), lambda: saturation_table(found))
 
 
-def count(connection: Connection, view: View, round_: str) -> Counted:
+def count(connection: Connection, view: SaturationView, round_: str) -> Counted:
     """Count what the view asks for, by its rule or the team's, and look what is new where."""
     choice, selection = saturation_choice(connection), view.selection(round_)
     rule = view.rule or rule_of(choice)
@@ -270,7 +235,9 @@ def count(connection: Connection, view: View, round_: str) -> Counted:
     found = matrix_saturation(
         connection, matrix, base=rule.base, run=rule.run, threshold=rule.threshold, selection=selection
     )
-    return Counted(view, rule, with_choice(found, choice), first_seen(matrix))
+    found = with_choice(found, choice)
+    notes = tuple(saturation_table(found).notes) if found.units else ()
+    return Counted(view, rule, found, first_seen(matrix), notes)
 
 
 def _rule_from(line: str) -> SaturationUsed | None:

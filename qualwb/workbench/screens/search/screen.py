@@ -7,26 +7,24 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.keyword_search import ORDERS, WAYS, Sought, find_keywords, in_order
-from qualwb.analysis.quotes import QuoteTurn
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
 from qualwb.analysis.turn_words import TurnWords, turn_words
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked
 from qualwb.errors import QualwbError
-from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.exchange.tables.material import kwic_table
 from qualwb.localization import gettext as _
-from qualwb.workbench.copying import copy_quote
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.coding_matches import query_of
 from qualwb.workbench.screens.search.narrowing import narrowing_choices, narrowing_names, with_choice
@@ -39,6 +37,7 @@ from qualwb.workbench.screens.search.search_words import (
     turn_told,
     way_in_words,
 )
+from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.keyword_list import NO_CODES, KeywordList, KeywordRows, place_of
 from qualwb.workbench.widgets.listing import Listing
@@ -100,7 +99,7 @@ class SearchScreen(ProjectScreen):
                     yield SearchLine(placeholder=nothing_found(None), id="search-line", classes="filter")
                     yield Label(id="search-way", markup=False)
                 yield KeywordList(empty=nothing_found(None))
-            with VerticalScroll(classes="list-detail", can_focus=False):
+            with DetailPane(classes="list-detail"):
                 yield Static(classes="list-detail-text")
         yield FittingFooter()
 
@@ -346,15 +345,8 @@ class SearchScreen(ProjectScreen):
 
     def action_copy(self) -> None:
         """Copy the turn of the match under the cursor."""
-        one = self.list.keyword
-
-        def copy(turn: TurnWords | None) -> None:
-            if turn is not None:
-                said = (QuoteTurn(turn.number, turn.speaker, "", turn.text),)
-                copy_quote(self.app, SpokenPassage(turn.group, turn.source, turn.text, said))
-
-        if one is not None:
-            self.ask("copy", lambda connection: turn_words(connection, one.source, one.turn), copy)
+        if (one := self.list.keyword) is not None:
+            copy_turn(self, one.source, one.turn)
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the turn."""

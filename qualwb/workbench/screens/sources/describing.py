@@ -40,8 +40,13 @@ def ask_group_act(screen: ProjectScreen, group: str, now: Mapping[str, Any]) -> 
 
 
 def _ask_attributes(
-    screen: ProjectScreen, name: str, now: Mapping[str, Any], keep: Callable[[dict[str, Any]], None]
+    screen: ProjectScreen,
+    name: str,
+    now: Mapping[str, Any],
+    keep: Callable[[dict[str, Any]], None],
+    typed: str | None = None,
 ) -> None:
+    """Ask for the attributes; what is refused is asked for again as it was typed."""
     before = dict(now)
 
     def act(text: str) -> None:
@@ -50,7 +55,8 @@ def _ask_attributes(
 
     def take(text: str | None) -> None:
         if text is not None:
-            screen.do(lambda: act(text))
+            screen.do(lambda: act(text), again=lambda _error: _ask_attributes(screen, name, now, keep, text))
 
     title = _("Attributes of '{name}': name = value, one a line").format(name=name)
-    screen.app.push_screen(TextDialog(title, attributes.as_lines(before)), take)
+    shown = attributes.as_lines(before) if typed is None else typed
+    screen.app.push_screen(TextDialog(title, shown), take)

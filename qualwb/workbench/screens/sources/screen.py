@@ -155,7 +155,9 @@ class SourcesScreen(ListScreen):
         speakers = [
             f"  {s.label}{'' if s.participant in ('', s.label) else f' = {s.participant}'}"
             f"{f' ({role_name(s.role)})' if s.role else ''}: "
-            + _("{turns} turns, {words} words").format(turns=s.turns, words=s.words)
+            + ngettext("{n} turn", "{n} turns", s.turns).format(n=s.turns)
+            + ", "
+            + ngettext("{n} word", "{n} words", s.words).format(n=s.words)
             for s in self._speakers.get(row.name, ())
         ]
         return "\n".join([lines(told), "", _("Speakers"), *speakers])
@@ -312,9 +314,16 @@ class SourcesScreen(ListScreen):
 
     def _tie(self, source: str) -> None:
         def take(files: list[Path] | None) -> None:
-            if files:
-                said = _("Tied. On the code screen Shift+F4 plays from a turn.")
-                self.do(lambda: recordings.tie(self.app.researcher, source, files[0]), said)
+            if files:  # all of it is read, which may take a while
+                self.work(
+                    _("reading {file}").format(file=files[0].name),
+                    lambda _job: recordings.tie(self.app.researcher, source, files[0]),
+                    told,
+                )
+
+        def told(_tied: object, _job: Job) -> None:
+            self.app.changed()
+            self.app.notify(_("Tied. On the code screen Shift+F4 plays from a turn."), timeout=4)
 
         asked = _("Which file is the recording of '{name}'?").format(name=source)
         self.app.push_screen(FilesDialog(asked, single=True, allowed=self.app.folders), take)

@@ -32,6 +32,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.search_words import order_in_words, told_place
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
@@ -313,6 +314,11 @@ class WordsScreen(ProjectScreen):
         if order is not None:
             self._order = order
             self._sort()
+
+    def action_copy(self) -> None:
+        """Copy the turn of the place under the cursor."""
+        if (one := self.places.keyword) is not None:
+            copy_turn(self, one.source, one.turn)
 
     def action_search(self) -> None:
         """Look for the word under the cursor in all sources."""

@@ -6,12 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from qualwb.bounded_pattern import BoundedPattern, EndlessPattern, UnreadablePattern
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
+AT_ONCE = 0.3
+"""Seconds of the processor for which a regular expression may keep the keys waiting."""
+
 
 class BadPattern(QualwbError):
-    """A regular expression that cannot be read."""
+    """A regular expression that cannot be read, or that takes too long."""
 
 
 class Hits:
@@ -56,19 +60,22 @@ class Hits:
 def find(text: str, pattern: str, *, regex: bool = False, ignore_case: bool = True) -> Hits:
     """All hits of ``pattern`` in ``text``, in code points; none for an empty pattern.
 
-    Raises BadPattern if ``regex`` is set and the pattern is no regular expression.
+    Raises BadPattern if ``regex`` is set and the pattern is no regular expression, or one without an end.
     """
     if not pattern:
         return Hits()
-    flags = re.MULTILINE | (re.IGNORECASE if ignore_case else re.NOFLAG)
+    if not regex:
+        plain = re.compile(re.escape(pattern), re.IGNORECASE if ignore_case else re.NOFLAG)
+        return Hits(match.span() for match in plain.finditer(text))
     try:
-        compiled = re.compile(pattern if regex else re.escape(pattern), flags)
-    except re.error as error:
+        return Hits(BoundedPattern(pattern, ignore_case=ignore_case, seconds=AT_ONCE).spans(text))
+    except EndlessPattern as error:
+        raise BadPattern(error.message, error.hint) from error
+    except UnreadablePattern as error:
         raise BadPattern(
             _("The pattern cannot be read: {reason}.").format(reason=error),
             _("Mend it, or search for it as plain text."),
         ) from error
-    return Hits(match.span() for match in compiled.finditer(text) if match.end() > match.start())
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class RowsView(ScrollView):
         super().__init__(name=name, id=id, classes=classes)
         self._scene: Scene | None = None  # none until the width is known
         self._strips: LRUCache[int, tuple[RowState, Strip]] = LRUCache(_KEPT_ROWS)
+        self._look_is_old = False
         self._wrapped: LRUCache[int, WrapIndex] = LRUCache(_KEPT_WIDTHS)
         self._stays = False
         self._top = 0
@@ -206,6 +207,8 @@ class RowsView(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
+        if self._look_is_old and self._scene is not None:
+            self._scene, self._look_is_old = replace(self._scene, look=self._make_look()), False
         scene, row = self._scene, self.scroll_offset.y + y
         if scene is None or row >= len(scene.rows):
             return self._empty_line(y)
@@ -225,11 +228,10 @@ class RowsView(ScrollView):
         return Strip.blank(self.size.width, base)
 
     def notify_style_update(self) -> None:
-        """Read the theme's styles anew."""
+        """Read the theme's styles anew when next a row is drawn: those of parts come after the view's."""
         super().notify_style_update()
-        if self._scene is not None:
-            self._scene = replace(self._scene, look=self._make_look())
-            self._strips.clear()
+        self._look_is_old = True
+        self._strips.clear()
 
     def on_focus(self) -> None:
         """Show that keys come here."""

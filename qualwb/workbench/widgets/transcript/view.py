@@ -40,10 +40,10 @@ class TranscriptView(SearchingView, can_focus=True, inherit_bindings=False):
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
 
-        & > .transcript--number { color: $foreground 45%; }
+        & > .transcript--number { color: $foreground 65%; }
         & > .transcript--number-current { color: $foreground; text-style: bold; }
         & > .transcript--speaker { color: $foreground; text-style: bold; }
-        & > .transcript--speaker-continued { color: $foreground 45%; text-style: italic; }
+        & > .transcript--speaker-continued { color: $foreground 65%; text-style: italic; }
         & > .transcript--overflow { color: $foreground 60%; }
         & > .transcript--heading { color: $foreground 75%; text-style: italic; }
         & > .transcript--hit { color: $text; background: $warning; }

@@ -1,0 +1,86 @@
+"""``qualwb`` alone: the workbench on the only project of the folder, else which there are, else help."""
+
+import os
+import pty
+import select
+import sys
+import termios
+from pathlib import Path
+from subprocess import Popen, run
+
+import pytest
+
+from tests.projects import new_project
+
+pytestmark = pytest.mark.file_only
+
+ALONE = "import sys; from qualwb.cli.app import run; sys.exit(run([]))"
+PATIENCE = 60
+WORKBENCH = "\x1b[?1049h"
+"""What a terminal is told before a program takes the whole of it."""
+
+
+def made(folder: Path, *names: str) -> None:
+    for name in names:
+        with new_project(folder / name):
+            pass
+
+
+def in_a_terminal(folder: Path, *, until: str = "") -> tuple[str, int]:
+    """What comes out, and the exit status; once ``until`` came out, ctrl+q is pressed."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (30, 200))
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(Path(__file__).parents[2])}
+    seen, pressed = b"", False
+    all_three = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with Popen((sys.executable, "-c", ALONE), cwd=folder, env=environment, **all_three) as it:
+        os.close(theirs)
+        try:
+            while select.select([ours], [], [], PATIENCE)[0]:
+                try:
+                    seen += os.read(ours, 65536)
+                except OSError:  # the other end is closed
+                    break
+                if until and not pressed and until in seen.decode(errors="replace"):
+                    pressed = True
+                    os.write(ours, b"\x11")
+            return seen.decode(errors="replace"), it.wait(PATIENCE)
+        finally:
+            it.kill()
+            os.close(ours)
+
+
+def test_one_project_is_opened(tmp_path: Path) -> None:
+    made(tmp_path, "studie.qwb")
+    seen, status = in_a_terminal(tmp_path, until="Commands")
+    assert WORKBENCH in seen
+    assert status == 0
+
+
+def test_of_several_one_is_asked_for(tmp_path: Path) -> None:
+    made(tmp_path, "a.qwb", "b.qwb")
+    seen, status = in_a_terminal(tmp_path)
+    assert "in this folder: a.qwb, b.qwb. Open one: qualwb a.qwb." in seen
+    assert WORKBENCH not in seen
+    assert status == 2
+
+
+def test_without_one_there_is_help(tmp_path: Path) -> None:
+    seen, status = in_a_terminal(tmp_path)
+    assert "matrix" in seen
+    assert WORKBENCH not in seen
+    assert status == 0
+
+
+def test_where_nobody_looks_there_is_help(tmp_path: Path) -> None:
+    made(tmp_path, "studie.qwb")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = run(
+        (sys.executable, "-c", ALONE),
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "matrix" in done.stdout

@@ -1,0 +1,35 @@
+"""Dialogs stand in the middle, and what they say is whole; colours have names."""
+
+import pytest
+
+from qualwb.acts.researcher import Researcher
+from qualwb.colours import CODE_COLOURS
+from qualwb.workbench.screens.split_dialog import SplitDialog
+from tests.workbench.screens.coded_material import UNCLEAR, coded, lines, press, shown
+
+__all__ = ["coded"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_a_dialog_stands_in_the_middle(coded: Researcher, size: tuple[int, int]) -> None:
+    async with shown(coded, "f4", size) as pilot:
+        await press(pilot, "slash", f"<{UNCLEAR}>", "enter", "S")
+        assert isinstance(pilot.app.screen, SplitDialog)
+        stands = pilot.app.screen.query_one(".dialog").region
+        assert abs(stands.x - (size[0] - stands.right)) <= 1
+        assert abs(stands.y - (size[1] - stands.bottom)) <= 1
+
+
+async def test_what_a_dialog_says_of_its_keys_is_whole(coded: Researcher) -> None:
+    async with shown(coded, "f4", (60, 24)) as pilot:
+        await press(pilot, "slash", f"<{UNCLEAR}>", "enter", "S")
+        told = " ".join(line.strip("│ ") for line in lines(pilot))
+        assert "Ctrl+S splits, Escape cancels" in told
+
+
+async def test_colours_have_names(coded: Researcher) -> None:
+    async with shown(coded, "f4", (80, 40)) as pilot:
+        await press(pilot, "P")
+        told = lines(pilot)
+        for colour in CODE_COLOURS:
+            assert any(colour in line and line.split(colour)[0].split()[-1].isalpha() for line in told)
