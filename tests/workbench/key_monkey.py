@@ -1,7 +1,7 @@
 """A monkey at the workbench: keys, clicks, drags, pasted texts and other sizes of the window, by chance.
 
 It knows the keys that mean something where it is, and presses others too. What it does comes in bursts, as
-from a terminal: nothing waits for what came before. A seed does the same again.
+from a terminal: nothing waits for what came before. A seed chooses the same again.
 """
 
 import random
@@ -115,7 +115,7 @@ class Monkey:
 
     def _keys_here(self) -> list[str]:
         """The keys that mean something where the focus is."""
-        return sorted({key for key in self._pilot.app.screen.active_bindings} - LEAVING) or COMMON
+        return sorted(set(self._pilot.app.screen.active_bindings) - LEAVING) or COMMON
 
     def _mouse(self) -> Iterator[Message]:
         width, height = self._pilot.app.size
@@ -146,6 +146,7 @@ def key_event(key: str) -> events.Key:
         key = key[1]
     if len(key) == 1 and not key.isalnum():
         key = _character_to_key(key)
+    character: str | None
     try:
         character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
     except KeyError:

@@ -71,7 +71,7 @@ PLACES = (
     Place("participation", ("PARTICIPATION",)),
     Place("saturation", ("SATURATION",)),
 )
-HANDED_ON = {"themes.stop"}
+HANDED_ON = {"themes.stop", "compare.stop"}
 """Acts that the pane's own act of the same key hands on to when it has nothing to do itself."""
 BY_ITSELF = {"guide.page_up"}
 """Acts that the text in focus does by itself with the same key."""
@@ -161,7 +161,8 @@ def wanted(place: Place) -> dict[str, KeyRow]:
 
 async def ways(pilot: Pilot[int]) -> dict[str, tuple[Widget | None, str]]:
     """The acts that a key reaches from somewhere on the screen, with the focus and the binding's action."""
-    app, found = pilot.app, {}
+    app = pilot.app
+    found: dict[str, tuple[Widget | None, str]] = {}
     for node in (app.focused, *app.screen.focus_chain):
         if node is not app.focused:
             app.screen.set_focus(node)
