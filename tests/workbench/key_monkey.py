@@ -1,7 +1,7 @@
 """A monkey at the workbench: keys, clicks, drags, pasted texts and other sizes of the window, by chance.
 
-It knows the keys that mean something where it is, and presses others too. What it does comes in bursts, as from
-a terminal: nothing waits for what came before. A seed does the same again.
+It knows the keys that mean something where it is, and presses others too. What it does comes in bursts, as
+from a terminal: nothing waits for what came before. A seed does the same again.
 """
 
 import random

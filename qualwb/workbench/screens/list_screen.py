@@ -247,6 +247,12 @@ class ListScreen(ProjectScreen):
 
     # Long work
 
+    def busy(self) -> bool:
+        """Whether long work is being done, which is then said."""
+        if self.job is not None:
+            self.app.notify(_("Still at work: {what}").format(what=self.job.text), markup=False, timeout=3)
+        return self.job is not None
+
     def work(
         self,
         text: str,
@@ -259,8 +265,7 @@ class ListScreen(ProjectScreen):
 
         Work whose result is of no use half done is given up at once, and ``abandon`` is said.
         """
-        if self.job is not None:
-            self.app.notify(_("Still at work: {what}").format(what=self.job.text), markup=False, timeout=3)
+        if self.busy():
             return
         job = self.job = Job(self, text, abandon)
         self.show_bar()

@@ -16,7 +16,7 @@ LIST_ROWS, LIST_COLUMNS = 8, 40
 """What the list beside it keeps."""
 
 
-class DetailPane(Resizable, VerticalScroll, can_focus=False):
+class DetailPane(VerticalScroll, Resizable, can_focus=False):
     """As large as it was dragged on any screen with a list, as far as the list leaves room."""
 
     app: "ProjectApp"

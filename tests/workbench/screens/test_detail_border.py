@@ -53,3 +53,11 @@ async def test_the_border_beside_the_detail(coded: Researcher) -> None:
         await pilot.resize_terminal(160, 40)
         await press(pilot)
         assert detail(pilot).region.width == before.width + 12
+
+
+async def test_what_the_pane_has_no_room_for_is_scrolled_to(coded: Researcher) -> None:
+    async with shown(coded, "f7", (100, 40)) as pilot:
+        await drag(pilot, (20, detail(pilot).region.y), (20, 36))
+        assert detail(pilot).max_scroll_y
+        await press(pilot, "J")
+        assert detail(pilot).scroll_offset.y

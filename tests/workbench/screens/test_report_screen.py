@@ -173,11 +173,15 @@ async def test_escape_gives_it_up_and_nothing_is_written(
         await pilot.pause()
         assert "Method" in lines(pilot)[0]
         assert "Escape stops" in lines(pilot)[0]
+        await pilot.press("E")  # it asks for no name while a report is being written
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReportScreen)
+        assert "Still at work" in [note.message for note in pilot.app._notifications][-1]
         await pilot.press("escape")
         go_on.set()
         await press(pilot)
         assert not path.exists()
-        assert [note.message for note in pilot.app._notifications] == ["No report was written."]
+        assert [note.message for note in pilot.app._notifications][-1] == "No report was written."
         assert screen_of(pilot).written is None
         monkeypatch.undo()
 
