@@ -1,14 +1,12 @@
 """The row under the cursor in full, below its list or beside it; its border is dragged, and stays so."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol, cast
 
 from textual import on
 from textual.containers import VerticalScroll
 
+from qualwb.workbench.state import ProjectState
 from qualwb.workbench.widgets.resizable import Edge, Resizable
-
-if TYPE_CHECKING:
-    from qualwb.workbench.project_app import ProjectApp
 
 LEAST = 3
 """Rows or columns of the pane."""
@@ -16,10 +14,18 @@ LIST_ROWS, LIST_COLUMNS = 8, 40
 """What the list beside it keeps."""
 
 
+class _Remembering(Protocol):
+    """An app that remembers sizes between starts."""
+
+    state: ProjectState
+
+
 class DetailPane(VerticalScroll, Resizable, can_focus=False):
     """As large as it was dragged on any screen with a list, as far as the list leaves room."""
 
-    app: "ProjectApp"
+    @property
+    def _kept(self) -> ProjectState:
+        return cast(_Remembering, self.app).state
 
     @property
     def beside(self) -> bool:
@@ -45,7 +51,7 @@ class DetailPane(VerticalScroll, Resizable, can_focus=False):
 
     def fit(self) -> None:
         """As large as is wanted; as large as usual where nothing is."""
-        state, size = self.app.state, self.screen.size
+        state, size = self._kept, self.screen.size
         if self.beside:
             self.styles.height = None
             self.styles.width = _within(state.detail_width, size.width - LIST_COLUMNS)
@@ -57,9 +63,9 @@ class DetailPane(VerticalScroll, Resizable, can_focus=False):
     def _dragged(self, event: Resizable.Dragged) -> None:
         event.stop()
         if self.beside:
-            self.app.state.detail_width = max(event.cells, LEAST)
+            self._kept.detail_width = max(event.cells, LEAST)
         else:
-            self.app.state.detail_height = max(event.cells, LEAST)
+            self._kept.detail_height = max(event.cells, LEAST)
         self.fit()
 
 
