@@ -70,7 +70,7 @@ def how_far(share: float | None) -> str:
     return "" if share is None else _("reading meanings, {share}").format(share=percent(share))
 
 
-class Inspector(Resizable, VerticalScroll):
+class Inspector(VerticalScroll, Resizable):
     """Parts below each other, each shown as soon as it is known; under the transcript in two columns.
 
     What stands in a column is one text, at least as tall as the pane: what fits needs no new layout of the
