@@ -102,6 +102,11 @@ def round_there_is(researcher: Researcher) -> str:
     return researcher.round if researcher.round in known else working_round(researcher.project)
 
 
+def leaves_others_where_they_are(researcher: Researcher) -> bool:
+    """Whether ``use_round`` holds for those alone who open the project from then on: on a server it does."""
+    return isinstance(researcher.project, ServerProject)
+
+
 def release(researcher: Researcher, round_: str, reason: str, *, unfinished: bool = False) -> str:
     """Let all coders see each other's codings of a blind round from now on; returns its name.
 

@@ -32,6 +32,7 @@ SWEDISH = {
     "group": "grupp",
     "time": "tid",
     "length": "längd",
+    "sentence": "mening",
     "turn": "replik",
     "table": "tabell",
     "memo": "memo",

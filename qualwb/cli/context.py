@@ -75,6 +75,10 @@ class Session:
 
         return file_at(self.place)
 
+    def mean(self, project: str) -> None:
+        """Let the project be the one that an argument of the command is or names, before it is opened."""
+        self._given = project
+
     @property
     def files_here(self) -> list[Path]:
         """The project files in the folder, by name."""

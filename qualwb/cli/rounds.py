@@ -136,3 +136,5 @@ def _use(session: Session, name: str) -> None:
 
     stored = rounds.use_round(session.researcher, name)
     session.say(_("New codings go to round '{name}'.").format(name=stored))
+    if rounds.leaves_others_where_they_are(session.researcher):
+        session.say(_("Those who have the project open stay in their round until they choose another: W."))

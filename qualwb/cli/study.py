@@ -1,5 +1,6 @@
 """``qualwb study``: a project beside the published study, the gold coding, or a theory."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +58,12 @@ def compare(
 
     Example: qualwb study compare --with published
     """
+    all_wanted = chosen["cited"] is False
     selection = selection_from(session, chosen)
     with session.project.reading() as connection:
         if against == "published":
+            if all_wanted:  # said, not left open: then key quotes alone are counted where there are any
+                selection = replace(selection, cited=False)
             return _published(session, connection, selection, format_, output)
         return _gold(session, connection, selection, missed, format_, output)
 
@@ -112,7 +116,11 @@ def _published(
     facts = published()
     groups = facts.groups if from_print(connection) else facts.ours
     result = compare_with_table(connection, groups, facts.quotes, selection)
-    print_table(differences_table(result), format_, output)
+    table = differences_table(result)
+    if result.differences or format_ is not None or output is not None:
+        print_table(table, format_, output)
+    else:
+        click.echo("\n".join(table.notes))
     session.say(_verdict(result))
     return 1 if result.differences or not result.cells else 0
 

@@ -101,16 +101,21 @@ def fetch(session: Session, url: str, file: Path) -> None:
 
 
 @command.command("status")
+@click.argument("url", required=False)
 @output_options
 @pass_session
-def status(session: Session, format_: str | None, output: Path | None) -> None:
+def status(session: Session, url: str | None, format_: str | None, output: Path | None) -> None:
     """The project's server: version, TLS, your role, acts, size, how long a question takes, who is there.
 
-    Example: qualwb -p postgresql://host/studie team status
+    Without a URL it is the project of -p.
+
+    Example: qualwb team status postgresql://host/studie
     """
     from qualwb.acts.team.status import status_of
     from qualwb.exchange.tables.team import status_table
 
+    if url is not None:
+        session.mean(url)
     found = status_of(session.project)
     print_table(status_table(found), format_, output)
     if found.open_to_eavesdroppers:

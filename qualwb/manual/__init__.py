@@ -12,20 +12,34 @@ TOPICS = ("safety", "privacy", "reliability", "meaning", "exchange", "team")
 """Pages: what is promised; people's protection; agreement; the encoder; other programs; a server."""
 
 SCREENS: tuple[tuple[str, str], ...] = (
-    ("Coding", "F2"),
-    ("Themes", "F3"),
-    ("Codebook", "F4"),
-    ("Matrix", "F5"),
-    ("Quotes", "F6"),
-    ("Participants", "F7"),
-    ("Sources", "F8"),
-    ("Memos", "F9"),
-    ("Journal", "F10"),
-    ("Guide", "F11"),
-    ("Settings", "F12"),
+    ("Coding", "F2, g c"),
+    ("Themes", "F3, g t"),
+    ("Codebook", "F4, g k"),
+    ("Matrix", "F5, g m"),
+    ("Quotes", "F6, g q"),
+    ("Participants", "F7, g p"),
+    ("Sources", "F8, g s"),
+    ("Memos", "F9, g n"),
+    ("Journal", "F10, g j"),
+    ("Guide", "F11, g h"),
+    ("Settings", "F12, g i"),
     ("Checklists", "g l"),
+    ("Crosstabs", "g z"),
+    ("Report", "g r"),
+    ("Compare coders", "ctrl+n, g v"),
+    ("Names", "ctrl+a, g a"),
+    ("Privacy of this project", "g d"),
+    ("Answered suggestions", "ctrl+x, g x"),
+    ("Search in all sources", "g f"),
+    ("Words", "g w"),
+    ("What stands together", "g o"),
+    ("Participation", "g b"),
+    ("Saturation", "g y"),
+    ("Find in own words", "ctrl+f, g e"),
+    ("Autocoding", "g A"),
+    ("Interview guide", "g u"),
 )
-"""(screen, key) of the workbench's screens, shown in the guide as a table; the names go through gettext."""
+"""(screen, keys) of the workbench's screens, shown in the guide as a table; the names go through gettext."""
 
 _MARK = "<!-- screens -->\n"
 _STEP = re.compile(r"^## (\d+)\. ", re.MULTILINE)
@@ -59,4 +73,8 @@ def _screens() -> str:
     if not SCREENS:
         return ""
     head = f"| {_('Screen')} | {_('Key')} |\n| --- | --- |\n"
-    return head + "".join(f"| {_(name)} | `{key}` |\n" for name, key in SCREENS) + "\n"
+    return head + "".join(f"| {_(name)} | {_typed(keys)} |\n" for name, keys in SCREENS) + "\n"
+
+
+def _typed(keys: str) -> str:
+    return ", ".join(f"`{key}`" for key in keys.split(", "))

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from qualwb.language.meaning import bundled, choosing
 from qualwb.language.meaning.encoder import Encoder
+from qualwb.store.errors import NoConnection
 from qualwb.store.open_project import OpenProject
 from qualwb.suggest.patient_encoder import Interrupted, PatientEncoder
 from qualwb.suggest.project_evidence import read_evidence
@@ -96,7 +97,7 @@ class BackgroundMeanings:
     def ask_for(self, text: str, patience: float) -> bool:
         """Have a text read before all that nobody asked for; whether it is known within so many seconds.
 
-        Once nothing more is read, nobody waits.
+        Once nothing more is read, or not as long as the server is away, nobody waits.
         """
         meanings = self.meanings
         if meanings is None:
@@ -106,7 +107,7 @@ class BackgroundMeanings:
             if meanings.missing([text]) and text not in self._asked:
                 self._asked.append(text)
                 self._change.notify_all()
-            while meanings.missing([text]) and not self._is_over and (left := until - monotonic()) > 0:
+            while text in self._asked and not self._is_over and (left := until - monotonic()) > 0:
                 self._change.wait(left)
         return not meanings.missing([text])
 
@@ -125,6 +126,8 @@ class BackgroundMeanings:
                     self._work(self.meanings)
                 except Interrupted:
                     continue
+                except NoConnection:
+                    self._rest_from_work()
         except Exception as error:
             if not self._stopped:  # else the project may have been closed meanwhile
                 self.failure = error
@@ -136,6 +139,14 @@ class BackgroundMeanings:
                 self._change.notify_all()
             if not self._stopped:
                 self._told()
+
+    def _rest_from_work(self) -> None:
+        """Nobody is answered while the server is away; what is to be read is, when somebody looks again."""
+        with self._change:
+            self._look, self.share = False, None
+            self._asked.clear()
+            self._change.notify_all()
+        self._told()
 
     def _begin(self) -> None:
         encoder = self._given or choosing.chosen()

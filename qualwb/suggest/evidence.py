@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from qualwb.localization import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,17 @@ class TextPlace:
     source: str
     start: int
     end: int
+    turn: int | None = field(default=None, compare=False)
+    """The number of the turn it begins in, from 1, where that is known."""
 
     def overlaps(self, other: TextPlace) -> bool:
         """Whether the two share at least one code point."""
         return self.source == other.source and self.start < other.end and other.start < self.end
 
     def __str__(self) -> str:
-        return f"{self.source} {self.start}-{self.end}"
+        if self.turn is None:
+            return f"{self.source} {self.start}-{self.end}"
+        return _("{source}, turn {number}").format(source=self.source, number=self.turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
@@ -21,11 +21,13 @@ class _Source(NamedTuple):
     group: str
     name: str
 
-    def at(self, start: int, end: int) -> TextPlace:
-        return TextPlace(self.group, self.name, start, end)
+    def at(self, start: int, end: int, turn: int | None = None) -> TextPlace:
+        return TextPlace(self.group, self.name, start, end, turn)
 
 
 Sources = dict[int, _Source]
+TurnRow = tuple[int, int, int, int]
+"""The key of a source, code points [start, end) in it, and the turn's number."""
 
 
 def read_evidence(connection: Connection, of: Collection[int] | None = None) -> Evidence:
@@ -37,11 +39,12 @@ def read_evidence(connection: Connection, of: Collection[int] | None = None) -> 
     sources = _sources(connection)
     texts = current_texts(connection) if of is None else dict(texts_of_sources(connection, of))
     names = {row.id: row.name for row in connection.execute(select(Code.id, Code.name))}
-    passages = tuple(_passages(connection, sources, names, of))
+    turns = _turn_rows(connection, of)
+    passages = tuple(_passages(connection, sources, names, turns, of))
     return Evidence(
         _entries(connection),
         passages,
-        _uncoded_turns(connection, sources, texts, passages, of),
+        _uncoded_turns(sources, texts, passages, turns),
         _refusals(connection, sources, texts, names, of),
     )
 
@@ -49,7 +52,7 @@ def read_evidence(connection: Connection, of: Collection[int] | None = None) -> 
 def read_turns(connection: Connection) -> tuple[UncodedText, ...]:
     """All turns that hold text, in the order of sources."""
     sources, texts = _sources(connection), current_texts(connection)
-    return tuple(_turns(connection, sources, texts, None))
+    return tuple(_turns(sources, texts, _turn_rows(connection, None)))
 
 
 def _sources(connection: Connection) -> Sources:
@@ -93,7 +96,11 @@ def _above(themes: dict[int, tuple[str, int | None]], keys: Iterable[int]) -> li
 
 
 def _passages(
-    connection: Connection, sources: Sources, names: dict[int, str], of: Collection[int] | None
+    connection: Connection,
+    sources: Sources,
+    names: dict[int, str],
+    turns: Iterable[TurnRow],
+    of: Collection[int] | None,
 ) -> Iterator[CodedText]:
     """The spans that are coded, with the codes on each, in order of place."""
     codings = (
@@ -101,36 +108,46 @@ def _passages(
         .where(Coding.orphaned_from.is_(None), _among(Coding.source_id, of))
         .order_by(Coding.source_id, Coding.start, Coding.end)
     )
+    begun: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for source, start, _end, number in turns:
+        begun[source].append((start, number))
     for (source, start, end), there in groupby(connection.execute(codings), key=lambda row: row[:3]):
         quotes, codes = zip(*(row[3:] for row in there), strict=True)
         yield CodedText(
-            quotes[0], tuple(sorted({names[code] for code in codes})), sources[source].at(start, end)
+            quotes[0],
+            tuple(sorted({names[code] for code in codes})),
+            sources[source].at(start, end, _number_at(begun[source], start)),
         )
+
+
+def _number_at(begun: list[tuple[int, int]], start: int) -> int | None:
+    """The number of the last turn that begins there or before; ``begun`` are (start, number), in order."""
+    at = bisect_right(begun, start, key=lambda turn: turn[0])
+    return begun[at - 1][1] if at else None
 
 
 def _among(source_id: InstrumentedAttribute[int], of: Collection[int] | None) -> ColumnElement[bool]:
     return true() if of is None else source_id.in_(of)
 
 
-def _turns(
-    connection: Connection, sources: Sources, texts: dict[int, str], of: Collection[int] | None
-) -> Iterator[UncodedText]:
+def _turn_rows(connection: Connection, of: Collection[int] | None) -> list[TurnRow]:
     rows = connection.execute(
-        select(Turn.source_id, Turn.start, Turn.end)
+        select(Turn.source_id, Turn.start, Turn.end, Turn.number)
         .where(_among(Turn.source_id, of))
         .order_by(Turn.source_id, Turn.start)
     )
-    for source, start, end in rows:
+    return [(source, start, end, number) for source, start, end, number in rows]
+
+
+def _turns(sources: Sources, texts: dict[int, str], turns: Iterable[TurnRow]) -> Iterator[UncodedText]:
+    """Those that hold text."""
+    for source, start, end, number in turns:
         if (text := texts[source][start:end]).strip():
-            yield UncodedText(text, sources[source].at(start, end))
+            yield UncodedText(text, sources[source].at(start, end, number))
 
 
 def _uncoded_turns(
-    connection: Connection,
-    sources: Sources,
-    texts: dict[int, str],
-    coded: Iterable[CodedText],
-    of: Collection[int] | None,
+    sources: Sources, texts: dict[int, str], coded: Iterable[CodedText], turns: Iterable[TurnRow]
 ) -> tuple[UncodedText, ...]:
     spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for passage in coded:
@@ -138,7 +155,7 @@ def _uncoded_turns(
     covered = {source: _merged(found) for source, found in spans.items()}
     return tuple(
         turn
-        for turn in _turns(connection, sources, texts, of)
+        for turn in _turns(sources, texts, turns)
         if not _touches(covered.get(turn.place.source, []), turn.place)
     )
 

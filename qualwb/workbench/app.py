@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from qualwb.acts.colleagues import NoConnection
+from qualwb.acts.colleagues import LookAnew, NoConnection
 from qualwb.acts.projects import OnServer, ProjectMoved, due_of
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
@@ -182,6 +182,8 @@ class Workbench(Wayfinding):
         """Show what others did, where they are, and whether there is a connection."""
         if self.is_running:
             self.company.told(message.event)
+            if isinstance(message.event, LookAnew):
+                self.meaning.look_again()
             self._unstored.connection_changed()
 
     @on(SourcesNamed)

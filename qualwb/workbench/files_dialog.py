@@ -65,6 +65,8 @@ class FilesDialog(ModalScreen[list[Path] | None]):
             yield OptionList(markup=False)
             yield Static(markup=False, classes="dialog-context")
             hint = _("Arrows choose, Tab lengthens the path, Enter reads, Escape cancels")
+            if not self._single:
+                hint = _("Arrows choose, Enter takes a file, Enter again reads all; Tab lengthens a path")
             yield Label(hint, classes="dialog-hint")
 
     def on_mount(self) -> None:

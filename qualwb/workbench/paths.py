@@ -99,11 +99,11 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
 def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
     """What the last path of a line may become: what its folder holds, and the folder above as '../'.
 
-    Where a line names no folder that may be read, the folders that may.
+    Behind a path that is finished the next one begins in the same folder. Where a line names no folder that
+    may be read, the folders that may.
     """
-    _head, word, _quote = _last_word(text)
-    folder, slash, begun = word.rpartition("/")
-    where = _path(folder + slash or ".")
+    _head, folder, begun, _quote = _next_path(text)
+    where = _path(folder or ".")
     if not allowed.allow(where):
         return tuple(f"{one}/" for one in allowed.folders if not text.strip())
     above = ("../",) if not begun and allowed.allow(where / "..") else ()
@@ -112,11 +112,18 @@ def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
 
 def chosen(text: str, name: str) -> str:
     """The line with its last path led on to what ``listed`` gave; a file is finished, a folder is not."""
-    head, word, quote = _last_word(text)
-    folder, slash, _begun = word.rpartition("/")
-    path = name if name.startswith("/") else folder + slash + name
+    head, folder, _begun, quote = _next_path(text)
+    path = name if name.startswith("/") else folder + name
     is_file = not name.endswith("/")
     return head + _written(path, quote, closed=is_file) + (" " if is_file else "")
+
+
+def _next_path(text: str) -> tuple[str, str, str, str]:
+    """What stands before the last path, its folder up to the slash, what is begun, its quotation mark."""
+    head, word, quote = _last_word(text)
+    finished = head.rstrip() if not word and not quote else ""
+    folder, slash, begun = (_last_word(finished)[1] if finished else word).rpartition("/")
+    return head, folder + slash, "" if finished else begun, quote
 
 
 def _names(folder: Path, begun: str) -> list[str]:

@@ -27,6 +27,9 @@ class ProjectState:
     """Columns that the user gave the codes; 0 for as many as are usual."""
     inspector_width: int = 0
     inspector_height: int = 0
+    detail_width: int = 0
+    detail_height: int = 0
+    """Of the row in full beside a list; 0 for as large as is usual."""
 
     @classmethod
     def load(cls, project: Path) -> Self:
@@ -52,6 +55,8 @@ class ProjectState:
             codes_width=self.codes_width,
             inspector_width=self.inspector_width,
             inspector_height=self.inspector_height,
+            detail_width=self.detail_width,
+            detail_height=self.detail_height,
         )
 
     def save(self, project: Path) -> None:

@@ -68,6 +68,8 @@ def test_status_tells_of_server_login_and_way(call: Output, published: str) -> N
     assert found["bytes"] > 0
     assert found["latency_ms"] > 0
     assert found["here"] == ["postgres"]
+    named = call("team", "status", published, "--format", "json")
+    assert (named["project"], named["login"]) == (found["project"], found["login"])
     assert "a socket of this machine" in call("-p", published, "team", "status")
 
 
@@ -265,6 +267,19 @@ def test_a_password_from_a_file_is_that_of_the_new_login(
     call("-p", published, *invite)
     assert "knew the login already" in call.err
     assert "Only one of" in call("-p", published, *invite, "--generate", status=2)
+
+
+def test_a_lead_is_told_that_those_at_work_stay_in_their_round(
+    call: Output, published: str, tmp_path: Path
+) -> None:
+    call("-p", published, "--coder", "Karin", "rounds", "new", "två", "--use")
+    assert "stay in their round until they choose another: W" in call.err
+    call("-p", published, "rounds", "use", "1")
+    assert "stay in their round" in call.err
+    call("team", "fetch", published, tmp_path / "ut.qwb")
+    call("-p", tmp_path / "ut.qwb", "rounds", "use", "två")
+    assert "New codings go to round 'två'." in call.err
+    assert "stay in their round" not in call.err
 
 
 def test_who_sees_all_may_fetch_and_who_does_not_is_told_whom_to_ask(

@@ -61,12 +61,15 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
     """What reaches gettext through a variable, where no extraction sees it: (file, variable) to messages."""
     from qualwb.acts.memos import KINDS
     from qualwb.analysis.columns import KINDS as COLUMN_KINDS
+    from qualwb.analysis.matrix_order import ALL, TOTAL
     from qualwb.cli.app import SECTIONS, qualwb
     from qualwb.cli.report_facts import facts
     from qualwb.manual import SCREENS
     from qualwb.model import MEMO_TARGETS
 
     return {
+        ("analysis/matrix_order.py", "ALL"): (ALL,),
+        ("analysis/matrix_order.py", "TOTAL"): (TOTAL,),
         ("cli/app.py", "section"): tuple(SECTIONS),
         ("cli/descriptions.py", "description"): tuple(
             filter(None, (*descriptions(qualwb), *descriptions(facts)))

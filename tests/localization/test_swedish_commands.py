@@ -62,7 +62,7 @@ def test_no_help_page_holds_english() -> None:
     ("arguments", "told"),
     [
         (("matrix", "--nope"), "Alternativet '--nope' finns inte."),
-        (("matrix", "--rows", "x"), "Ogiltigt värde för '--rows': 'x' finns inte bland 'teman', 'koder'."),
+        (("matrix", "--zeros", "x"), "Ogiltigt värde för '--zeros': 'x' finns inte bland '0', 'tomt'."),
         (("code", "apply"), "Argument saknas: 'KÄLLA'."),
         (("export", "nope"), "Kommandot 'nope' finns inte."),
         (("codebook", "list", "--bundled", "-o", "saknas/a.csv"), "(filen eller mappen finns inte)"),

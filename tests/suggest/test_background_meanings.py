@@ -14,6 +14,7 @@ from qualwb.language import cache
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.meaning.encoder import EncoderError, Vectors
+from qualwb.store.errors import NoConnection
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.background_meanings import BackgroundMeanings
 from qualwb.suggest.project_meanings import ProjectMeanings
@@ -188,6 +189,41 @@ def test_an_encoder_that_fails_ends_it_and_is_told(material: Researcher, told: T
     assert made.failure is why
     assert made.times_read == 0
     assert told.shares[-1] is None
+
+
+class Unreachable(Letters):
+    """Reads as if it needed the server; fails as long as that is away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.away = True
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        found = super().encode(texts)
+        if self.away:
+            raise NoConnection("postgresql://server/studie")
+        return found
+
+
+def test_it_reads_on_when_the_server_is_back(material: Researcher, told: Told) -> None:
+    cache.clear()
+    letters = Unreachable()
+    made = told.background = BackgroundMeanings(material.project, told, letters, rest=0)
+    made.start()
+    assert letters.at_gate.acquire(timeout=PATIENCE)
+    answers: list[bool] = []
+    asking = threading.Thread(target=lambda: answers.append(made.ask_for("en fråga", threading.TIMEOUT_MAX)))
+    asking.start()
+    letters.open()
+    asking.join(PATIENCE)
+    assert answers == [False]
+    assert (made.times_read, made.failure) == (0, None)
+    letters.away = False
+    made.look_again()
+    assert told.read(1)
+    assert made.ask_for("en fråga", PATIENCE)
+    made.stop()
+    assert made.ended(PATIENCE)
 
 
 def test_nobody_waits_for_one_that_has_failed(material: Researcher, told: Told) -> None:

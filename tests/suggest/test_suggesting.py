@@ -244,3 +244,13 @@ def test_an_empty_project_gets_clear_answers(researcher: Researcher) -> None:
         assert run(researcher, *arguments)[0] == 0
     assert run(researcher, "similar", "Finns inte")[0] == 2
     assert run(researcher, "evaluate")[0] == 2
+
+
+def test_a_place_is_told_by_its_turn(coded: Researcher) -> None:
+    with coded.project.reading() as connection:
+        evidence = read_evidence(connection)
+    (passage,) = evidence.passages
+    assert str(passage.place) == "Grupp 1, turn 2"
+    turns = [turn.place.turn for turn in evidence.uncoded if turn.place.source == "Grupp 2"]
+    assert turns == sorted(set(turns))
+    assert 2 in turns

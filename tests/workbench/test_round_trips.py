@@ -15,10 +15,11 @@ from qualwb.analysis.quotes_to_show import find_quotes_to_show
 from qualwb.analysis.selection import Selection
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.server_project import ServerProject
-from qualwb.workbench.screens import acceptance, checklists, participants, settings
+from qualwb.workbench.screens import acceptance, participants, settings
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.codebook import screen as codebook
-from qualwb.workbench.screens.matrix import screen as matrix
+from qualwb.workbench.screens.item_answers import find_items
+from qualwb.workbench.screens.matrix.matrix_choices import MatrixChoices, count_matrix
 from qualwb.workbench.screens.quotes import query_line
 from qualwb.workbench.screens.quotes.print_acts import load_prints
 from qualwb.workbench.screens.sources import screen as sources
@@ -96,11 +97,11 @@ READINGS: dict[str, tuple[int, Reading]] = {
     "printed texts": (3, lambda asked, _who: load_prints(asked)),
     "quotes": (5, quotes),
     "the quotes of a query": (5, quotes_of_query),
-    "a matrix": (5, lambda asked, who: matrix.count(asked, matrix.View(), who.round)),
+    "a matrix": (5, lambda asked, who: count_matrix(asked, MatrixChoices(), who.round)),
     "sources": (5, lambda asked, _who: sources.find(asked)),
     "participants": (5, lambda asked, _who: participants.find(asked, False)),
     "marks of participants": (7, lambda asked, _who: participants.find(asked, True)),
-    "checklists": (7, lambda asked, _who: checklists.find(asked)),
+    "checklists": (7, lambda asked, _who: find_items(asked)),
     "settings": (4, lambda asked, _who: settings.find(asked)),
     "memos": (3, lambda asked, _who: memo_list(asked)),
     "the journal": (4, lambda asked, _who: log_entries(asked)),

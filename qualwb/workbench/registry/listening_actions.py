@@ -18,7 +18,12 @@ WHILE_TYPING: tuple[Action, ...] = (
 
 LISTENING: tuple[Action, ...] = (
     *WHILE_TYPING,
-    Action("listening.stamp", "shift+f8", "listen('stamp')", _("This turn begins now; then the next")),
+    Action(
+        "listening.stamp",
+        "shift+f8",
+        "listen('stamp')",
+        _("Stamp the time: this turn begins now; then the next"),
+    ),
     Action("listening.follow", "shift+f9", "listen('follow')", _("Follow the turn that is spoken, or stay")),
 )
 """What can be done on the code screen with a source that a recording is tied to."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 from textual.worker import Worker
@@ -19,6 +20,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.list_order import ListOrder
+from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
@@ -36,6 +38,19 @@ class Job:
         self.text = text
         self.abandon = abandon
         self.stopped = False
+        self._turn = Lock()
+
+    def stop(self) -> str:
+        """It is to stop; returns what is said if it is given up at once, else ''."""
+        with self._turn:
+            self.stopped = True
+            return self.abandon
+
+    def keep(self) -> bool:
+        """From the thread: it is not given up from now on, since it writes; False where it has been."""
+        with self._turn:
+            self.abandon = "" if not self.stopped else self.abandon
+            return not self.stopped
 
     def tell(self, text: str) -> None:
         """Say how far the work has come; from the thread."""
@@ -78,7 +93,7 @@ class ListScreen(ProjectScreen):
             with Vertical(classes="list-side"):
                 yield Input(placeholder=_("/ filter"), classes="filter")
                 yield self.list_kind(self.columns)
-            with VerticalScroll(classes="list-detail", can_focus=False):
+            with DetailPane(classes="list-detail"):
                 yield Static(markup=False, classes="list-detail-text")
         yield FittingFooter()
 
@@ -232,6 +247,12 @@ class ListScreen(ProjectScreen):
 
     # Long work
 
+    def busy(self) -> bool:
+        """Whether long work is being done, which is then said."""
+        if self.job is not None:
+            self.app.notify(_("Still at work: {what}").format(what=self.job.text), markup=False, timeout=3)
+        return self.job is not None
+
     def work(
         self,
         text: str,
@@ -244,8 +265,7 @@ class ListScreen(ProjectScreen):
 
         Work whose result is of no use half done is given up at once, and ``abandon`` is said.
         """
-        if self.job is not None:
-            self.app.notify(_("Still at work: {what}").format(what=self.job.text), markup=False, timeout=3)
+        if self.busy():
             return
         job = self.job = Job(self, text, abandon)
         self.show_bar()
@@ -284,9 +304,8 @@ class ListScreen(ProjectScreen):
     def action_stop(self) -> None:
         """Stop long work; without any, clear the filter; without one, the marks."""
         if self.job is not None:
-            self.job.stopped = True
-            if self.job.abandon:
-                self.app.notify(self.job.abandon, markup=False, timeout=4)
+            if abandoned := self.job.stop():
+                self.app.notify(abandoned, markup=False, timeout=4)
                 self.job = None
                 self.show_bar()
                 return

@@ -155,7 +155,7 @@ class SettingsScreen(ListScreen):
             "times": Setting(
                 _("Times beside the turns"),
                 _yes(now.times),
-                _("Shown where the transcript has times and the screen has room."),
+                _("Where the transcript has times and the screen has room; with a recording always."),
                 lambda: self._set(times=not now.times),
                 lambda: self._set(times=first.times),
             ),

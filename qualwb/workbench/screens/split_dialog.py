@@ -43,6 +43,7 @@ class SplitDialog(ModalScreen[Split | None]):
         Binding("escape", "dismiss(None)", _("Cancel"), priority=True),
         Binding("space", "tick", _("Tick")),
         Binding("A", "tick_all", _("Tick all that are shown")),
+        Binding("slash", "filter", _("Filter")),
     ]
 
     def __init__(self, code: str, uses: Sequence[CodeUse], asked: Split | None = None) -> None:
@@ -56,7 +57,7 @@ class SplitDialog(ModalScreen[Split | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall -wide"):
             yield Label(classes="dialog-title", markup=False)
-            yield Input(placeholder=_("Filter by text, group, speaker ..."), id="split-filter")
+            yield Input(placeholder=_("/ filter by text, group, speaker ..."), id="split-filter")
             yield QuietListing(COLUMNS, empty=_("Nothing fits the filter."), id="split-uses")
             yield Input(self._asked.new, placeholder=_("Name of the new code"), id="split-name")
             yield Input(self._asked.reason, placeholder=_("Why? (kept in the journal)"), id="split-reason")
@@ -64,9 +65,9 @@ class SplitDialog(ModalScreen[Split | None]):
             yield Label(hint, classes="dialog-hint")
 
     def on_mount(self) -> None:
-        """Begin in the filter."""
+        """Begin among the passages."""
         self._show()
-        self._field("filter").focus()
+        self._listing.focus()
 
     @property
     def _listing(self) -> QuietListing:
@@ -108,6 +109,10 @@ class SplitDialog(ModalScreen[Split | None]):
     def _opened(self, event: QuietListing.Opened) -> None:
         event.stop()
         self.action_tick()
+
+    def action_filter(self) -> None:
+        """Type into the filter."""
+        self._field("filter").focus()
 
     def action_tick(self) -> None:
         """Tick the passage under the cursor, or untick it."""

@@ -207,7 +207,7 @@ class MatrixGrid(CursorView):
         """The names get what the columns leave; where that is little, a third, or a fifth beside texts."""
         width, columns = self.size.width, self._lefts[-1] if self._lefts else 0
         names = (cell_len(row.name) + 2 * row.depth for row in self._rows[:MEASURED])
-        longest = max(names, default=0) + 3
+        longest = max([cell_len(self._corner), *names]) + 3
         left = width - columns - 1
         room = left if left >= NARROW_LABELS else width // (5 if self._shape.width else 3)
         self._label = min(longest, max(room, NARROW_LABELS))

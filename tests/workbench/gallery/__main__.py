@@ -7,6 +7,7 @@ of its own: the registry's words are looked up when it is loaded.
 import argparse
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,10 @@ async def take(project: Path, folder: Path, size: str, look: str, only: Sequence
     for view in (*of_screens(), *of_dialogs(project.parent)):
         if only and view.name not in only:
             continue
-        with ProjectFile.open(project) as store:
+        shown = project.parent / "shown" / project.name  # some keys change what they are pressed on
+        shown.parent.mkdir(exist_ok=True)
+        shutil.copyfile(project, shown)
+        with ProjectFile.open(shown) as store:
             app = Workbench(opened(store))
             app.settings.theme, app.state.screen = LOOKS[look], view.screen
             async with app.run_test(size=(columns, rows)) as pilot:

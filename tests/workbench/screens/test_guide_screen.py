@@ -3,7 +3,9 @@
 import pytest
 from textual.pilot import Pilot
 
+from qualwb import manual
 from qualwb.acts.researcher import Researcher
+from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.manual import GuideScreen
 from tests.workbench.screens.coded_material import lines, press, shown
 
@@ -44,3 +46,16 @@ async def test_the_contents_stand_where_there_is_room(
         assert guide_of(pilot).viewer.show_table_of_contents is beside
         await press(pilot, "slash")
         assert guide_of(pilot).viewer.show_table_of_contents is not beside
+
+
+def test_the_table_of_the_guide_has_every_screen_with_its_keys() -> None:
+    told = {name: set(keys.split(", ")) for name, keys in manual.SCREENS}
+    ways = {
+        row.title: {key.upper() if key[0] == "f" else key for key in filter(None, [row.key])}
+        | {f"g {row.letter}"}
+        for row in SCREENS
+    }
+    assert told == ways
+    text = manual.guide_text("en")
+    assert "| Coding | `F2`, `g c` |" in text
+    assert "| Interview guide | `g u` |" in text

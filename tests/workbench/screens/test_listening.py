@@ -102,7 +102,9 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(researcher: Researcher, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Listener]:
+async def listening(
+    researcher: Researcher, size: tuple[int, int] = (120, 40), *, times: bool = True
+) -> AsyncIterator[Listener]:
     told = asyncio.Event()
 
     def hook(message: Message) -> None:
@@ -111,7 +113,7 @@ async def listening(researcher: Researcher, size: tuple[int, int] = (120, 40)) -
 
     app = Workbench(researcher)
     app.player_options = ["--ao=null"]
-    app.state.source, app.settings.times = "Intervju 1", True
+    app.state.source, app.settings.times = "Intervju 1", times
     async with app.run_test(size=size, message_hook=hook, notifications=True) as pilot:
         await settle(pilot)
         yield Listener(pilot, told)
@@ -130,6 +132,18 @@ async def test_without_a_recording_there_is_no_line_and_no_key(coded: Researcher
         before = lines(at.pilot)
         await at.press("shift+f3", "shift+f4", "shift+f8", "shift+f5")
         assert lines(at.pilot) == before
+
+
+@needs_player
+async def test_times_are_shown_unasked_where_a_recording_is_tied(tied: Researcher) -> None:
+    async with listening(tied, times=False) as at:
+        text = "\n".join(lines(at.pilot))
+        assert "0:02" in text
+        assert "~0:0" in text
+        recordings.untie(tied, "Intervju 1")
+        at.screen.project_changed()
+        await settle(at.pilot)
+        assert "0:02" not in "\n".join(lines(at.pilot))
 
 
 @needs_player

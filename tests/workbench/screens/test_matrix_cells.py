@@ -87,6 +87,7 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
     async with shown(coded, "f5") as pilot:
         await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down")
         assert rows_of(pilot)["Möten"] == ("○", "")
+        assert "○ coded, not yet summed up: e does it" in "\n".join(lines(pilot))
         await press(pilot, "e")
         dialog = pilot.app.screen
         assert isinstance(dialog, TextDialog)

@@ -172,3 +172,9 @@ def test_each_voice_has_as_many_turns_as_it_counts(study: Researcher) -> None:
                 for voice in case.voices:
                     turns = voice_turns(connection, case.name, by, voice.name, voice.role)
                     assert len(turns) == voice.turns, (case.name, voice.name)
+
+
+async def test_what_the_rows_are_is_told_in_whole(coded: Researcher) -> None:
+    async with shown(coded, "participation", (80, 24)) as pilot:
+        await press(pilot, "down")
+        assert any(line.startswith(" spoke before ") for line in lines(pilot))

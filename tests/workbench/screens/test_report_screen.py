@@ -1,5 +1,6 @@
 """The report on screen: parts ticked, what is left answered in place, the file that the command writes."""
 
+import asyncio
 import threading
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from textual.widgets import Input
 from qualwb.acts import report_facts
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
-from qualwb.exchange.report import sections
+from qualwb.exchange.report import report_file, sections
 from qualwb.exchange.report.answers import Answers
-from qualwb.exchange.report.blocks import Block
+from qualwb.exchange.report.blocks import Block, Report
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, TextDialog, ToldDialog
 from qualwb.workbench.screens.report.screen import ReportScreen
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
@@ -172,13 +173,43 @@ async def test_escape_gives_it_up_and_nothing_is_written(
         await pilot.pause()
         assert "Method" in lines(pilot)[0]
         assert "Escape stops" in lines(pilot)[0]
+        await pilot.press("E")  # it asks for no name while a report is being written
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReportScreen)
+        assert "Still at work" in [note.message for note in pilot.app._notifications][-1]
         await pilot.press("escape")
         go_on.set()
         await press(pilot)
         assert not path.exists()
-        assert [note.message for note in pilot.app._notifications] == ["No report was written."]
+        assert [note.message for note in pilot.app._notifications][-1] == "No report was written."
         assert screen_of(pilot).written is None
         monkeypatch.undo()
+
+
+async def test_what_is_being_written_is_not_given_up(
+    coded: Researcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    write = report_file.write_report
+
+    def slowly(report: Report, file: Path) -> None:
+        begun.set()
+        assert go_on.wait(60)
+        write(report, file)
+
+    monkeypatch.setattr(report_file, "write_report", slowly)
+    path = tmp_path / "r.html"
+    async with shown(coded, "report") as pilot:
+        await pilot.press("E", "end", "ctrl+u")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
+        assert await asyncio.to_thread(begun.wait, 60)
+        await pilot.press("escape")
+        go_on.set()
+        await press(pilot)
+        assert path.exists()
+        assert screen_of(pilot).written == path
+        assert "No report was written." not in [note.message for note in pilot.app._notifications]
 
 
 async def test_a_folder_that_is_not_there_is_told(coded: Researcher, tmp_path: Path) -> None:

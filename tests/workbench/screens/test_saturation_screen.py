@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import sources
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationUsed, choose_saturation
 from qualwb.analysis.matrix import theme_matrix
@@ -110,6 +111,15 @@ async def test_from_a_group_to_the_quotes_of_what_is_new_and_back(coded: Researc
         await press(pilot, "escape", "R", "down", "enter")
         assert screen_of(pilot).quotes.quotes == []
         assert "Nothing is new here." in text_of(pilot)
+
+
+async def test_the_quotes_stay_those_of_the_group_that_was_opened(coded: Researcher) -> None:
+    async with shown(coded, "saturation") as pilot:
+        await press(pilot, "down", "enter")
+        sources.delete_group(coded, "Grupp 1")
+        await press(pilot, "f2", "g", "y")
+        assert screen_of(pilot).counted.found.units == ("Grupp 2",)
+        assert {quote.source for quote in screen_of(pilot).quotes.quotes} == {"Intervju 2"}
 
 
 @pytest.mark.parametrize(

@@ -401,6 +401,7 @@ async def test_files_are_picked_with_arrows(
     researcher: Researcher, talk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(talk.parent.parent)
+    talk.with_name("samtal 2.txt").write_text(TALK + "Björn: Ett till.\n", encoding="utf-8")
     async with shown(researcher, "f8") as pilot:
         await press(pilot, "i", "<mina>")
         assert any("mina samtal/" in line for line in lines(pilot))
@@ -408,10 +409,10 @@ async def test_files_are_picked_with_arrows(
         assert any("samtal 1.txt" in line for line in lines(pilot))
         await press(pilot, "down", "down", "enter")
         assert isinstance(pilot.app.screen, FilesDialog)
-        await press(pilot, "enter")
+        await press(pilot, "down", "down", "down", "enter", "enter")
         assert any("Source: samtal 1" in line for line in lines(pilot))
-        await press(pilot, "enter")
-        assert rows(researcher, "SELECT name FROM source") == [("samtal 1",)]
+        await press(pilot, "enter", "enter")
+        assert rows(researcher, "SELECT name FROM source") == [("samtal 1",), ("samtal 2",)]
 
 
 async def test_a_new_group_is_offered_as_it_is_typed_and_the_last_one_first(

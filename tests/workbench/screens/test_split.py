@@ -14,10 +14,20 @@ WITH = "SELECT quote FROM coding JOIN code ON code.id = code_id WHERE code.name 
 
 
 async def open_split(pilot: Pilot[int], code: str = UNCLEAR) -> SplitDialog:
-    """The dialog for a code, opened from the codebook."""
+    """The dialog for a code, opened from the codebook, with the cursor in its filter."""
     await press(pilot, "slash", f"<{code}>", "enter", "S")
     assert isinstance(pilot.app.screen, SplitDialog)
-    return pilot.app.screen
+    dialog = pilot.app.screen
+    await press(pilot, "slash")
+    return dialog
+
+
+async def test_the_first_keys_tick_passages(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "slash", f"<{UNCLEAR}>", "enter", "S", "space", "down", "space")
+        assert "2 of 3 passages go to the new code" in "\n".join(lines(pilot))
+        await press(pilot, "slash", "<visste>")
+        assert sum("[ ]" in line or "[x]" in line for line in lines(pilot)) == 1
 
 
 async def test_passages_are_ticked_and_go_with_the_reason(coded: Researcher) -> None:
@@ -64,7 +74,7 @@ async def test_a_split_that_is_refused_is_asked_for_again_as_it_was(coded: Resea
         assert isinstance(pilot.app.screen, FailureDialog)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, SplitDialog)
-        await press(pilot, "tab", "tab", "end", "<t>", "ctrl+s")
+        await press(pilot, "tab", "end", "<t>", "ctrl+s")
         assert rows(coded, WITH.format("upptagent")) == [("Det var otydligt.",)] * 2
         assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("skäl",)]
 

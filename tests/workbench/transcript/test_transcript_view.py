@@ -327,9 +327,25 @@ async def test_a_resize_keeps_what_is_on_top(widths):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
             start, end = view._scene.rows[view.scroll_offset.y]
-            assert start <= place.top <= end
+            row_of = view._scene.rows.row_of
+            # A cursor that was in view stays there, though what was on top has to go for it.
+            room = row_of(view.cursor) - row_of(place.top) < view.size.height - 3
+            assert start <= place.top <= end if room else view._is_in_view(row_of(view.cursor))
             assert view.place == place
         assert widths[-1] != 80 or top_row_text(view) == top
+
+
+async def test_a_cursor_in_view_stays_there_when_the_view_becomes_lower():
+    document, marks = make_long(400, 300)
+    app = ViewApp(document, marks)
+    async with app.run_test(size=(120, 40)) as pilot:
+        view = app.view
+        view.goto(view.document.turn_starts[200])
+        await pilot.press(*["j"] * 25)
+        for size in ((120, 24), (80, 12), (80, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert view._is_in_view(view._scene.rows.row_of(view.cursor))
 
 
 async def test_a_place_is_restored_in_another_view():

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.widgets import Input, Label, Static
 
 from qualwb.acts.autocoding import autocode, have_already, passage_of
@@ -31,6 +31,7 @@ from qualwb.workbench.screens.autocode.review import Key, Review, detail_of, how
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.like.turn_finder import Sought, finder_of
+from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, QuietListing
 
@@ -78,7 +79,7 @@ class AutocodeScreen(ProjectScreen):
                     classes="filter",
                 )
                 yield QuietListing(COLUMNS, empty=self._nothing())
-            with VerticalScroll(classes="list-detail", can_focus=False):
+            with DetailPane(classes="list-detail"):
                 yield Static(classes="list-detail-text")
         yield FittingFooter()
 

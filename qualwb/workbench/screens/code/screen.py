@@ -252,25 +252,22 @@ class CodeScreen(CodeSurface):
 
     def source_shown(self) -> None:
         """The keys for listening are there where a recording is tied."""
-        if self._has_recording or self._listens:
+        if self.has_recording or self._listens:
             self.listening.source_shown()
+        self.show_times_as_wanted()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether there is something that an act could be done on."""
-        return self._has_recording if action == "listen" else super().check_action(action, parameters)
+        return self.has_recording if action == "listen" else super().check_action(action, parameters)
 
     def _dialog_for_words(self, title: str, now: str) -> TextDialog:
         """A dialog for words of the source at hand: one can listen to its recording meanwhile."""
-        if not self._has_recording:
+        if not self.has_recording:
             return TextDialog(title, now)
         from qualwb.workbench.screens.code.correcting import ListeningDialog
 
         return ListeningDialog(title, now, self.listening)
-
-    @property
-    def _has_recording(self) -> bool:
-        return self.source is not None and self.source.transcript.recording is not None
 
     @property
     def _listens(self) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from qualwb.acts import suggestions
+from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.passages import Passage
 from qualwb.acts.suggestions import Offer
 from qualwb.errors import QualwbError
@@ -211,6 +212,8 @@ class Suggesting:
                 lines = self._suggester = SuggestionLines(meaning.project, meaning.meanings)
             try:
                 found, note = lines.suggest(*asked, text, given)
+            except NoConnection:
+                found, note = (), _("No connection to the server: suggestions come when it is back.")
             except QualwbError as error:
                 found, note = (), str(error)
             meaning.look_again()

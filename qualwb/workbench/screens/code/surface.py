@@ -63,15 +63,29 @@ class CodeSurface(ProjectScreen):
 
     def on_mount(self) -> None:
         self.view.name_codes = True
-        self.view.show_times = self.app.settings.times
+        self.view.show_times = self.wants_times
         self.share_out()
         self.view.focus()
 
     def on_screen_resume(self) -> None:
         """The settings may have changed meanwhile."""
-        if self.view.show_times != self.app.settings.times:
-            self.view.show_times = self.app.settings.times
+        self.show_times_as_wanted()
+
+    def show_times_as_wanted(self) -> None:
+        """Show the times of turns, or no longer."""
+        if self.view.show_times != (wanted := self.wants_times):
+            self.view.show_times = wanted
             self.share_out()
+
+    @property
+    def has_recording(self) -> bool:
+        """Whether a recording is tied to the source at hand."""
+        return self.source is not None and self.source.transcript.recording is not None
+
+    @property
+    def wants_times(self) -> bool:
+        """Whether the times of turns are shown: where there is a recording to find them in, or always."""
+        return self.app.settings.times or self.has_recording
 
     @property
     def view(self) -> TranscriptView:

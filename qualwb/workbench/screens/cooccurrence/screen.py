@@ -16,8 +16,6 @@ from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
 from qualwb.analysis.neighbours import MEASURES, Pairs
 from qualwb.analysis.pair_quotes import pair_quotes
 from qualwb.analysis.quotes import Quote
-from qualwb.analysis.selection import Selection
-from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.exchange.tables.analyses import cooccurrence_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -32,8 +30,8 @@ from qualwb.workbench.screens.cooccurrence.pair_words import (
     numbered_rows,
     told_cell,
 )
+from qualwb.workbench.screens.counting_screen import CountedView, CountingScreen
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
@@ -49,24 +47,17 @@ def make() -> "CooccurrenceScreen":
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PairedView(CountedView):
     """What is paired, and what near means."""
 
-    rows: str = "codes"
     within: int | None = None
-    cited: bool = False
-    moderator: bool = MODERATOR_COUNTS
-
-    def selection(self, round_: str) -> Selection:
-        """The passages that are counted."""
-        return Selection(rounds=(round_,), cited=True if self.cited else None, moderator=self.moderator)
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
     """What was asked for, and the pairs that there are."""
 
-    view: View
+    view: PairedView
     found: Cooccurrence
     pairs: Pairs
     measure: str
@@ -74,26 +65,23 @@ class Paired:
     notes: str
 
     @classmethod
-    def of(cls, view: View, found: Cooccurrence, measure: str) -> "Paired":
+    def of(cls, view: PairedView, found: Cooccurrence, measure: str) -> "Paired":
         """What is found, made ready to be shown: any thread may do it, of many codes it takes a while."""
         pairs = Pairs(found)
         notes = " · ".join(cooccurrence_table(found).notes)
         return cls(view, found, pairs, measure, numbered_rows(pairs, measure), notes)
 
 
-class CooccurrenceScreen(QuoteScreen):
+class CooccurrenceScreen(CountingScreen[PairedView]):
     """What stands together?"""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(answer_actions.COOCCURRENCE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("What stands together")
 
     def __init__(self) -> None:
-        super().__init__()
-        self.view = View()
+        super().__init__(PairedView())
         self.measure = "both"
         self.paired: Paired | None = None
-        self._opened: tuple[str, str] | None = None
-        """The pair whose quotes are shown."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -115,9 +103,8 @@ class CooccurrenceScreen(QuoteScreen):
         return self.query_one(MatrixGrid)
 
     @property
-    def quotes(self) -> QuoteList:
-        """The quotes of a pair."""
-        return self.query_one(QuoteList)
+    def shown_view(self) -> PairedView | None:
+        return self.paired.view if self.paired is not None else None
 
     # Counting
 
@@ -163,11 +150,10 @@ class CooccurrenceScreen(QuoteScreen):
         """What is shown, each with the key that changes it."""
         view = self.view
         parts = [
-            "R: " + (_("themes") if view.rows == "themes" else _("codes")),
+            view.rows_in_words,
             "w: " + nearness_in_words(view.within),
             "#: " + measure_in_words(self.measure),
-            "z: " + (_("key quotes only") if view.cited else _("all quotes")),
-            "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
+            *view.passages_in_words,
         ]
         if self.paired is not None:
             n = len(self.paired.found.pairs)
@@ -217,7 +203,7 @@ class CooccurrenceScreen(QuoteScreen):
         self.quotes.show(quotes, _("No passage is counted here."))
 
     @on(QuoteList.Left)
-    def _close(self) -> None:
+    def close_quotes(self) -> None:
         self._opened = None
         self.quotes.add_class("-hidden")
         self.query_one("#pair-network").remove_class("-hidden")
@@ -225,33 +211,12 @@ class CooccurrenceScreen(QuoteScreen):
 
     # What the keys do
 
-    def _change(self, view: View) -> None:
-        self.view = view
-        if self._opened is not None:
-            self._close()
-        self.read_project()
-        self.show_bar()
-
-    def action_stop(self) -> None:
-        """Wait no longer; else back to where the reader came from."""
-        if not self.waits:
-            self.app.action_go(self.app.came_from)
-            return
-        super().action_stop()
-        if self.paired is not None:
-            self.view = self.paired.view
-            self.show_bar()
-
-    def action_rows(self) -> None:
-        """Codes or themes."""
-        self._change(replace(self.view, rows="codes" if self.view.rows == "themes" else "themes"))
-
     def action_nearness(self) -> None:
         """Choose what near means."""
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
-                self._change(replace(self.view, within=int(chosen) if chosen else None))
+                self.change(replace(self.view, within=int(chosen) if chosen else None))
 
         choices = [Choice(near, nearness_in_words(int(near) if near else None)) for near in NEARNESSES]
         self.app.push_screen(ChoiceDialog(_("Near means"), choices), take)
@@ -274,14 +239,6 @@ class CooccurrenceScreen(QuoteScreen):
             self.read_project()
         else:
             self.ask("pairs", lambda _c: Paired.of(paired.view, paired.found, measure), self._show)
-
-    def action_cited(self) -> None:
-        """Key quotes only, or all."""
-        self._change(replace(self.view, cited=not self.view.cited))
-
-    def action_moderator(self) -> None:
-        """With or without the moderator."""
-        self._change(replace(self.view, moderator=not self.view.moderator))
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the network."""

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.autocoding import AutocodeQuery
@@ -28,6 +28,7 @@ from qualwb.workbench.screens.like.found_words import (
     told_of,
 )
 from qualwb.workbench.screens.like.turn_finder import FoundTurns, Sought, finder_of
+from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.inspector import how_far
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
@@ -75,7 +76,7 @@ class LikeScreen(ProjectScreen):
                     classes="filter",
                 )
                 yield Listing(COLUMNS, empty=self._nothing())
-            with VerticalScroll(classes="list-detail", can_focus=False):
+            with DetailPane(classes="list-detail"):
                 yield Static(classes="list-detail-text")
         yield FittingFooter()
 

@@ -7,7 +7,7 @@ from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.matrix import Matrix
 from qualwb.analysis.matrix_order import ALL, TOTAL, SortedBy, Sorting
 from qualwb.exchange.matrix_views import MatrixView
-from qualwb.exchange.tables.matrix import column_heads, size_sign
+from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, column_heads, size_sign
 from qualwb.exchange.tables.table import Cell
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
@@ -191,6 +191,8 @@ def _in_words(view: MatrixView, value: int, row: int, column: int) -> str:
         return counted
     text = text_of(view.table.rows[row][column + 1])
     if cells == "summaries":
+        if text == NOT_SUMMED_UP:
+            text = _("{sign} coded, not yet summed up: e does it").format(sign=NOT_SUMMED_UP)
         return f"{counted} · {text}" if text else counted
     return f"{text} ({counted})" if cells == "percent" and text else text if cells == "extent" else counted
 

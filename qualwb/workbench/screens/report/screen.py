@@ -153,7 +153,7 @@ class ReportScreen(ListScreen):
 
     def action_write(self) -> None:
         """Ask for the file, and write the report to it in a thread."""
-        if not self.is_whole():
+        if not self.is_whole() or self.busy():
             return
         title = _("Write the report to a file ({formats}), in {folder}")
         ask_path(self.app, _("report.docx"), self._write, formats="docx, html, tex", title=title)
@@ -183,7 +183,7 @@ class ReportScreen(ListScreen):
 
         with project.reading() as connection:
             made = report(connection, project.title, choices.wishes(researcher.round), told)
-        if job.stopped:
+        if not job.keep():
             return None
         write_report(made, path)
         return Written(path, tuple(names_in_quotes(made)) if choices.check_names else ())

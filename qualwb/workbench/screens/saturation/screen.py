@@ -15,8 +15,6 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import Saturation, first_seen, matrix_saturation
-from qualwb.analysis.selection import Selection
-from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.exchange.numbers import number, percent
 from qualwb.exchange.saturation_words import rule_of, with_choice
 from qualwb.exchange.tables.analyses import saturation_table
@@ -25,8 +23,8 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.counting_screen import CountedView, CountingScreen
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.accumulation_chart import AccumulationChart, Curve
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
@@ -51,26 +49,19 @@ def make() -> "SaturationScreen":
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SaturationView(CountedView):
     """What is counted over what."""
 
-    rows: str = "codes"
     units: str = "groups"
-    cited: bool = False
-    moderator: bool = MODERATOR_COUNTS
     rule: SaturationUsed | None = None
     """None for the one that the team has chosen, or the usual one."""
-
-    def selection(self, round_: str) -> Selection:
-        """The passages that are counted."""
-        return Selection(rounds=(round_,), cited=True if self.cited else None, moderator=self.moderator)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What was asked for, by which rule, and what came of it."""
 
-    view: View
+    view: SaturationView
     rule: SaturationUsed
     found: Saturation
     new: tuple[tuple[str, ...], ...]
@@ -79,18 +70,15 @@ class Counted:
     """The warnings and the estimates: the same wherever the cursor is."""
 
 
-class SaturationScreen(QuoteScreen):
+class SaturationScreen(CountingScreen[SaturationView]):
     """Does one more group still bring something new?"""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(answer_actions.SATURATION)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Saturation")
 
     def __init__(self) -> None:
-        super().__init__()
-        self.view = View()
+        super().__init__(SaturationView())
         self.counted: Counted | None = None
-        self._opened: int | None = None
-        """The place of the group whose quotes are shown."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -111,9 +99,8 @@ class SaturationScreen(QuoteScreen):
         return self.query_one(Listing)
 
     @property
-    def quotes(self) -> QuoteList:
-        """The quotes of what is new in a group."""
-        return self.query_one(QuoteList)
+    def shown_view(self) -> SaturationView | None:
+        return self.counted.view if self.counted is not None else None
 
     # Counting
 
@@ -139,10 +126,9 @@ class SaturationScreen(QuoteScreen):
         """What is counted, each with the key that changes it."""
         view = self.view
         parts = [
-            "R: " + (_("themes") if view.rows == "themes" else _("codes")),
+            view.rows_in_words,
             "w: " + (_("sources") if view.units == "sources" else _("groups")),
-            "z: " + (_("key quotes only") if view.cited else _("all quotes")),
-            "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
+            *view.passages_in_words,
         ]
         if self.counted is not None:
             parts.insert(2, "#: " + _rule_in_words(self.counted.rule))
@@ -173,19 +159,21 @@ class SaturationScreen(QuoteScreen):
     @on(Listing.Opened)
     def _open(self, event: Listing.Opened) -> None:
         event.stop()
-        if isinstance(event.key, int):
-            self._opened = event.key
-            self._read_quotes(event.key)
+        if isinstance(event.key, int) and self.counted is not None:
+            self._opened = self.counted.found.units[event.key]
+            self._read_quotes(self._opened)
             self.query_one(AccumulationChart).add_class("-hidden")
             self.quotes.remove_class("-hidden")
             self.quotes.focus()
 
-    def _read_quotes(self, place: int) -> None:
+    def _read_quotes(self, unit: str) -> None:
+        """Ask for the quotes of what is new in a group, or source, where that is still there."""
         assert self.counted is not None
-        if place >= len(self.counted.new) or not self.counted.new[place]:
+        new = dict(zip(self.counted.found.units, self.counted.new, strict=True))
+        view, names = self.counted.view, new.get(unit)
+        if not names:
             self._show_quotes([])
             return
-        view, names, unit = self.counted.view, self.counted.new[place], self.counted.found.units[place]
         selection = view.selection(self.app.researcher.round)
         selection = (
             replace(selection, codes=names) if view.rows == "codes" else replace(selection, themes=names)
@@ -203,7 +191,7 @@ class SaturationScreen(QuoteScreen):
         self.quotes.show(quotes, _("Nothing is new here."))
 
     @on(QuoteList.Left)
-    def _close(self) -> None:
+    def close_quotes(self) -> None:
         self._opened = None
         self.quotes.add_class("-hidden")
         self.query_one(AccumulationChart).remove_class("-hidden")
@@ -211,45 +199,16 @@ class SaturationScreen(QuoteScreen):
 
     # What the keys do
 
-    def _change(self, view: View) -> None:
-        self.view = view
-        if self._opened is not None:
-            self._close()
-        self.read_project()
-        self.show_bar()
-
-    def action_stop(self) -> None:
-        """Wait no longer; else back to where the reader came from."""
-        if not self.waits:
-            self.app.action_go(self.app.came_from)
-            return
-        super().action_stop()
-        if self.counted is not None:
-            self.view = self.counted.view
-            self.show_bar()
-
-    def action_rows(self) -> None:
-        """Codes or themes."""
-        self._change(replace(self.view, rows="codes" if self.view.rows == "themes" else "themes"))
-
     def action_units(self) -> None:
         """Over groups or sources."""
-        self._change(replace(self.view, units="groups" if self.view.units == "sources" else "sources"))
-
-    def action_cited(self) -> None:
-        """Key quotes only, or all."""
-        self._change(replace(self.view, cited=not self.view.cited))
-
-    def action_moderator(self) -> None:
-        """With or without the moderator."""
-        self._change(replace(self.view, moderator=not self.view.moderator))
+        self.change(replace(self.view, units="groups" if self.view.units == "sources" else "sources"))
 
     def action_rule(self) -> None:
         """Choose base, run and threshold; an empty line stands for the team's rule."""
 
         def take(line: str | None) -> None:
             if line is not None:
-                self.app.attempt(lambda: self._change(replace(self.view, rule=_rule_from(line))))
+                self.app.attempt(lambda: self.change(replace(self.view, rule=_rule_from(line))))
 
         rule = self.counted.rule if self.counted is not None else rule_of(None)
         title = _("Groups of the base, groups in a run, and the threshold; empty for the team's rule")
@@ -268,7 +227,7 @@ class SaturationScreen(QuoteScreen):
             ask_export_table(self.app, _("saturation.xlsx"), lambda: saturation_table(found))
 
 
-def count(connection: Connection, view: View, round_: str) -> Counted:
+def count(connection: Connection, view: SaturationView, round_: str) -> Counted:
     """Count what the view asks for, by its rule or the team's, and look what is new where."""
     choice, selection = saturation_choice(connection), view.selection(round_)
     rule = view.rule or rule_of(choice)

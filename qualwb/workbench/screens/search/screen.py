@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.connection import Connection
@@ -37,6 +37,7 @@ from qualwb.workbench.screens.search.search_words import (
     turn_told,
     way_in_words,
 )
+from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.keyword_list import NO_CODES, KeywordList, KeywordRows, place_of
 from qualwb.workbench.widgets.listing import Listing
@@ -98,7 +99,7 @@ class SearchScreen(ProjectScreen):
                     yield SearchLine(placeholder=nothing_found(None), id="search-line", classes="filter")
                     yield Label(id="search-way", markup=False)
                 yield KeywordList(empty=nothing_found(None))
-            with VerticalScroll(classes="list-detail", can_focus=False):
+            with DetailPane(classes="list-detail"):
                 yield Static(classes="list-detail-text")
         yield FittingFooter()
 

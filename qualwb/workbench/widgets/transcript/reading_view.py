@@ -43,6 +43,7 @@ class ReadingView(RowsView):
         super().__init__(name=name, id=id, classes=classes)
         self._pending_reveal = False  # the cursor was put somewhere before there was a width
         self._activated: tuple[PassageMark, int] | None = None  # and where the reader was then
+        self._height = 0  # of the view when it was wrapped last
 
     def set_document(
         self, document: TranscriptDocument, marks: Iterable[PassageMark] = (), place: ReadingPlace = START
@@ -303,7 +304,8 @@ class ReadingView(RowsView):
     def _wrap(self, *, anew: bool = False) -> None:
         """A cursor that is in view stays so; what is on top comes back there when there is room again."""
         scene = self._scene
-        seen = scene is not None and not anew and self._is_in_view(scene.rows.row_of(self.cursor))
+        seen = scene is not None and not anew and self._was_in_view(scene.rows.row_of(self.cursor))
+        self._height = self.size.height
         super()._wrap(anew=anew)
         if seen:
             with self._staying():
@@ -311,6 +313,11 @@ class ReadingView(RowsView):
         if self._pending_reveal and self._scene is not None:
             self._pending_reveal = False
             self._bring_into_view(self.cursor)
+
+    def _was_in_view(self, row: int) -> bool:
+        """Whether the row is in view, or was until the view became lower."""
+        top = self.scroll_offset.y
+        return top <= row < top + max(self._height, self.size.height)
 
     def _refresh_between(self, cursor: int, selected: Span) -> None:
         """Draw the rows where cursor or selection were or are."""
