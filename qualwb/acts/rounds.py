@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import clean_name, find, names_asked, refuse_taken
-from qualwb.acts.researcher import Researcher
+from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.settings import put_setting, setting
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -93,6 +93,13 @@ def go_on_in(researcher: Researcher, round_: str) -> str:
         return use_round(researcher, round_)
     with researcher.project.reading() as connection:
         return str(find(connection, Round, round_)["name"])
+
+
+def round_there_is(researcher: Researcher) -> str:
+    """The round at work, or the one of the project's setting where that is no more, as after an undo."""
+    with researcher.project.reading() as connection:
+        known = set(connection.execute(select(Round.name)).scalars())
+    return researcher.round if researcher.round in known else working_round(researcher.project)
 
 
 def leaves_others_where_they_are(researcher: Researcher) -> bool:

@@ -12,6 +12,7 @@ from textual.filter import LineFilter
 from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.projects import ProjectMoved
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.rounds import round_there_is
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
@@ -65,6 +66,15 @@ class ProjectApp(App[int]):
         self.researcher = replace(now, coder=coder or now.coder, round=round_ or now.round)
         self.state.belong_to(self.researcher.coder)
         self.changed()
+
+    def stay_in_a_round(self) -> None:
+        """Go on in a round that there is: the one at work goes when it is undone.
+
+        Not looked for on a server that is far, which would be waited for at each change.
+        """
+        now = self.researcher
+        if not now.project.far and (there := round_there_is(now)) != now.round:
+            self.researcher = replace(now, round=there)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal."""

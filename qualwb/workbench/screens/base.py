@@ -114,6 +114,7 @@ class ProjectScreen(Screen[None]):
     def project_changed(self) -> None:
         """Show the project as it is now."""
         self.up_to_date()
+        self.app.stay_in_a_round()
         self.read_project()
 
     def change_turned(self, number: int, *, undone: bool) -> None:  # noqa: ARG002

@@ -146,3 +146,14 @@ async def test_the_bar_makes_room_for_who_works(coded: Researcher) -> None:
         first = lines(pilot)[0]
         assert "o: without the moderator   " in first
         assert first.endswith(" Karin · round 1")
+
+
+@pytest.mark.parametrize("screen", ["f2", "f3"])
+async def test_who_undoes_the_round_at_work_goes_on_in_the_one_before(coded: Researcher, screen: str) -> None:
+    async with shown(coded, screen) as pilot:
+        await press(pilot, "W", "<new round>", "enter", "<2>", "enter")
+        assert isinstance(pilot.app, Workbench)
+        assert pilot.app.researcher.round == "2"
+        await press(pilot, "f3", "u", "u", "f2")  # the round in use, and the round
+        assert pilot.app.researcher.round == "1"
+        assert any("Det var otydligt." in line for line in lines(pilot))
