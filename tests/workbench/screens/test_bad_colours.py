@@ -23,7 +23,8 @@ async def test_every_screen_shows_codes_whose_colour_cannot_be_read(coded: Resea
     async with shown(coded, "f2") as pilot:
         assert isinstance(pilot.app, Workbench)
         for screen in SCREENS:
-            await press(pilot, *way_to(screen), "down", "down")
+            # A line that is written in keeps its letters.
+            await press(pilot, "escape", *way_to(screen), "down", "down")
             assert isinstance(pilot.app.screen, ProjectScreen)
             assert pilot.app.state.screen == screen.name
         await press(pilot, "f2", "j", "c")  # the palette of codes
