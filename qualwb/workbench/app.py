@@ -139,6 +139,7 @@ class Workbench(Wayfinding):
         self.switch_screen(screen)
         self.uninstall_screen(name)
         self.install_screen(screen, name)
+        self._keys.let_go()
 
     # Acts
 

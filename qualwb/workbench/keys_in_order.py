@@ -53,6 +53,10 @@ class KeysInOrder:
             self._place = place
             self._follow()
 
+    def let_go(self) -> None:
+        """The screen that the key went to broke, and what went behind it is lost."""
+        self._done()
+
     def _follow(self) -> None:
         target = self._app.focused or self._app.screen
         self._follows = KeyFollowed()
