@@ -9,6 +9,7 @@ from textual import events, on
 from textual.actions import ActionParseResult
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
 
 from qualwb.acts.colleagues import LookAnew, NoConnection
@@ -103,6 +104,13 @@ class Workbench(Wayfinding):
 
     # Defects
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """What Textual calls with every message to the app: an error in it would end the workbench."""
+        try:
+            await super()._dispatch_message(message)
+        except NoConnection as error:
+            self.tell_no_connection(error)
+
     def _handle_exception(self, error: Exception) -> None:
         """What Textual calls with every error that nobody caught.
 
@@ -111,6 +119,9 @@ class Workbench(Wayfinding):
         """
         screen = screen_at_work()
         if screen in self._broken:
+            return
+        if screen is None and isinstance(error, NoConnection):
+            self.call_next(self.tell_no_connection, error)  # what a dialog was asked for
             return
         if screen is not None and screen is self.screen and self.state.screen in NAMES:
             self._broken.append(screen)

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from textual.widgets import TextArea
 
-from qualwb.acts import codes
+from qualwb.acts import codes, memos
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import new_code
 from qualwb.store.engines.postgresql import WRITE_LOCK, doubt
@@ -16,6 +16,7 @@ from qualwb.store.server_project import ServerProject
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
+from qualwb.workbench.screens.memos import MemosScreen
 from qualwb.workbench.screens.no_connection import NoConnectionDialog
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.slow_network import SlowNetwork
@@ -144,9 +145,7 @@ async def test_what_happened_meanwhile_is_shown(mine: Cluster, anna: Researcher)
         await seen(pilot, lambda: "annas" in screen.rows)
 
 
-async def test_what_a_key_asks_for_in_vain_leaves_the_screen_whole(
-    mine: Cluster, anna: Researcher
-) -> None:
+async def test_what_a_key_asks_for_in_vain_leaves_the_screen_whole(mine: Cluster, anna: Researcher) -> None:
     async with shown(anna, "f2", (120, 40)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
@@ -161,6 +160,26 @@ async def test_what_a_key_asks_for_in_vain_leaves_the_screen_whole(
         assert pilot.app.screen is not screen
         mine.start()
         await seen(pilot, lambda: any("Det var otydligt" in line for line in lines(pilot)))
+
+
+async def test_what_a_dialog_asks_for_in_vain_ends_nothing(mine: Cluster, anna: Researcher) -> None:
+    memos.write(anna, "Det var otydligt")
+    async with shown(anna, "f9", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MemosScreen)
+        await seen(pilot, lambda: screen.rows() and app_of(pilot).company.state_of_project)
+        await press(pilot, "n", "<theme>")
+        assert pilot.app.screen.is_modal
+        mine.kill()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since)
+        await press(pilot, "enter")  # which themes there are
+        assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen
+        mine.start()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since is None)
+        await press(pilot, "n", "<theme>", "enter")
+        assert pilot.app.screen.is_modal
 
 
 @pytest.mark.parametrize(("stored", "held"), [(True, False), (False, False), (False, True)])
