@@ -59,7 +59,7 @@ SCREENS: tuple[ScreenRow, ...] = (
 
 APP: tuple[Action, ...] = (
     *(Action(f"go.{row.name}", row.keys, f"go('{row.name}')", row.title) for row in SCREENS),
-    Action("app.second_letter", FIRST_OF_TWO, "second_letter", _("Go to: then the letter of a screen")),
+    Action("app.second_letter", FIRST_OF_TWO, "second_letter", _("Screens: then a letter"), footer=True),
     Action("app.back", "alt+left,g-", "walk_back", _("Back to the place before")),
     Action("app.forward", "alt+right,g+", "walk_forward", _("Forward again")),
     Action("app.help", "question_mark,f1", "help", _("Keys"), footer=True),

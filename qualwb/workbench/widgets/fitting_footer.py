@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-ALWAYS = ("help", "command_palette", "undo")
-"""Actions that show all others, and the one that takes back a mistake."""
+ALWAYS = ("second_letter", "help", "command_palette", "undo")
+"""Actions that show all others and lead to all screens, and the one that takes back a mistake."""
 AROUND = 3
 """Cells that Textual leaves around a key and after its description."""
 
