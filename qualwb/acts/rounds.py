@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.lookup import clean_name, find, names_asked, refuse_taken
+from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.settings import put_setting, setting
 from qualwb.errors import QualwbError
@@ -98,8 +98,8 @@ def go_on_in(researcher: Researcher, round_: str) -> str:
 def round_there_is(researcher: Researcher) -> str:
     """The round at work, or the one of the project's setting where that is no more, as after an undo."""
     with researcher.project.reading() as connection:
-        known = set(connection.execute(select(Round.name)).scalars())
-    return researcher.round if researcher.round in known else working_round(researcher.project)
+        known = find_known(connection, Round, researcher.round)
+    return working_round(researcher.project) if known is None else researcher.round
 
 
 def leaves_others_where_they_are(researcher: Researcher) -> bool:

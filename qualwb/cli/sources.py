@@ -6,6 +6,7 @@ import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import assignments
+from qualwb.cli.terminal import echo
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -115,7 +116,7 @@ def media(session: Session, source: str, file: Path | None, remove: bool) -> Non
     if remove:
         recordings.untie(session.researcher, source)
     elif file is None:
-        click.echo(recordings.find_file(session.researcher, source))
+        echo(str(recordings.find_file(session.researcher, source)))
     else:
         tied = recordings.tie(session.researcher, source, file)
         session.say(_("Tied: {path}. Play it in the workbench: Shift+F4 on a turn.").format(path=tied.path))

@@ -9,6 +9,7 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import selection_from, selection_options
+from qualwb.cli.terminal import echo
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -120,7 +121,7 @@ def _published(
     if result.differences or format_ is not None or output is not None:
         print_table(table, format_, output)
     else:
-        click.echo("\n".join(table.notes))
+        echo("\n".join(table.notes))
     session.say(_verdict(result))
     return 1 if result.differences or not result.cells else 0
 

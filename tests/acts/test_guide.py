@@ -66,6 +66,7 @@ def test_every_command_works_on_the_study(
     assert run(lines[0]) == 0
     monkeypatch.chdir(tmp_path / "studie")
     Path("intervju.txt").write_text("Moderator: Hur var det?\nD1: Bra, tack.\nD2: Mm, jo.\n" * 3, "utf-8")
+    Path("inspelning.ogg").write_bytes(b"OggS")
     absent, failed = set(), []
     for line in lines[1:]:
         if not is_there(line[0]):

@@ -72,7 +72,7 @@ async def at(pilot: Pilot[int], name: str) -> CodeScreen:
         ),
         (
             UNCLEAR,
-            ("S", "<visste>", "tab", "space", "tab", "<visste inte>", "ctrl+s"),
+            ("S", "slash", "<visste>", "enter", "space", "tab", "<visste inte>", "ctrl+s"),
             "SELECT count(*) FROM coding JOIN code ON code.id = code_id WHERE code.name = 'visste inte'",
             [(1,)],
         ),

@@ -57,7 +57,7 @@ async def test_coding_screen(size, theme):
     async with app.run_test(size=size) as pilot:
         app.view.show_times = size[0] > 100
         app.view.find("mandat")
-        await pilot.press("g", "J", "s", "shift+down")
+        await pilot.press("ctrl+home", "J", "s", "shift+down")
         await pilot.pause()
         check(f"coding-{size[0]}x{size[1]}", picture(app))  # the same cells in both themes
 
