@@ -70,7 +70,8 @@ class Wayfinding(ProjectApp):
         title = next(row.title for row in SCREENS if row.name == self.state.screen)
         bar = shown.bar_text() if shown is not None else ""
         round_ = _("round {name}").format(name=who.round)
-        return " › ".join(filter(None, (who.project.label, who.coder, round_, title, bar)))
+        project = who.project.title if who.project.far else who.project.label
+        return " › ".join(filter(None, (project, who.coder, round_, title, bar)))
 
     def leave_place(self) -> None:
         """Keep the place where the reader is: another one is about to be shown."""

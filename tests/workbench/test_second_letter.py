@@ -35,7 +35,8 @@ async def test_the_letters_are_shown_until_one_is_pressed(coded: Researcher) -> 
         await press(pilot, "g")
         assert isinstance(pilot.app.screen, SecondLetterPanel)
         told = "\n".join(lines(pilot))
-        assert f" {coded.project.label} › Karin › round 1 › Sources › Sources · 2 sources" in told
+        project = coded.project.title if coded.project.far else coded.project.label
+        assert f" {project} › Karin › round 1 › Sources › Sources · 2 sources" in told
         for row in SCREENS:
             assert f"{row.letter}  {row.title}" in told
         for key in ("escape", "ö"):  # neither leads anywhere

@@ -11,6 +11,7 @@ from qualwb.cli.app import run
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.crosstabs import CrosstabsScreen
+from tests.projects import place_of
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
 
 __all__ = ["coded"]
@@ -93,7 +94,7 @@ async def test_the_file_is_the_one_that_the_command_writes(
     for name in names:
         said = tmp_path / f"said-{name}"
         sorted_by = ["--sort-by", "Umeå", "--least-first", "-o", str(said)]
-        assert run(["-p", str(described.project.path), *asked, *percent, *sorted_by]) == 0
+        assert run(["-p", place_of(described.project), *asked, *percent, *sorted_by]) == 0
         assert (tmp_path / name).read_bytes() == said.read_bytes(), name
 
 

@@ -14,6 +14,7 @@ from qualwb.workbench.dialogs import FailureDialog, TextDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
+from tests.projects import place_of
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
 
 __all__ = ["coded"]
@@ -230,7 +231,7 @@ async def test_the_file_is_the_one_that_the_command_writes(
     sorted_by = ["--sort-by", "Grupp 2", "--sort-columns-by", "Otydligt syfte"]
     for name in names:
         said = tmp_path / f"said-{name}"
-        project = ["-p", str(coded.project.path), "matrix", "--moderator", "--in-round", coded.round]
+        project = ["-p", place_of(coded.project), "matrix", "--moderator", "--in-round", coded.round]
         assert run([*project, *OPTIONS[cells], *sorted_by, "-o", str(said)]) == 0
         assert (tmp_path / name).read_bytes() == said.read_bytes(), name
 

@@ -16,6 +16,7 @@ from qualwb.exchange.report.answers import Answers
 from qualwb.exchange.report.blocks import Block, Report
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, TextDialog, ToldDialog
 from qualwb.workbench.screens.report.screen import ReportScreen
+from tests.projects import place_of
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
 
 __all__ = ["coded"]
@@ -34,7 +35,7 @@ def ticks(pilot: Pilot[int]) -> dict[str, tuple[str, ...]]:
 
 def report_of(coded: Researcher, path: Path, *options: str) -> bytes:
     """What the command writes with these options."""
-    project = ["-p", str(coded.project.path), "report", "--in-round", coded.round]
+    project = ["-p", place_of(coded.project), "report", "--in-round", coded.round]
     assert run([*project, *options, "-o", str(path)]) == 0
     return path.read_bytes()
 

@@ -29,6 +29,7 @@ from tests.workbench.screens.coded_material import (
     shown,
     study,
 )
+from tests.workbench.test_live import app_of
 
 __all__ = ["coded", "study"]
 
@@ -117,6 +118,7 @@ async def test_the_quotes_stay_those_of_the_group_that_was_opened(coded: Researc
     async with shown(coded, "saturation") as pilot:
         await press(pilot, "down", "enter")
         sources.delete_group(coded, "Grupp 1")
+        app_of(pilot).company.acted()  # what this program does itself, no server tells it
         await press(pilot, "f2", "g", "y")
         assert screen_of(pilot).counted.found.units == ("Grupp 2",)
         assert {quote.source for quote in screen_of(pilot).quotes.quotes} == {"Intervju 2"}
