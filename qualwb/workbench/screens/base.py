@@ -307,6 +307,11 @@ class ProjectScreen(Screen[None]):
             self.app.notify(said, severity="warning", timeout=3)
         return not self._in_part
 
+    def read_on(self, pane: str, by: int) -> None:
+        """Scroll the pane of this selector by so many screenfuls."""
+        found = self.query_one(pane)
+        found.scroll_relative(y=by * max(found.size.height - 1, 1), animate=False)
+
     def action_stop(self) -> None:
         """Wait for no answer any longer."""
         for kind in list(self._waiting):

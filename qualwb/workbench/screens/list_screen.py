@@ -230,8 +230,7 @@ class ListScreen(ProjectScreen):
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the detail."""
-        pane = self.query_one(".list-detail")
-        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+        self.read_on(".list-detail", by)
 
     # Acts
 

@@ -343,8 +343,7 @@ class AutocodeScreen(ProjectScreen):
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the detail."""
-        pane = self.query_one(".list-detail")
-        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+        self.read_on(".list-detail", by)
 
     def action_stop(self) -> None:
         """Wait no longer; else leave the line; else back to where the reader came from."""

@@ -242,8 +242,7 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the network."""
-        pane = self.query_one("#pair-network")
-        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+        self.read_on("#pair-network", by)
 
     def action_export(self) -> None:
         """The pairs with all their coefficients, to a file."""

@@ -12,7 +12,6 @@ from textual.widgets import Label, Static
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.found_passages import TurnText
-from qualwb.analysis.groups import group_list
 from qualwb.analysis.participation import Participation, Voice, participation
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.voice_turns import voice_turns
@@ -25,6 +24,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.choosing_group import choose_group
 from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.participation.talk_words import (
@@ -266,16 +266,7 @@ class ParticipationScreen(ProjectScreen):
 
     def action_group(self) -> None:
         """One group, or all."""
-
-        def take(group: str | None) -> None:
-            if group is not None:
-                self._change(replace(self.view, group=group))
-
-        def show(names: list[str]) -> None:
-            choices = [Choice("", _("all groups")), *(Choice(name, name) for name in names)]
-            self.app.push_screen(ChoiceDialog(_("Group"), choices), take)
-
-        self.ask("groups", lambda connection: [group.name for group in group_list(connection)], show)
+        choose_group(self, lambda group: self._change(replace(self.view, group=group)))
 
     def action_all_groups(self) -> None:
         """All groups."""

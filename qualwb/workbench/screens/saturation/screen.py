@@ -217,8 +217,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the notes."""
-        pane = self.query_one("#saturation-notes")
-        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+        self.read_on("#saturation-notes", by)
 
     def action_export(self) -> None:
         """The accumulation with its estimates, to a file."""

@@ -350,8 +350,7 @@ class SearchScreen(ProjectScreen):
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in the turn."""
-        pane = self.query_one(".list-detail")
-        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+        self.read_on(".list-detail", by)
 
     def action_export(self) -> None:
         """The matches as they are shown, to a file."""

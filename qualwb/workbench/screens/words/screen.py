@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label
 
 from qualwb.analysis.connection import Connection
-from qualwb.analysis.groups import group_list
 from qualwb.analysis.keyword_search import ORDERS, Sought, find_keywords, in_order
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.selection import Selection
@@ -32,6 +31,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.choosing_group import choose_group
 from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.search_words import order_in_words, told_place
@@ -281,16 +281,7 @@ class WordsScreen(ProjectScreen):
 
     def action_group(self) -> None:
         """Count in one group, or in all."""
-
-        def take(group: str | None) -> None:
-            if group is not None:
-                self._change(replace(self.view, group=group))
-
-        def show(names: list[str]) -> None:
-            choices = [Choice("", _("all groups")), *(Choice(name, name) for name in names)]
-            self.app.push_screen(ChoiceDialog(_("Group"), choices), take)
-
-        self.ask("groups", lambda connection: [group.name for group in group_list(connection)], show)
+        choose_group(self, lambda group: self._change(replace(self.view, group=group)))
 
     def action_all_groups(self) -> None:
         """Count in all groups."""
