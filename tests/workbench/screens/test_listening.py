@@ -25,7 +25,7 @@ from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listening_strip import ListeningStrip, PlayerTold
 from tests.listening.speech import TEXT, needs_player, spoken
 from tests.workbench.screens.coded_material import coded, lines, press, rows
-from tests.workbench.settling import settle
+from tests.workbench.settling import rested, settle
 
 __all__ = ["coded"]
 
@@ -115,7 +115,7 @@ async def listening(
     app.player_options = ["--ao=null"]
     app.state.source, app.settings.times = "Intervju 1", times
     async with app.run_test(size=size, message_hook=hook, notifications=True) as pilot:
-        await settle(pilot)
+        await rested(pilot)
         yield Listener(pilot, told)
 
 
