@@ -1,6 +1,5 @@
 """What commands share: the project in hand, who works on it, and how results are printed."""
 
-import getpass
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -104,9 +103,9 @@ class Session:
 
     def _coder_of(self, project: "OpenProject") -> str:
         if not self._who:
-            from qualwb.acts.team.who_codes import coder_in
+            from qualwb.acts.team.who_codes import coder_in, login_name
 
-            self._who = coder_in(project, self.named_coder) or _login()
+            self._who = coder_in(project, self.named_coder) or login_name()
         return self._who
 
     @property
@@ -135,13 +134,6 @@ class Session:
         """Talk to the user, on stderr."""
         if not self.quiet:
             echo(text, err=True)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "coder"
 
 
 pass_session = click.make_pass_decorator(Session)

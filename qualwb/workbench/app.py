@@ -24,6 +24,7 @@ from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.f3_with_modifiers import key_meant
 from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.keys_in_order import KeyFollowed, KeysInOrder
+from qualwb.workbench.own_name import ask_name
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
@@ -54,10 +55,16 @@ class Workbench(Wayfinding):
     BINDINGS: ClassVar[list[Binding]] = bindings(actions.APP)  # type: ignore[assignment]
 
     def __init__(
-        self, researcher: Researcher, *, tour: bool = False, folders: AllowedFolders = ANYWHERE
+        self,
+        researcher: Researcher,
+        *,
+        tour: bool = False,
+        folders: AllowedFolders = ANYWHERE,
+        asks_name: bool = False,
     ) -> None:
+        """``asks_name``: nobody said who codes, so that it is asked at the start."""
         super().__init__(researcher, folders)
-        self._tour = tour
+        self._tour, self._asks_name = tour, asks_name
         self._undoing = Undoing(self)
         self._unstored = Unstored(self, self.company)
         self._told_moved = False
@@ -81,6 +88,8 @@ class Workbench(Wayfinding):
             self.set_interval(self.LOOK_EVERY, self.look_for_file)
         self.set_timer(SOON, self._read_meaning)
         self.action_go("guide" if self._tour else self.state.screen)
+        if self._asks_name:
+            ask_name(self)
         if (due := due_of(self.researcher.project)) is not None:
             self.notify(due.in_words(), markup=False, severity="warning", timeout=10)
 

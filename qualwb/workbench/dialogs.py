@@ -20,13 +20,18 @@ class LineDialog(ModalScreen[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss(None)", _("Cancel"))]  # noqa: RUF012
 
-    def __init__(self, title: str, value: str = "", *, hint: str = "", empty: bool = False) -> None:
+    def __init__(
+        self, title: str, value: str = "", *, hint: str = "", context: str = "", empty: bool = False
+    ) -> None:
         super().__init__()
-        self._title, self._value, self._hint, self._empty = title, value, hint, empty
+        self._title, self._value, self._about = title, value, context
+        self._hint, self._empty = hint, empty
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
+            if self._about:
+                yield Static(self._about, classes="dialog-context", markup=False)
             yield Input(self._value, placeholder=self._hint)
             yield Label(_("Enter takes it, Escape cancels"), classes="dialog-hint")
 

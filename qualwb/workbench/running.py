@@ -1,13 +1,16 @@
 """Running the workbench on a project, until it is left."""
 
+import os
+
 from qualwb.acts import passphrases
-from qualwb.acts.projects import Place, open_project
+from qualwb.acts.projects import OpenProject, Place, open_project
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.team import passwords, waiting
-from qualwb.acts.team.who_codes import coder_in
+from qualwb.acts.team.who_codes import coder_in, login_name
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.responsiveness import responsive
+from qualwb.workbench.state import Settings
 
 
 def run(
@@ -20,9 +23,9 @@ def run(
 ) -> int:
     """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
     with open_project(place) as project:
-        coder = coder_in(project, coder) or _login()
-        researcher = Researcher(project, coder, round_ or working_round(project))
-        app = Workbench(researcher, tour=tour, folders=folders)
+        named = coder_named(project, coder)
+        researcher = Researcher(project, named or login_name(), round_ or working_round(project))
+        app = Workbench(researcher, tour=tour, folders=folders, asks_name=not named)
         passphrases.ask_nobody()  # the terminal is the workbench's now
         passwords.ask_nobody()
         waiting.tell_nobody()
@@ -32,6 +35,11 @@ def run(
             app.researcher.project.close()  # another one, if the first was saved elsewhere
 
 
+def coder_named(project: OpenProject, coder: str = "") -> str:
+    """Who codes, as far as the call, the project or the user's settings say; '' where only the login does."""
+    return coder_in(project, coder or os.environ.get("QUALWB_CODER", "")) or Settings.load().coder
+
+
 def work(app: Workbench) -> int:
     """Run the workbench until it is left; returns the exit status. Raises ``Defect`` when one ended it."""
     with responsive():
@@ -39,10 +47,3 @@ def work(app: Workbench) -> int:
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0
-
-
-def _login() -> str:
-    import getpass
-    import os
-
-    return os.environ.get("QUALWB_CODER") or getpass.getuser()

@@ -73,6 +73,8 @@ class Settings:
     keymap: dict[str, str] = field(default_factory=dict)
     times: bool = False
     suggestions: bool = True
+    coder: str = ""
+    """Who codes in the workbench where neither the call nor the project says so; '' until it was asked."""
 
     @classmethod
     def load(cls) -> Self:

@@ -1,5 +1,6 @@
 """Who codes in a project: on a server a login is one coder, in a file whoever says so."""
 
+import getpass
 from dataclasses import dataclass
 
 from qualwb.acts.projects import OpenProject
@@ -28,6 +29,14 @@ def coder_in(project: OpenProject, named: str = "") -> str:
                 )
             return coder
     return named or coder_of_copy(project)
+
+
+def login_name() -> str:
+    """Who codes where nobody says so: whom the machine takes the user for."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "coder"
 
 
 LEADING = ("lead", "owner")

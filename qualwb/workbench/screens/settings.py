@@ -13,6 +13,7 @@ from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.mark_counts import tradition_name
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.own_name import keep_name
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.registry.keymap import table_title
@@ -152,6 +153,13 @@ class SettingsScreen(ListScreen):
                 self._choose_language,
                 lambda: self._set(language=first.language),
             ),
+            "coder": Setting(
+                _("Your name as coder"),
+                now.coder or _("asked at the start"),
+                _("Stands with what you code where neither the project nor the call names a coder."),
+                self._ask_coder,
+                lambda: self._set(coder=first.coder),
+            ),
             "times": Setting(
                 _("Times beside the turns"),
                 _yes(now.times),
@@ -229,6 +237,15 @@ class SettingsScreen(ListScreen):
                 self.app.notify(_("Applies at the next start."), timeout=3)
 
         self.app.push_screen(ChoiceDialog(_("Language"), choices), take)
+
+    def _ask_coder(self) -> None:
+        def take(name: str | None) -> None:
+            if name:
+                keep_name(self.app, name)
+                self._show_again()
+
+        known = self.settings.coder or self.app.researcher.coder
+        self.app.push_screen(LineDialog(_("Your name or initials, as coder"), known), take)
 
     def _choose_round(self) -> None:
         choices = [*(Choice(f"={name}", name) for name in self._rounds), Choice("+", _("+ new round"))]
