@@ -25,6 +25,7 @@ from qualwb.workbench.f3_with_modifiers import key_meant
 from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.keys_in_order import KeyFollowed, KeysInOrder
 from qualwb.workbench.own_name import ask_name
+from qualwb.workbench.read_first import ReadFirst
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
@@ -102,9 +103,17 @@ class Workbench(Wayfinding):
         typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
         if typed and self._keys.holds(event):
             return
+        if typed and self._typed_before_dialog(event):
+            self._keys.let_go()
+            return
         await super().on_event(event)
         if typed and self.screen_stack:
             self._keys.begun()
+
+    def _typed_before_dialog(self, event: events.Event) -> bool:
+        """Whether a key was meant for what stood there before something had to be told."""
+        shown = self.screen_stack[-1] if self.screen_stack else None
+        return isinstance(shown, ReadFirst) and not shown.is_answered_by(event)
 
     @on(KeyFollowed)
     def _key_followed(self, message: KeyFollowed) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.read_first import ReadFirst
 
 
 class LineDialog(ModalScreen[str | None]):
@@ -186,7 +187,7 @@ class ChoiceDialog(ModalScreen[str | None]):
         options.highlighted = 0 if rows else None
 
 
-class FailureDialog(ModalScreen[None]):
+class FailureDialog(ReadFirst[None]):
     """What went wrong, to be read in peace."""
 
     BINDINGS = [Binding("escape,enter,space", "dismiss", _("Close"))]  # noqa: RUF012

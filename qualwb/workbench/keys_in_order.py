@@ -54,7 +54,7 @@ class KeysInOrder:
             self._follow()
 
     def let_go(self) -> None:
-        """The screen that the key went to broke, and what went behind it is lost."""
+        """Nothing comes behind the key: the screen that it went to broke, or nobody was to have it."""
         self._done()
 
     def _follow(self) -> None:

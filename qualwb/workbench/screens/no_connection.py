@@ -5,13 +5,13 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.read_first import ReadFirst
 
 
-class NoConnectionDialog(ModalScreen[bool]):
+class NoConnectionDialog(ReadFirst[bool]):
     """Holds an act with all that was typed for it, until it is done again or given up."""
 
     BINDINGS = [  # noqa: RUF012
@@ -52,7 +52,7 @@ class NoConnectionDialog(ModalScreen[bool]):
             self.dismiss(True)
 
 
-class DoubtDialog(ModalScreen[bool]):
+class DoubtDialog(ReadFirst[bool]):
     """Tells of an act that may be stored or not, until that is found out; then it can be done again."""
 
     BINDINGS = [  # noqa: RUF012
