@@ -63,6 +63,8 @@ class SourceRow:
     characters: int
     words: int
     turns: int
+    unspoken: int
+    """Headings and notes between the turns, which are numbered with them."""
     speakers: int | None
     """None where turns are spoken and none of them names a speaker."""
     codings: int
@@ -136,6 +138,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 characters=len(text),
                 words=words.count() - sum(words.count(start, end) for start, end in aside),
                 turns=spoken or written,
+                unspoken=written if spoken else 0,
                 speakers=speakers.get(record.id, None if record.id in unnamed else 0),
                 codings=codings.get(record.id, 0),
                 passages=len(found),

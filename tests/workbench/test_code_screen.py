@@ -3,21 +3,25 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts import codes, codings, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.sources import source_list
 from qualwb.store.check import check
+from qualwb.transcripts.transcript import TurnKind
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView
+from tests.conftest import transcript_of
 from tests.workbench.screens.coded_material import lines
 from tests.workbench.settling import settle
 
@@ -297,6 +301,31 @@ def answered(researcher: Researcher) -> Rows:
     with researcher.project.reading() as connection:
         found = connection.exec_driver_sql("SELECT outcome, rank, shown_before FROM suggestion_event")
         return [(outcome, rank, bool(before)) for outcome, rank, before in found]
+
+
+async def test_the_number_beside_the_text_is_that_in_the_bar_and_in_the_list_of_sources(
+    researcher: Researcher,
+) -> None:
+    spoken = transcript_of((("Rubrik", "Grupp A"), ("Åsa", "Otydligt.\nHelt otydligt."), ("Bo", "Ja.")))
+    heading = spoken.turns[0]._replace(speaker=None, kind=TurnKind.TEXT)
+    import_transcript(
+        researcher,
+        replace(spoken, turns=(heading, *spoken.turns[1:]), speakers=spoken.speakers[1:]),
+        name="A",
+        group="A",
+    )
+    async with opened(researcher) as pilot:
+        assert "paragraph 1 of 3 · coded 0 % · 2 turns left" in lines(pilot)[0]
+        await press(pilot, "J", "J")
+        assert next(line for line in lines(pilot) if "Ja." in line).split("▎")[-1].split() == [
+            "3",
+            "Bo",
+            "Ja.",
+        ]
+        assert "turn 3 of 3" in lines(pilot)[0]
+        await press(pilot, "f8")
+        assert "2 turns" in lines(pilot)[0]
+        assert "2 (numbered to 3" in "\n".join(lines(pilot))
 
 
 async def test_a_failing_act_is_explained_not_raised(material: Researcher) -> None:

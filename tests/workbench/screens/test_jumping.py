@@ -40,7 +40,7 @@ async def test_to_a_source_and_a_turn_by_its_number(coded: Researcher) -> None:
         assert isinstance(code, CodeScreen)
         assert code.source is not None
         assert code.source.name == "Intervju 2"
-        assert code.source.progress(code.view.cursor).turn == 4
+        assert code.source.progress(code.view.cursor).number == 4
         await press(pilot, "alt+left")
         assert pilot.app.screen is not code
 

@@ -458,19 +458,19 @@ async def test_a_filter_that_nothing_passes():
         assert "Örjan" in screen_text(app)
 
 
-async def test_times_and_turn_numbers():
+async def test_turns_are_numbered_as_they_are_cited_and_lines_where_there_are_none():
     app = ViewApp(make_document([("Åsa", "Ja.\nOch nej."), ("Bo", "Visst.")]))
     async with app.run_test(size=(100, 5)) as pilot:
         app.view.show_times = True
         await pilot.pause()
         assert [line.split() for line in screen_text(app).splitlines()[:3]] == [
             ["1", "0:12", "Åsa", "Ja."],
-            ["2", "Och", "nej."],
-            ["3", "0:25", "Bo", "Visst."],
+            ["Och", "nej."],
+            ["2", "0:25", "Bo", "Visst."],
         ]
-        app.view.number_turns = True
+        app.view.set_document(TranscriptDocument("Ja.\nOch nej.\nVisst."))
         await pilot.pause()
-        assert [line.split()[0] for line in screen_text(app).splitlines()[:3]] == ["1", "Och", "2"]
+        assert [line.split()[0] for line in screen_text(app).splitlines()[:3]] == ["1", "2", "3"]
 
 
 async def test_the_speaker_stays_known_when_a_long_turn_scrolls():

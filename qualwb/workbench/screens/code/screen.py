@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qualwb.workbench.screens.code.listening import Listening
     from qualwb.workbench.screens.code.mouse_acts import MouseActs
     from qualwb.workbench.screens.code.pane_acts import PaneActs
+    from qualwb.workbench.screens.code.source_state import Progress
     from qualwb.workbench.screens.code.text_acts import TextActs
     from qualwb.workbench.screens.code.turn_acts import TurnActs
 
@@ -152,7 +153,7 @@ class CodeScreen(CodeSurface):
         parts = [*self._modes(), *(part for part in parts if part)]
         parts += [
             self.source.name,
-            _("turn {n} of {all}").format(n=done.turn, all=done.turns),
+            _place_in_words(done),
             _("coded {n} %").format(n=done.coded_percent),
             _("{n} turns left").format(n=done.uncoded),
         ]
@@ -364,3 +365,9 @@ class CodeScreen(CodeSurface):
 
     def action_unfilter(self) -> None:
         self.searching.show_all()
+
+
+def _place_in_words(done: "Progress") -> str:
+    """Where the cursor is, by the number that stands beside the text; a heading or a note is no turn."""
+    said = _("turn {n} of {all}") if done.spoken else _("paragraph {n} of {all}")
+    return said.format(n=done.number, all=done.last_number)

@@ -64,9 +64,10 @@ class SourceAtHand:
         screen = self._screen
 
         def go_there() -> None:
-            turns = screen.view.document.turns
+            numbered = screen.view.document.turns
+            turns = [turn for turn in numbered if (turn.number or 0) <= number] or numbered[:1]
             screen.view.show_only(None)
-            screen.view.goto(turns[min(number, len(turns)) - 1].start if turns else 0)
+            screen.view.goto(turns[-1].start if turns else 0)
             screen.view.focus()
 
         if screen.source is None or screen.source.name != source:

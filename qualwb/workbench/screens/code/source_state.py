@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from qualwb.acts.passages import Passage, passage_in
 from qualwb.acts.researcher import Researcher
@@ -52,10 +53,15 @@ class CodingAt:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the reader and the coding have come."""
+    """How far the reader and the coding have come.
 
-    turn: int
-    turns: int
+    Turns by the numbers beside the text; percent and what is left are of those that somebody speaks.
+    """
+
+    number: int
+    last_number: int
+    spoken: bool
+    """Whether somebody speaks here; else it is a heading, a note or a document."""
     coded_percent: int
     uncoded: int
 
@@ -144,11 +150,11 @@ class LoadedSource:
 
     def progress(self, cursor: int) -> Progress:
         """How far the reader and the coding have come."""
-        turns = self.transcript.turns
-        uncoded = len(self._uncoded())
-        index = self.document.turn_index(cursor)
+        turns, uncoded = self._counted, len(self._uncoded())
+        here = self.turn_at(cursor)
         percent = round(100 * (len(turns) - uncoded) / len(turns)) if turns else 0
-        return Progress((index or 0) + 1, len(turns), percent, uncoded)
+        number, spoken = (here.number, here.kind == "speech") if here else (1, True)
+        return Progress(number, self.document.last_number, spoken, percent, uncoded)
 
     def intervals(self, kind: str, name: str) -> list[tuple[int, int]]:
         """What to show for a filter: 'code', 'speaker' or 'uncoded'."""
@@ -192,10 +198,16 @@ class LoadedSource:
         marks = tuple(mark for mark in self.marks if mark.coding_id != key)
         return replace(self, codings=codings, marks=marks)
 
+    @cached_property
+    def _counted(self) -> list[TranscriptTurn]:
+        """The turns that somebody speaks; of a document, where nobody does, all."""
+        turns = self.transcript.turns
+        return [turn for turn in turns if turn.kind == "speech"] or list(turns)
+
     def _uncoded(self) -> list[TranscriptTurn]:
         spans = sorted((c.start, c.end) for c in self.codings.values())
         left, at, reach = [], 0, -1
-        for turn in self.transcript.turns:
+        for turn in self._counted:
             while at < len(spans) and spans[at][0] < turn.end:
                 reach = max(reach, spans[at][1])
                 at += 1

@@ -256,7 +256,7 @@ class CodeSurface(ProjectScreen):
         if self.source is None:
             return False
         done = self.source.progress(self.view.cursor)
-        return done.turn == done.turns
+        return done.number == done.last_number
 
     def action_read_through(self) -> None:
         """Begin or end reading the whole transcript without coding; ended at its end, that is kept."""

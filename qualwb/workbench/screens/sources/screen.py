@@ -145,6 +145,7 @@ class SourcesScreen(ListScreen):
             (_("File"), row.file_name),
             (_("Reader"), row.reader),
             (_("Imported"), row.imported_at[:16].replace("T", " ")),
+            (_("Turns"), _turns_in_words(row)),
             (_("Characters"), row.characters),
             (_("Codings"), row.codings),
             (_("Read through"), readings_text(row) or "–"),
@@ -355,3 +356,15 @@ class SourcesScreen(ListScreen):
 def find(connection: Connection) -> Found:
     """The sources, their speakers, and the groups."""
     return together(connection, source_list, speaker_list, group_list)
+
+
+def _turns_in_words(row: SourceRow) -> str:
+    """The turns, and why the numbers beside the text go further than there are turns."""
+    if not row.unspoken:
+        return str(row.turns)
+    said = ngettext(
+        "{turns} (numbered to {last}: a paragraph that nobody speaks has a number too)",
+        "{turns} (numbered to {last}: {n} paragraphs that nobody speaks have numbers too)",
+        row.unspoken,
+    )
+    return said.format(turns=row.turns, last=row.turns + row.unspoken, n=row.unspoken)

@@ -53,6 +53,11 @@ class TranscriptDocument:
         """The start of each turn, in code points."""
         return array("I", [turn.start for turn in self.turns])
 
+    @cached_property
+    def last_number(self) -> int:
+        """The highest number of a turn; 0 where turns have none, and lines are numbered instead."""
+        return max((turn.number or 0 for turn in self.turns), default=0)
+
     def turn_index(self, offset: int) -> int | None:
         """The turn that ``offset`` lies in (its end included), or None before the first turn."""
         index = bisect_right(self.turn_starts, offset) - 1

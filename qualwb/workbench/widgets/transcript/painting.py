@@ -42,7 +42,6 @@ class Scene:
     look: Look
     hits: Hits = field(default_factory=Hits)
     focus_code: int | None = None
-    number_turns: bool = False
     speakers: Mapping[str, str] = field(default_factory=dict)
     """What stands for speakers whose names are too long."""
 
@@ -104,7 +103,7 @@ class Scene:
             yield Segment(fitted(displayable(label), layout.speaker) + " ", look.part(name))
 
     def _number(self, start: int, turn: TurnSpan | None, begins_turn: bool) -> str:
-        if self.number_turns:
+        if self.document.last_number:
             return str(turn.number) if turn and begins_turn and turn.number is not None else ""
         line = self.display.line_of(start)
         return str(line + 1) if self.display.line_starts[line] == start else ""

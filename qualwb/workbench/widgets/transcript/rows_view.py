@@ -43,8 +43,6 @@ class RowsView(ScrollView):
 
     show_times: reactive[bool] = reactive(False, init=False)
     """Show when each turn begins, where the width allows."""
-    number_turns: reactive[bool] = reactive(False, init=False)
-    """Number the turns instead of the lines."""
     name_codes: reactive[bool] = reactive(False, init=False)
     """Show the names of codes right of the text, where the width allows."""
 
@@ -97,8 +95,8 @@ class RowsView(ScrollView):
         self._reader = Reader(document)
         self._speakers = tuple(dict.fromkeys(turn.speaker for turn in document.turns))
         self._widest_speaker = max(map(cell_len, self._speakers), default=0)
-        highest = max((turn.number or 0 for turn in document.turns), default=0)
-        self._widest_number = len(str(max(len(self._display.line_starts), highest)))
+        highest = document.last_number or len(self._display.line_starts)
+        self._widest_number = len(str(highest))
         if len(document.turns) + len(self._passages) > _LARGE:
             self.call_after_refresh(_settle_memory)
 
@@ -154,10 +152,6 @@ class RowsView(ScrollView):
         """Make room for times, or use it for the text."""
         self._wrap()
 
-    def watch_number_turns(self) -> None:
-        """Number in the other way."""
-        self._wrap()
-
     def watch_name_codes(self) -> None:
         """Make room for names, or use it for the text."""
         self._wrap()
@@ -183,7 +177,6 @@ class RowsView(ScrollView):
             look=self._scene.look if self._scene else self._make_look(),
             hits=self._hits,
             focus_code=self._focus_code,
-            number_turns=self.number_turns,
         )
         self._strips.clear()
         with self._staying():
