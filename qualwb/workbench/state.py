@@ -73,6 +73,8 @@ class Settings:
     keymap: dict[str, str] = field(default_factory=dict)
     times: bool = False
     suggestions: bool = True
+    aliases: bool = False
+    """Whether a transcript shows its speakers by the aliases of the participants."""
     coder: str = ""
     """Who codes in the workbench where neither the call nor the project says so; '' until it was asked."""
 

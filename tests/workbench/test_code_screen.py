@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codes, codings, themes
+from qualwb.acts import codes, codings, people, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
@@ -326,6 +326,25 @@ async def test_the_number_beside_the_text_is_that_in_the_bar_and_in_the_list_of_
         await press(pilot, "f8")
         assert "2 turns" in lines(pilot)[0]
         assert "2 (numbered to 3" in "\n".join(lines(pilot))
+
+
+async def test_speakers_are_called_by_their_aliases_where_that_is_set(material: Researcher) -> None:
+    people.rename_participant(material, "Grupp 1", "Åsa", "D1")
+    async with opened(material) as pilot:
+        await press(pilot, "J")
+        assert speaker_of(pilot, "Det var otydligt.") == "Åsa"
+        await press(pilot, "f12", "slash", "<aliases>", "enter", "enter", "f2")
+        assert speaker_of(pilot, "Det var otydligt.") == "D1"
+        assert "Grupp 1 · 2 · Åsa = D1" in "\n".join(lines(pilot))
+        assert "turn 2 of 5" in lines(pilot)[0]  # where the reader was
+        await press(pilot, "f12", "enter", "f2")
+        assert speaker_of(pilot, "Det var otydligt.") == "Åsa"
+
+
+def speaker_of(pilot: Pilot[int], words: str) -> str:
+    """Who stands before words of the text."""
+    row = next(line for line in lines(pilot) if words in line)
+    return row.split("▎")[-1].split()[1]
 
 
 async def test_a_failing_act_is_explained_not_raised(material: Researcher) -> None:

@@ -160,6 +160,16 @@ class SettingsScreen(ListScreen):
                 self._ask_coder,
                 lambda: self._set(coder=first.coder),
             ),
+            "aliases": Setting(
+                _("Aliases beside the turns"),
+                _yes(now.aliases),
+                _(
+                    "The alias of the participant in place of the transcript's label, which then stands with "
+                    "the place below or beside the text. Quotes and exports keep the label."
+                ),
+                lambda: self._set(aliases=not now.aliases),
+                lambda: self._set(aliases=first.aliases),
+            ),
             "times": Setting(
                 _("Times beside the turns"),
                 _yes(now.times),

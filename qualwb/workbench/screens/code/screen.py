@@ -92,6 +92,9 @@ class CodeScreen(CodeSurface):
     def on_mount(self) -> None:
         self.at_hand.reveal_wanted()
 
+    def on_screen_resume(self) -> None:
+        self.at_hand.call_speakers_as_wanted()
+
     # The project
 
     def read_project(self) -> None:

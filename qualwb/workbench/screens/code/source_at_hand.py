@@ -35,6 +35,12 @@ class SourceAtHand:
             self._when_shown = then
             self._ask(name, self._screen.codebook)
 
+    def call_speakers_as_wanted(self) -> None:
+        """Call the speakers by their aliases, or by their labels again."""
+        source, wanted = self._screen.source, self._screen.app.settings.aliases
+        if source is not None and source.aliases != wanted:
+            self.read()
+
     def remember(self) -> None:
         """Keep the place in the source at hand."""
         source = self._screen.source
@@ -134,6 +140,8 @@ class SourceAtHand:
 
     def _show(self, found: source_state.Found) -> None:
         screen, before, loaded = self._screen, self._screen.source, found.source
+        if loaded is not None and screen.app.settings.aliases:
+            loaded = loaded.called(aliases=True)
         self._names = found.names
         if loaded is None:
             screen.source = None

@@ -106,6 +106,13 @@ class LoadedSource:
     marks: tuple[PassageMark, ...]
     memos: tuple[tuple[str, str, str], ...]
     """(kind of thing, its name, text) of memos on codes."""
+    aliases: bool = False
+    """Whether the text shows aliases of participants instead of labels."""
+
+    def called(self, *, aliases: bool) -> "LoadedSource":
+        """The source with its speakers called by aliases, or by labels."""
+        document = TranscriptDocument(self.transcript.text, _spans(self.transcript, aliases=aliases))
+        return replace(self, document=document, aliases=aliases)
 
     @property
     def name(self) -> str:
@@ -287,7 +294,7 @@ def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -
         lambda asked: transcript(asked, name, Selection(rounds=(round_,))),
         lambda asked: memo_list(asked, target_kind="code"),
     )
-    turns = _spans(found)
+    turns = _spans(found, aliases=False)
     numbers = {code.name: number for number, code in enumerate(codes.codes)}
     letters = {code.name: code.letter for code in codes.codes}
     codings = {row.key: _coding(row, letters) for row in found.codings}
@@ -296,15 +303,19 @@ def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -
     return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, memos)
 
 
-def _spans(found: SourceTranscript) -> tuple[TurnSpan, ...]:
-    """The turns as the view has them; with a recording, times are estimated between those that are known."""
+def _spans(found: SourceTranscript, *, aliases: bool) -> tuple[TurnSpan, ...]:
+    """The turns as the view has them; with a recording, times are estimated between those that are known.
+
+    Speakers by their labels, or by the ``aliases`` of the participants that they stand for.
+    """
     line = Timeline(found.turns) if found.recording is not None else None
     spans = []
     for turn in found.turns:
         time, estimated = turn.time_start, False
         if time is None and line is not None and line.is_between(turn.start):
             time, estimated = line.at(turn.start), True
-        spans.append(TurnSpan(turn.start, turn.end, turn.speaker, turn.kind, turn.number, time, estimated))
+        name = (turn.participant if aliases else "") or turn.speaker
+        spans.append(TurnSpan(turn.start, turn.end, name, turn.kind, turn.number, time, estimated))
     return tuple(spans)
 
 
