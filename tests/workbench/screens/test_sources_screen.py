@@ -96,8 +96,12 @@ async def test_a_fresh_import_is_what_the_code_screen_shows(
     async with shown(material, "f2") as pilot:
         await press(pilot, "f8")
         await import_from(pilot, talk)
-        await press(pilot, "enter", "f2")
-        assert " samtal 1 · " in lines(pilot)[0]
+        await press(pilot, "enter")
+        assert [note.message for note in pilot.app._notifications] == [
+            "1 source stored, 7 turns. F2 shows samtal 1."
+        ]
+        await press(pilot, "f2")
+        assert " samtal 1 · turn 1 of 7 " in lines(pilot)[0]
         await press(pilot, "f8")
         await import_from(pilot, second)
         await press(pilot, "enter", "f2")
@@ -152,6 +156,21 @@ async def test_several_files_and_a_broken_one(researcher: Researcher, talk: Path
         assert rows(researcher, "SELECT name FROM source ORDER BY name") == [("samtal 2",), ("samtal 3",)]
         assert isinstance(pilot.app.screen, ToldDialog)
         assert "trasig.docx" in "\n".join(lines(pilot))
+        assert "F2 shows samtal 2." in "\n".join(lines(pilot))
+        await press(pilot, "enter", "f2")
+        assert " samtal 2 · turn 1 of 8 " in lines(pilot)[0]
+
+
+async def test_an_import_is_shown_from_its_start_though_one_of_its_name_was_read(
+    researcher: Researcher, talk: Path
+) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, talk)
+        await press(pilot, "enter", "f2", "J", "J", "f8", "u", "u", "enter")
+        assert rows(researcher, "SELECT name FROM source") == []
+        await import_from(pilot, talk)
+        await press(pilot, "enter", "f2")
+        assert " samtal 1 · turn 1 of 7 " in lines(pilot)[0]
 
 
 async def test_escape_gives_up_long_work_at_once(researcher: Researcher) -> None:

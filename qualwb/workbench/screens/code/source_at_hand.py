@@ -150,7 +150,7 @@ class SourceAtHand:
             screen.source_shown()
             return
         name, marks = loaded.name, () if screen.read_through else loaded.marks
-        if before is None or before.name != name:
+        if before is None or before.transcript.key != loaded.transcript.key:
             top, cursor = screen.app.state.places.get(name, (0, 0))
             screen.view.set_document(loaded.document, marks, ReadingPlace(top, cursor))
             self._searching.only = ""

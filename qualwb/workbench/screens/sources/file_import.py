@@ -120,13 +120,19 @@ class FileImport:
             self._stored += stored
             self._failed += failed
             if stored:
-                newest = stored[-1].sources[-1]
-                self._screen.seek(newest)
-                self._screen.app.state.source = newest  # the code screen shows it next
+                self._begin_at(self._stored[0].sources[0])
             self._screen.app.changed()
             self._next()
 
         self._screen.work(_("storing"), store, show)
+
+    def _begin_at(self, first: str) -> None:
+        """Let the code screen show the first source of the import next: at its start, unless it was read."""
+        state = self._screen.app.state
+        self._screen.seek(first)
+        state.source = first
+        if self._changed is None:
+            state.places.pop(first, None)  # of another of that name, which is gone
 
     def _tell(self) -> None:
         """Say what was stored, what was not and why, and which passages are gone from a changed text."""
@@ -144,6 +150,7 @@ class FileImport:
         if self._stored:
             turns = sum(stored.turns for stored in self._stored)
             said += ", " + ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+            said += ". " + _("F2 shows {source}.").format(source=names[0])
         return said
 
     def _moved(self) -> list[str]:
