@@ -170,9 +170,10 @@ class ProjectApp(App[int]):
         code: str | None = None,
         ticked: Collection[tuple[str, int, int]] | None = None,
     ) -> None:
-        """Go to what a query finds, to be given a code at one go; None: as it was there.
+        """Go to what a query finds, to be given a code at one go; None: what was looked for there.
 
-        ``ticked`` are those places of it, (source, start, end), that are ticked at first; None: as a rule.
+        A ``code`` that is not said is asked for. ``ticked`` are those places of it, (source, start, end),
+        that are ticked at first; None: as a rule.
         """
         raise NotImplementedError
 

@@ -152,15 +152,16 @@ class Wayfinding(ProjectApp):
         code: str | None = None,
         ticked: Collection[tuple[str, int, int]] | None = None,
     ) -> None:
-        """Go to what a query finds, to be given a code at one go; None: as it was there.
+        """Go to what a query finds, to be given a code at one go; None: what was looked for there.
 
-        ``ticked`` are those places of it, (source, start, end), that are ticked at first; None: as a rule.
+        A ``code`` that is not said is asked for. ``ticked`` are those places of it, (source, start, end),
+        that are ticked at first; None: as a rule.
         """
         from qualwb.workbench.screens.autocode.screen import AutocodeScreen
 
         screen = self.get_screen("autocode")
         if isinstance(screen, AutocodeScreen):  # it may be broken
-            screen.look_for(query or screen.query_now, code, ticked)
+            screen.look_for(query or screen.query_now, code or "", ticked)
         self.action_go("autocode")
 
     def _like_screen(self) -> "LikeScreen | None":

@@ -64,6 +64,23 @@ async def test_from_the_codebook_to_one_act_and_back(coded: Researcher) -> None:
         assert len(ticked(pilot)) == before
 
 
+async def test_the_code_of_last_time_is_not_given_again_unasked(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<mötena>", "enter", "e", "<nytt>", "enter", "c", "enter")
+        assert auto(pilot).code == "nytt"  # to see what came of it
+        await press(pilot, "slash", "<resorna>", "enter")
+        assert auto(pilot).code == ""
+        await press(pilot, "c")
+        assert isinstance(pilot.app.screen, CodePalette)
+        await press(pilot, "<annat>", "enter", "plus", "c", "enter", "f2", *GO)
+        assert auto(pilot).code == ""
+        assert "no code yet" in lines(pilot)[0]
+        await press(pilot, "e", "<annat>", "enter", "f2", *GO)  # chosen, and not given yet
+        assert auto(pilot).code == "annat"
+        await press(pilot, "f2", "J", "s", "ampersand")
+        assert auto(pilot).code == ""
+
+
 async def test_what_has_the_code_is_shown_and_not_coded_again(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, *GO, "<otydligt>", "enter", "e", f"<{UNCLEAR}>", "enter")

@@ -62,6 +62,8 @@ class AutocodeScreen(ProjectScreen):
         super().__init__()
         self.query_now = AutocodeQuery()
         self.code = ""
+        self._given = False
+        """Whether passages have got the code: for other words, and at the next visit, it is asked anew."""
         self.review: Review | None = None
         self._turned: set[Key] = set()
         """The passages whose ticks were turned by hand."""
@@ -105,7 +107,9 @@ class AutocodeScreen(ProjectScreen):
 
         Only what holds a place of those ``ticked`` is ticked at first; None: as a rule.
         """
-        self.query_now, self.code = query, self.code if code is None else code
+        self.query_now = query
+        if code is not None:
+            self.code, self._given = code, False
         self.review, self._turned, self._wanted = None, set(), ticked
         if self.is_mounted:
             self.line.value = query.text
@@ -183,14 +187,17 @@ class AutocodeScreen(ProjectScreen):
         query = self.query_now
         if event.value.strip() and query.how == "turns":
             query = with_how(query, "words")
-        self.look_for(replace(query, text=event.value.strip()))
+        text = event.value.strip()
+        self.look_for(replace(query, text=text), "" if self._given and text != query.text else None)
 
     def _focus(self) -> None:
         """To the line while it is to be written, else to the passages."""
         (self.listing if self._asks or self.query_now.how == "turns" else self.line).focus()
 
     def entered(self) -> None:
-        """Whoever comes by key or name comes to write."""
+        """Whoever comes by key or name comes to write, and for another code than the last one."""
+        if self._given:
+            self._take_code("")
         if self.is_mounted and not self._asks:
             self.action_write()
 
@@ -291,8 +298,9 @@ class AutocodeScreen(ProjectScreen):
         ask_code(self, self._take_code)
 
     def _take_code(self, code: str) -> None:
-        self.code = code
-        self.read_project()
+        self.code, self._given = code, False
+        if self.is_mounted:
+            self.read_project()
 
     def action_code(self) -> None:
         """Give the ticked passages the code; where none is chosen, ask for it first."""
@@ -313,6 +321,7 @@ class AutocodeScreen(ProjectScreen):
         def act(reason: str) -> None:
             passages = [passage_of(one) for one in chosen]
             done = autocode(researcher, passages, code, query.describe(), reason=reason, create=True)
+            self._given = True
             said = ngettext("Coded {n} passage: {codes}", "Coded {n} passages: {codes}", done.made)
             self.app.notify(said.format(n=done.made, codes=code), markup=False, timeout=4)
 
