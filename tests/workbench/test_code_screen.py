@@ -328,6 +328,18 @@ async def test_the_number_beside_the_text_is_that_in_the_bar_and_in_the_list_of_
         assert "2 (numbered to 3" in "\n".join(lines(pilot))
 
 
+async def test_all_turns_that_are_selected_get_the_speaker(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "v", "J", "J", "V")
+        assert "Who speaks these 2 turns?" in "\n".join(lines(pilot))
+        await press(pilot, "<Flera>", "enter")
+        assert [note.message for note in pilot.app._notifications] == ["Turns 2–3: Flera"]
+        assert speaker_of(pilot, "Det var otydligt.") == speaker_of(pilot, "Vi fick") == "Flera"
+        assert speaker_of(pilot, "Men mötena") == "Åsa"
+        await press(pilot, "u")
+        assert speaker_of(pilot, "Vi fick") == "Björn"
+
+
 async def test_speakers_are_called_by_their_aliases_where_that_is_set(material: Researcher) -> None:
     people.rename_participant(material, "Grupp 1", "Åsa", "D1")
     async with opened(material) as pilot:

@@ -3,6 +3,7 @@
 from qualwb.acts import people, questions
 from qualwb.analysis.people import question_list
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.surface import CodeSurface
 
@@ -56,16 +57,21 @@ class TurnActs:
         questions.place_from(researcher, source.name, number, label, shown=shown, create=create)
 
     def choose_speaker(self) -> None:
-        """Say who speaks this turn."""
-        source, number = self._screen.source, self._number()
-        if source is None or number is None:
+        """Say who speaks this turn, or all turns that something of is selected."""
+        source, numbers = self._screen.source, self._numbers()
+        if source is None or not numbers:
             return
         researcher, shown = self._screen.app.researcher, source.turn_keys
         choices = [Choice(f"={name}", name) for name in source.speakers]
         choices += [Choice("+", _("+ new speaker")), Choice("-", _("nobody"))]
 
         def put(label: str | None) -> None:
-            self._screen.do(lambda: people.set_turn_speaker(researcher, source.name, [number], label, shown))
+            name = source.name
+            said = _spoken(numbers, label)
+            if self._screen.do(
+                lambda: people.set_turn_speaker(researcher, name, numbers, label, shown), said
+            ):
+                self._screen.view.action_deselect()
 
         def take(choice: str | None) -> None:
             if choice == "+":
@@ -76,7 +82,8 @@ class TurnActs:
                 named = choice.removeprefix(ChoiceDialog.NEW).removeprefix("=")
                 put(None if choice == "-" else named)
 
-        dialog = ChoiceDialog(_("Who speaks this turn?"), choices, new=_("+ new speaker '{name}'"))
+        asked = ngettext("Who speaks this turn?", "Who speaks these {n} turns?", len(numbers))
+        dialog = ChoiceDialog(asked.format(n=len(numbers)), choices, new=_("+ new speaker '{name}'"))
         self._screen.app.push_screen(dialog, take)
 
     def _questions(self) -> list[str]:
@@ -84,8 +91,23 @@ class TurnActs:
         with self._screen.app.researcher.project.reading() as connection:
             return [row.label for row in question_list(connection)]
 
+    def _numbers(self) -> list[int]:
+        """The numbers of the turns that something of is selected, else of the one at the cursor."""
+        source, (start, end) = self._screen.source, self._screen.view.passage
+        if source is None or start == end:
+            return [number for number in (self._number(),) if number is not None]
+        return [turn.number for turn in source.transcript.turns if turn.start < end and start < turn.end]
+
     def _number(self) -> int | None:
         """The number of the turn at the cursor; None where no turn is numbered."""
         source = self._screen.source
         turn = None if source is None else source.document.turn_at(self._screen.view.cursor)
         return None if turn is None else turn.number
+
+
+def _spoken(numbers: list[int], label: str | None) -> str:
+    """Which turns are said to be whose."""
+    who = label or _("nobody")
+    if len(numbers) > 1:
+        return _("Turns {first}–{last}: {who}").format(first=numbers[0], last=numbers[-1], who=who)
+    return _("Turn {n}: {who}").format(n=numbers[0], who=who)
