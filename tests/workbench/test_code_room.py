@@ -187,3 +187,8 @@ def test_codes_are_told_apart_by_their_letters() -> None:
     assert letters["utsedd av chefen"] == "U"
     assert code_letters(names[:2]) == {name: letters[name] for name in names[:2]}
     assert code_letters(["★"]) == {"★": "•"}
+
+
+def test_codes_without_a_letter_of_their_own_share_different_ones() -> None:
+    letters = code_letters(["ab", "ba", "bba", "aab", "aba", "baa"])
+    assert letters == {"ab": "A", "ba": "B", "bba": "b", "aab": "a", "aba": "A", "baa": "B"}

@@ -1,5 +1,6 @@
 """The letters that stand for codes where colour is not enough."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 NO_LETTER = "•"
@@ -9,14 +10,14 @@ def code_letters(names: Iterable[str]) -> dict[str, str]:
     """A letter for each code, as far as there are letters none that another has.
 
     The first of the codebook takes its initial; the next takes the initial of another of its words, the small
-    letter, or another letter of its name. Where all are taken it shares the initial.
+    letter, or another letter of its name. Where all are taken it shares that which the fewest have: of many
+    codes that begin alike, few look alike where they lie over each other.
     """
-    taken: set[str] = set()
+    uses: Counter[str] = Counter()
     letters: dict[str, str] = {}
     for name in names:
-        own = list(_own(name))
-        letters[name] = next((one for one in own if one not in taken), own[0] if own else NO_LETTER)
-        taken.add(letters[name])
+        letters[name] = min(_own(name), key=uses.__getitem__, default=NO_LETTER)
+        uses[letters[name]] += 1
     return letters
 
 
