@@ -192,3 +192,19 @@ def test_codes_are_told_apart_by_their_letters() -> None:
 def test_codes_without_a_letter_of_their_own_share_different_ones() -> None:
     letters = code_letters(["ab", "ba", "bba", "aab", "aba", "baa"])
     assert letters == {"ab": "A", "ba": "B", "bba": "b", "aab": "a", "aba": "A", "baa": "B"}
+
+
+def test_names_of_codes_stand_whole_where_the_text_can_do_without_the_columns() -> None:
+    wanted = WantedRoom(codes_needed=40, inspector=False)
+    assert share_out(120, 40, 80, wanted).codes == 40
+    assert share_out(120, 40, 88, wanted).codes == 32
+    assert share_out(140, 40, 80, wanted).codes == 30  # names beside the text take the rest
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_project_without_sources_numbers_nothing(
+    researcher: Researcher, size: tuple[int, int]
+) -> None:
+    async with opened(researcher, size) as pilot:
+        assert "No source yet" in lines(pilot)[0]
+        assert not any(sign.isdigit() for line in lines(pilot)[1:-1] for sign in line)

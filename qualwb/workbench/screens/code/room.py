@@ -10,6 +10,8 @@ UNDER = 28
 """Rows from which the inspector stands under the text without being asked for."""
 STRIP = 3
 """Columns of the codes when they are folded."""
+NAMES = 22
+"""Columns more than that from which names of codes can stand beside the text."""
 _LEAST_CODES, _LEAST_INSPECTOR, _LEAST_TEXT_ROWS = 22, 24, 6
 _USUAL_ROWS = range(5, 13)
 
@@ -51,7 +53,10 @@ def share_out(width: int, height: int, text: int, wanted: WantedRoom) -> Room:
 
 
 def _codes(width: int, spare: int, wanted: WantedRoom) -> int:
-    usual = _within(wanted.codes_needed, _LEAST_CODES, 30 if width < 180 else 52)
+    most = 30 if width < 180 else 52
+    if spare - most < NAMES:  # no names beside the text, so that the codes take what it can do without
+        most = max(most, spare)
+    usual = _within(wanted.codes_needed, _LEAST_CODES, most)
     if wanted.codes_at_work:
         needed = max(wanted.codes_needed, usual)
         return _within(wanted.codes_width or needed, _LEAST_CODES, max(spare, width // 2))

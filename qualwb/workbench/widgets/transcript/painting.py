@@ -105,6 +105,8 @@ class Scene:
     def _number(self, start: int, turn: TurnSpan | None, begins_turn: bool) -> str:
         if self.document.last_number:
             return str(turn.number) if turn and begins_turn and turn.number is not None else ""
+        if not self.display.text:
+            return ""
         line = self.display.line_of(start)
         return str(line + 1) if self.display.line_starts[line] == start else ""
 
