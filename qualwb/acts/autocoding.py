@@ -93,19 +93,19 @@ def autocode(
     with researcher.act("coding.autocode", reason) as act:
         ask_ahead(act.connection, *asked_to_apply(researcher, passages, [code], create=create))
         standing = list(dict.fromkeys(as_it_stands(act.connection, passage) for passage in passages))
-        key, _new = code_named(act, code, create)
-        have = have_already(act.connection, researcher, standing, code)
+        given = code_named(act, code, create)
+        have = have_already(act.connection, researcher, standing, given.name)
         chosen = [passage for n, passage in enumerate(standing) if n not in have]
         if chosen:
             who = {
                 "coder_id": ensure_coder(act, researcher.coder),
                 "round_id": ensure_round(act, researcher.round),
             }
-            act.insert_many(Coding, [_row(passage, key) | who for passage in chosen])
+            act.insert_many(Coding, [_row(passage, given.key) | who for passage in chosen])
         said = ngettext(
             "'{code}' on {n} passage ({query})", "'{code}' on {n} passages ({query})", len(chosen)
         )
-        act.summary = said.format(code=code, n=len(chosen), query=query)
+        act.summary = said.format(code=given.name, n=len(chosen), query=query)
     return Autocoded(len(chosen), len(standing) - len(chosen))
 
 

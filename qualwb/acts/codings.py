@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, select
 
@@ -90,14 +90,15 @@ def apply_within(
     ask_ahead(act.connection, *asked_to_apply(researcher, [passage], codes, create=create))
     passage = as_it_stands(act.connection, passage)
     found = [code_named(act, name, create) for name in codes]
-    keys = put_codes(act, researcher, [passage], [key for key, _new in found], origin=origin, cited=cited)
-    new = [name for name, (_key, is_new) in zip(codes, found, strict=True) if is_new]
+    names = [code.name for code in found]
+    keys = put_codes(act, researcher, [passage], [code.key for code in found], origin=origin, cited=cited)
+    new = [code.name for code in found if code.new]
     made = [key for key in keys if key is not None]
-    already = [name for name, key in zip(codes, keys, strict=True) if key is None]
+    already = [name for name, key in zip(names, keys, strict=True) if key is None]
     act.summary = _("{codes} on {source} {start}-{end}").format(
-        codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
+        codes=", ".join(names), source=passage.source, start=passage.start, end=passage.end
     )
-    return Coded(tuple(codes), tuple(made), tuple(new), tuple(already), passage)
+    return Coded(tuple(names), tuple(made), tuple(new), tuple(already), passage)
 
 
 def apply_to_all(
@@ -111,10 +112,10 @@ def apply_to_all(
     with researcher.act("coding.apply") as act:
         ask_ahead(act.connection, *asked_to_apply(researcher, passages, codes, create=create))
         standing = [as_it_stands(act.connection, passage) for passage in passages]
-        keys = [code_named(act, name, create)[0] for name in codes]
-        made = put_codes(act, researcher, standing, keys)
+        found = [code_named(act, name, create) for name in codes]
+        made = put_codes(act, researcher, standing, [code.key for code in found])
         act.summary = ngettext("{codes} on {n} passage", "{codes} on {n} passages", len(standing)).format(
-            codes=", ".join(codes), n=len(standing)
+            codes=", ".join(code.name for code in found), n=len(standing)
         )
     return sum(key is not None for key in made)
 
@@ -232,10 +233,21 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
         repoint(act, rows, target["id"], hanging(act.connection, OF_CODE, [target["id"]]))
 
 
-def code_named(act: Act, name: str, create: bool) -> tuple[int, bool]:
-    """Within an act: the key of a code, and whether it is new: ``create`` makes one that there is not."""
+class NamedCode(NamedTuple):
+    """A code that was named: its key, its name as stored, and whether the act made it."""
+
+    key: int
+    name: str
+    new: bool
+
+
+def code_named(act: Act, name: str, create: bool) -> NamedCode:
+    """Within an act: the code of a name, however it was typed; ``create`` makes one that there is not."""
     known = find_known(act.connection, Code, name) if create else find(act.connection, Code, name)
-    return (known["id"], False) if known is not None else (new_code(act, clean_name(name)), True)
+    if known is not None:
+        return NamedCode(known["id"], known["name"], new=False)
+    name = clean_name(name)
+    return NamedCode(new_code(act, name), name, new=True)
 
 
 def _describe(act: Act, rows: Sequence[Mapping[str, Any]]) -> str:

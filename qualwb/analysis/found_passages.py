@@ -15,6 +15,7 @@ from qualwb.store.texts import current_texts, texts_of_sources
 from qualwb.store.together import together
 
 Unit = Literal["words", "sentence", "turn"]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def sign_of(passages: Iterable[FoundPassage]) -> str:
 def passages_at(connection: Connection, places: Iterable[PlaceFound], unit: Unit) -> tuple[FoundPassage, ...]:
     """The passages of this unit around the places, in the order of the text, each once.
 
-    A place that no turn holds any longer is left out.
+    Those that overlap, as a sentence and two that a hit goes over, are one. A place that no turn holds any
+    longer is left out.
     """
     by_turn: defaultdict[tuple[str, int], list[PlaceFound]] = defaultdict(list)
     for place in places:
@@ -131,36 +133,45 @@ def passages_at(connection: Connection, places: Iterable[PlaceFound], unit: Unit
 def _in_turn(
     turn: TurnText, places: Iterable[PlaceFound], unit: Unit, codes: CodesOnText
 ) -> Iterator[FoundPassage]:
-    hits: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    reasons: dict[tuple[int, int], str] = {}
+    hits: dict[Span, str] = {}
     for place in places:
         first, last = _trimmed(turn.text, place.start - turn.start, place.end - turn.start)
         if first < last:
-            span = _span(turn.text, first, last, unit)
-            hits[span].append((first, last))
-            reasons.setdefault(span, place.because)
-    for (first, last), found in sorted(hits.items()):
+            hits.setdefault((first, last), place.because)
+    for first, last in _joined(_span(turn.text, *hit, unit) for hit in hits):
+        within = [hit for hit in hits if first <= hit[0] and hit[1] <= last]
         yield FoundPassage(
             *(turn.source_id, turn.source, turn.group, turn.version, turn.number, turn.speaker),
             turn.start + first,
             turn.start + last,
             turn.text[first:last],
-            tuple((a - first, b - first) for a, b in sorted(set(found))),
+            tuple((a - first, b - first) for a, b in sorted(within)),
             turn.text[:first],
             turn.text[last:],
             codes.on(turn.source_id, turn.start + first, turn.start + last),
-            reasons[first, last],
+            hits[within[0]],
         )
 
 
-def _span(text: str, first: int, last: int, unit: Unit) -> tuple[int, int]:
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one; what only touches stays apart."""
+    joined: list[Span] = []
+    for first, last in sorted(spans):
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _span(text: str, first: int, last: int, unit: Unit) -> Span:
     """The unit around [first, last) of a turn."""
     if unit == "turn":
         return _trimmed(text, 0, len(text))
     return sentences_around(text, first, last) if unit == "sentence" else (first, last)
 
 
-def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+def _trimmed(text: str, first: int, last: int) -> Span:
     """[first, last) without blanks at its edges, within the text."""
     first, last = max(first, 0), min(last, len(text))
     while first < last and text[first].isspace():

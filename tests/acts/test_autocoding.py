@@ -40,6 +40,16 @@ def test_one_act_with_its_origin(material: Researcher) -> None:
     assert rows(material, "SELECT name FROM code") == []
 
 
+def test_the_journal_names_the_code_as_it_is_stored(material: Researcher) -> None:
+    codings.apply(material, quoted(material, "Ingen visste"), ["Ovisshet"], create=True)
+    first, second = (passage_of(one) for one in found(material))
+    autocode(material, [first], "  ovisshet ", "det", create=True)
+    codings.apply(material, second, ["OVISSHET"])
+    codings.apply_to_all(material, [second], ["ovisshet"])
+    summaries = rows(material, "SELECT summary FROM change ORDER BY id DESC LIMIT 3")
+    assert all("Ovisshet" in text for text in summaries), summaries
+
+
 def test_what_has_the_code_is_not_coded_again(material: Researcher) -> None:
     codings.apply(material, quoted(material, "Ingen visste"), ["Ovisshet"], create=True)
     passages = found(material)

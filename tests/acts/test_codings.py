@@ -29,7 +29,7 @@ def test_codes_on_a_passage(material: Researcher) -> None:
         ("ovisshet", "Ingen visste", 1, "Karin", "1"),
         ("syfte", "Ingen visste", 1, "Karin", "1"),
     ]
-    assert codings.apply(material, passage, ["Syfte"]).already == ("Syfte",)
+    assert codings.apply(material, passage, ["Syfte"]).already == ("syfte",)
     with pytest.raises(NotFound, match="'ovisshet'"):
         codings.apply(material, passage, ["ovishet"])
 

@@ -49,6 +49,12 @@ def test_hits_of_one_unit_are_one_passage(material: Researcher) -> None:
     assert [turn.text[a:b] for a, b in turn.hits] == ["Det", "det", "det"]
 
 
+def test_sentences_that_overlap_are_one_passage(material: Researcher) -> None:
+    (one,) = found(material, how="pattern", text=r"otydligt\. Ingen|Ingen visste|skulle")
+    assert one.text.startswith("Det var otydligt. Ingen visste")
+    assert [one.text[first:last] for first, last in one.hits] == ["otydligt. Ingen", "skulle"]
+
+
 def test_all_forms_of_a_word(material: Researcher) -> None:
     assert texts(material, text="möte", unit="words") == []
     assert texts(material, how="forms", text="möte", unit="words") == ["mötena"]
