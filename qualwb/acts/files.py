@@ -106,13 +106,14 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is in the project now.
+    """What is in the project now: ``turns`` with headings and notes, ``spoken`` without.
 
     ``lost`` are passages that a changed text has no place for, ``joined`` those that stand on another.
     """
 
     sources: tuple[str, ...]
     turns: int
+    spoken: int
     lost: tuple[corrections.Orphan, ...] = field(default=())
     joined: tuple[corrections.Joined, ...] = field(default=())
 
@@ -202,10 +203,11 @@ def store_file(
     source = name or reading.file.stem
     if reading.report is not None:
         report = printed_reports.import_report(researcher, reading.report, name=source, origin=origin)
-        return Stored(report.sources, report.turns)
+        return Stored(report.sources, report.turns, report.turns)
     if changed is not None:
         result = corrections.reimport(researcher, changed, reading.transcript, origin)
-        return Stored((changed,), len(reading.transcript.turns), result.orphans, result.joined)
+        read = reading.transcript
+        return Stored((changed,), len(read.turns), read.spoken, result.orphans, result.joined)
     return import_transcript(
         researcher, reading.transcript, name=source, group=group, origin=origin, roles=roles, aliases=aliases
     )
@@ -241,7 +243,7 @@ def import_transcript(
         for comment in transcript.comments:
             _comment(act, researcher.coder, source_id, name, transcript.text, comment)
         act.summary = _("'{source}' in '{group}'").format(source=name, group=group or name)
-    return Stored((name,), len(transcript.turns))
+    return Stored((name,), len(transcript.turns), transcript.spoken)
 
 
 def _refuse_again(connection: Connection, origin: Origin) -> None:

@@ -131,3 +131,8 @@ class Transcript:
     comments: tuple[Comment, ...] = ()
     left_aside: tuple[LeftAside, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> int:
+        """How many turns somebody speaks; of a document, where nobody does, all."""
+        return sum(turn.kind == TurnKind.SPEECH for turn in self.turns) or len(self.turns)

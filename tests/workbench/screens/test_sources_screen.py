@@ -108,6 +108,17 @@ async def test_a_fresh_import_is_what_the_code_screen_shows(
         assert " samtal 2 · " in lines(pilot)[0]
 
 
+async def test_an_import_counts_turns_as_the_list_of_sources_does(researcher: Researcher, talk: Path) -> None:
+    talk.write_text("Fokusgrupp 1\n\n" + TALK, encoding="utf-8")
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, talk)
+        assert " 7 turns; " in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert next(note.message for note in pilot.app._notifications).startswith("1 source stored, 7 turns.")
+        assert "7 turns" in lines(pilot)[0]
+        assert "7 (numbered to 8" in "\n".join(lines(pilot))
+
+
 async def test_escape_leaves_the_file_out(researcher: Researcher, talk: Path) -> None:
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)

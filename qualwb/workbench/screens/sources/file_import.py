@@ -148,7 +148,7 @@ class FileImport:
         names = [name for stored in self._stored for name in stored.sources]
         said = ngettext("{n} source stored", "{n} sources stored", len(names)).format(n=len(names))
         if self._stored:
-            turns = sum(stored.turns for stored in self._stored)
+            turns = sum(stored.spoken for stored in self._stored)
             said += ", " + ngettext("{n} turn", "{n} turns", turns).format(n=turns)
             said += ". " + _("F2 shows {source}.").format(source=names[0])
         return said

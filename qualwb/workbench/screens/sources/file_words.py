@@ -45,7 +45,7 @@ def amount(reading: FileReading) -> str:
         said = ngettext("{n} turn", "{n} turns", turns).format(n=turns)
         lost = _("{n} places could not be placed").format(n=len(report.unplaced))
         return f"{quotes}, {said}; {lost}"
-    turns = len(transcript.turns)
+    turns = transcript.spoken
     aside = sum(len(part.text) * part.count for part in transcript.left_aside)
     return _("{turns}; {n} characters are stored, {aside} left aside (labels, times, page heads)").format(
         turns=ngettext("{n} turn", "{n} turns", turns).format(n=turns),
