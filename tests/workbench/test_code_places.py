@@ -284,7 +284,7 @@ async def test_the_right_button_opens_the_menu_of_a_passage(coded: Researcher) -
         await press(pilot)
         assert isinstance(pilot.app.screen, ContextMenu)
         assert view.selection == selected
-        assert any("Take a code away" in line for line in lines(pilot))
+        assert any("Uncode (take a code away)" in line for line in lines(pilot))
         await press(pilot, "down", "down", "down", "enter")
         assert len(stored(coded)) == before - 1
         await pilot.click(view, offset=(x, y), button=3)

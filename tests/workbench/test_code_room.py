@@ -208,3 +208,9 @@ async def test_a_project_without_sources_numbers_nothing(
     async with opened(researcher, size) as pilot:
         assert "No source yet" in lines(pilot)[0]
         assert not any(sign.isdigit() for line in lines(pilot)[1:-1] for sign in line)
+
+
+async def test_the_footer_has_room_for_the_acts_of_coding_at_80_columns(study: Researcher) -> None:
+    async with opened(study, (80, 24)) as pilot:
+        foot = lines(pilot)[-1]
+        assert all(f" {key} " in foot for key in ("c", ".", "I", "x", "g", "?", "^p", "u")), foot

@@ -375,7 +375,7 @@ async def test_help_lists_the_keys_of_the_pane_in_focus(material: Researcher) ->
         screen = pilot.app.screen
         assert isinstance(screen, HelpScreen)
         shown = {what for _title, rows in screen._sections for _keys, what in rows}
-        assert {"Code the passage", "Undo", "Select the sentence; again: one more"} <= shown
+        assert {"Code (the passage)", "Undo", "Select the sentence; again: one more"} <= shown
 
 
 async def test_place_and_source_are_restored(material: Researcher) -> None:

@@ -78,11 +78,11 @@ APP: tuple[Action, ...] = (
 )
 
 CODE: tuple[Action, ...] = (
-    Action("code.code", "c,enter", "code", _("Code the passage"), footer=True),
-    Action("code.repeat", "full_stop", "repeat", _("The last codes again"), footer=True),
-    Action("code.in_vivo", "I", "in_vivo", _("Code with its own words"), footer=True),
-    Action("code.uncode", "x", "uncode", _("Take a code away"), footer=True),
-    Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
+    Action("code.code", "c,enter", "code", _("Code (the passage)"), footer=True),
+    Action("code.repeat", "full_stop", "repeat", _("Again (the last codes)"), footer=True),
+    Action("code.in_vivo", "I", "in_vivo", _("In vivo (code with its own words)"), footer=True),
+    Action("code.uncode", "x", "uncode", _("Uncode (take a code away)"), footer=True),
+    Action("code.memo", "m", "memo", _("Memo (on the passage)"), footer=True),
     Action("code.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
     Action("code.group_memo", "O", "group_memo", _("Memo on the group")),
