@@ -2,14 +2,14 @@
 
 import pytest
 from rich.cells import cell_len
-from textual.widgets._footer import FooterKey
 
 from qualwb.acts.researcher import Researcher
 from qualwb.localization import _catalog
 from qualwb.workbench.registry.actions import APP, SCREENS
 from qualwb.workbench.registry.keymap import PANE_TABLES, PANES, SCREEN_TABLES
 from qualwb.workbench.registry.list_actions import LISTS
-from qualwb.workbench.widgets.fitting_footer import that_fit
+from qualwb.workbench.screens.help import HelpScreen
+from qualwb.workbench.widgets.fitting_footer import FittingFooter, FootKey, that_fit
 from tests.workbench.screens.coded_material import coded, lines, press, shown
 
 __all__ = ["coded"]
@@ -58,9 +58,11 @@ async def test_no_key_is_cut_off_whichever_pane_has_the_keys(coded: Researcher, 
         for pane in shown_screen.focus_chain:
             shown_screen.set_focus(pane)
             await press(pilot)
-            keys = list(shown_screen.query(FooterKey))
+            keys = shown_screen.query_one(FittingFooter).keys
             assert {"help", "command_palette", "undo"} <= {key.action.removeprefix("app.") for key in keys}
-            assert max(key.region.right for key in keys) <= 80, pane
+            told = "".join(f" {key.display} {key.description} " for key in keys)
+            assert lines(pilot)[-1] == told.rstrip(), pane
+            assert cell_len(told) <= 80, pane
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
@@ -68,11 +70,20 @@ async def test_no_key_is_cut_off_whichever_pane_has_the_keys(coded: Researcher, 
 def test_keys_are_left_away_until_those_that_stay_have_room(table: str, language: str) -> None:
     translated = _catalog(language).gettext
     keys = [
-        FooterKey(action.keys, action.keys.split(",")[0], translated(action.description), action.method)
+        FootKey(action.keys, action.keys.split(",")[0], translated(action.description), action.method)
         for name in (*PANES.get(table, ()), table, "APP")
         for action in {**SCREEN_TABLES, **PANE_TABLES, "APP": APP, "LISTS": LISTS}.get(name, ())
         if action.footer
     ]
-    fitting = [key for key in that_fit(keys, 80) if isinstance(key, FooterKey)]
+    fitting = that_fit(keys, 80)
     assert {"help", "command_palette", "undo"} <= {key.action for key in fitting}
-    assert sum(cell_len(key.key_display) + cell_len(key.description) + 3 for key in fitting) <= 80
+    assert sum(cell_len(f" {key.display} {key.description} ") for key in fitting) <= 80
+
+
+async def test_a_click_presses_the_key_that_is_there(coded: Researcher) -> None:
+    async with shown(coded, "f9", (120, 24)) as pilot:
+        foot = lines(pilot)[-1]
+        await pilot.hover(FittingFooter, offset=(foot.index("Keys"), 0))
+        await pilot.click(FittingFooter, offset=(foot.index("Keys"), 0))
+        await press(pilot)
+        assert isinstance(pilot.app.screen, HelpScreen)

@@ -152,6 +152,14 @@ class CursorView(ScrollView, can_focus=True):
         super().notify_style_update()
         self.refresh()
 
+    @property
+    def rich_style(self) -> Style:
+        """The style of the view itself, kept until the styles change: each line asks for it."""
+        found = self._styles.get("")
+        if found is None:
+            found = self._styles[""] = super().rich_style
+        return found
+
     def style_of(self, part: str) -> Style:
         """The style of a part of the view, kept until the styles change."""
         found = self._styles.get(part)

@@ -120,9 +120,7 @@ async def listening(
 
 
 def footer(pilot: Pilot[int]) -> str:
-    return " ".join(
-        str(key.description) for key in pilot.app.screen.query_one(FittingFooter).query("FooterKey")
-    )
+    return " ".join(key.description for key in pilot.app.screen.query_one(FittingFooter).keys)
 
 
 async def test_without_a_recording_there_is_no_line_and_no_key(coded: Researcher) -> None:

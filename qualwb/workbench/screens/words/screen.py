@@ -11,8 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label
 
 from qualwb.analysis.connection import Connection
-from qualwb.analysis.keyword_search import ORDERS, Sought, find_keywords, in_order
-from qualwb.analysis.search import Keyword
+from qualwb.analysis.keyword_search import ORDERS, Sought, find_keywords
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
 from qualwb.analysis.turns_asked import TurnsAsked
@@ -22,11 +21,10 @@ from qualwb.analysis.word_frequencies import (
     WordFrequencies,
     WordFrequency,
     word_frequencies,
-    words_in_order,
 )
 from qualwb.exchange.tables.analyses import words_table
-from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
@@ -34,22 +32,15 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.choosing_group import choose_group
 from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.search.found_keywords import FoundKeywords
 from qualwb.workbench.screens.search.search_words import order_in_words, told_place
+from qualwb.workbench.screens.words.word_rows import COLUMNS, WordRows
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows
-from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
+from qualwb.workbench.widgets.listing import Listing
 
 FIRST = 200
 """Places of a word that are shown while the others are looked for."""
-
-COLUMNS = (
-    ListColumn(_("Word"), 10, 30),
-    ListColumn(_("Count"), 5, 8, right=True),
-    ListColumn(_("Per 1000"), 8, 9, rank=3, right=True),
-    ListColumn(_("Groups"), 6, 7, rank=1, right=True),
-    ListColumn(_("Sources"), 6, 8, rank=2, right=True),
-    ListColumn(_("Forms"), 8, 120, rank=4),
-)
 
 
 def make() -> "WordsScreen":
@@ -87,13 +78,12 @@ class WordsScreen(ProjectScreen):
     def __init__(self) -> None:
         super().__init__()
         self.view = View()
-        self.found: WordFrequencies | None = None
+        self._listed: WordRows | None = None
         """What is shown, in its order."""
         self._shown_view = self.view
         self._order = "count"
         self._places_order = "text"
-        self._found_places: tuple[Keyword, ...] = ()
-        self._made = KeywordRows(())
+        self._found_places = FoundKeywords(Sought(""))
         """The places in their order."""
         self._word = ""
         self._codes: Mapping[TurnPlace, Collection[str]] = {}
@@ -124,28 +114,39 @@ class WordsScreen(ProjectScreen):
     def read_project(self) -> None:
         """Count the words, and look for the codes of the turns."""
         view, selection = self.view, Selection(rounds=(self.app.researcher.round,))
-        self.ask("words", lambda connection: count(connection, view), lambda found: self._show(view, found))
+        self.ask(
+            "words",
+            lambda connection: WordRows(count(connection, view), self._order),
+            lambda listed: self._show(view, listed),
+        )
         self.ask("codes", lambda connection: codes_by_turn(connection, selection), self._show_codes)
 
-    def _show(self, view: View, found: WordFrequencies) -> None:
-        self._shown_view, self.found, self._word = view, found, ""
-        self._sort()
+    @property
+    def found(self) -> WordFrequencies | None:
+        """The words that are shown, in their order."""
+        return self._listed.found if self._listed is not None else None
+
+    def _show(self, view: View, listed: WordRows) -> None:
+        self._shown_view, self._listed, self._word = view, listed, ""
+        self._list()
+        if listed.order != self._order:  # changed while it was counted
+            self._sort()
 
     def _sort(self) -> None:
-        if self.found is not None:
-            self.found = replace(self.found, words=words_in_order(self.found.words, self._order))
-        self._list()
+        """Put the words in order anew; those that are being counted come so."""
+        if "words" not in self._waiting and (found := self.found) is not None:
+            view, order = self._shown_view, self._order
+            self.ask("words", lambda _connection: WordRows(found, order), lambda made: self._show(view, made))
 
     def _list(self) -> None:
         begun = self.query_one("#words-filter", Input).value.casefold().split()
-        words = self.found.words if self.found is not None else ()
-        rows = [
-            Row(word.word, _cells(word))
-            for word in words
-            if all(any(part in form for form in (word.word, *word.forms)) for part in begun)
-        ]
-        empty = _("Nothing fits the filter.") if words else _("No words yet: F8 imports transcripts.")
-        self.list.show(rows, empty=empty if self.found is not None else "")
+        rows = self._listed.with_parts(begun) if self._listed is not None else []
+        empty = _("No words yet: F8 imports transcripts.")
+        if self._listed is None:
+            empty = ""
+        elif self._listed.by_word:
+            empty = _("Nothing fits the filter.")
+        self.list.show(rows, empty=empty)
         self.show_bar()
 
     def bar_text(self) -> str:
@@ -191,14 +192,14 @@ class WordsScreen(ProjectScreen):
     @property
     def word(self) -> WordFrequency | None:
         """The word under the cursor."""
-        words = self.found.words if self.found is not None else ()
-        return next((one for one in words if one.word == self.list.key), None)
+        return self._listed.by_word.get(str(self.list.key)) if self._listed is not None else None
 
     def _look(self, word: WordFrequency, sought: Sought) -> None:
         project = self.app.researcher.project
 
-        def find(limit: int | None) -> tuple[Keyword, ...]:
-            return find_keywords(project, sought, limit) if self._word == word.word else ()
+        def find(limit: int | None) -> FoundKeywords:
+            found = find_keywords(project, sought, limit) if self._word == word.word else ()
+            return FoundKeywords(sought, found).arranged(self._places_order, self._codes)
 
         def first(_connection: Connection) -> Callable[[], object]:
             found = find(FIRST)
@@ -207,18 +208,26 @@ class WordsScreen(ProjectScreen):
         soon = first if word.count > FIRST else None
         self.ask("places", lambda _connection: find(None), self._show_places, soon=soon)
 
-    def _show_places(self, places: tuple[Keyword, ...]) -> None:
+    @property
+    def _made(self) -> KeywordRows:
+        return self._found_places.made
+
+    def _show_places(self, places: FoundKeywords) -> None:
         self._found_places = places
-        self._list_places()
+        self.places.show_keywords(places.made)
+        self.show_bar()
+        if places.order != self._places_order or places.codes is not self._codes:
+            self._arrange()
 
     def _show_codes(self, codes: Mapping[TurnPlace, Collection[str]]) -> None:
         self._codes = codes
-        self._list_places()
+        self._arrange()
 
-    def _list_places(self) -> None:
-        self._made = KeywordRows(in_order(self._found_places, self._places_order), self._codes)
-        self.places.show_keywords(self._made)
-        self.show_bar()
+    def _arrange(self) -> None:
+        """Put the places in order anew, or beside other codes; those that are being looked for come so."""
+        if "places" not in self._waiting:
+            found, order, codes = self._found_places, self._places_order, self._codes
+            self.ask("places", lambda _connection: found.arranged(order, codes), self._show_places)
 
     @on(Listing.Opened, "#words-list")
     def _to_places(self, event: Listing.Opened) -> None:
@@ -299,7 +308,7 @@ class WordsScreen(ProjectScreen):
     def _sort_places(self, order: str | None) -> None:
         if order is not None:
             self._places_order = order
-            self._list_places()
+            self._arrange()
 
     def _sort_words(self, order: str | None) -> None:
         if order is not None:
@@ -343,15 +352,3 @@ def word_order_in_words(order: str) -> str:
         "sources": _("in most sources first"),
         "forms": _("most forms first"),
     }[order]
-
-
-def _cells(word: WordFrequency) -> tuple[str, ...]:
-    forms = ", ".join(word.forms) if word.forms != (word.word,) else ""
-    return (
-        word.word,
-        str(word.count),
-        decimal(word.per_thousand),
-        str(word.groups),
-        str(word.sources),
-        forms,
-    )
