@@ -7,20 +7,21 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.actions import ActionParseResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from qualwb.acts.colleagues import LookAnew, NoConnection
-from qualwb.acts.projects import OnServer, ProjectMoved, due_of
+from qualwb.acts.projects import ProjectMoved, due_of
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+from qualwb.workbench.breakages import Breakages
 from qualwb.workbench.company import CompanyTold, SourcesNamed
-from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.f3_with_modifiers import key_meant
 from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.keys_in_order import KeyFollowed, KeysInOrder
@@ -31,7 +32,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screen_modules import NAMES, make_screen
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.broken import broken_screen, guarded, screen_at_work
+from qualwb.workbench.screens.broken import guarded
 from qualwb.workbench.screens.command_palette import ActPalette
 from qualwb.workbench.undoing import Undoing
 from qualwb.workbench.unstored import FoundOut, Unstored
@@ -71,7 +72,7 @@ class Workbench(Wayfinding):
         self._told_moved = False
         self._told_failure: Exception | None = None
         self._keys = KeysInOrder(self, self.on_event)
-        self._broken: list[ProjectScreen] = []
+        self._breakages = Breakages(self, self._keys.let_go)
         self.crash: Defect | None = None
         """What ended the workbench, if it was a defect."""
 
@@ -120,55 +121,47 @@ class Workbench(Wayfinding):
         if self.screen_stack:
             self._keys.followed(message)
 
+    def let_keys_wait(self) -> Callable[[], object]:
+        """Hold the keys behind the one at work, for what it asked for; gives what lets them go on."""
+        return self._keys.wait()
+
     # Defects
 
     async def _dispatch_message(self, message: Message) -> None:
         """What Textual calls with every message to the app: an error in it would end the workbench."""
         try:
             await super()._dispatch_message(message)
-        except NoConnection as error:
-            self.tell_no_connection(error)
+        except Exception as error:
+            if not self._breakages.goes_on:
+                raise
+            self._breakages.tell(error)
 
     def _handle_exception(self, error: Exception) -> None:
         """What Textual calls with every error that nobody caught.
 
-        A screen that broke leaves the others in reach. Anything else ends the workbench; Textual's own way
-        out would print values of variables, which are text of the project.
+        It is told, and what broke gives way. What can't be told ends the workbench; Textual's own way out
+        would print values of variables, which are text of the project.
         """
-        screen = screen_at_work()
-        if screen in self._broken:
-            return
-        if screen is None and isinstance(error, NoConnection):
-            self.call_next(self.tell_no_connection, error)  # what a dialog was asked for
-            return
-        if screen is not None and screen is self.screen and self.state.screen in NAMES:
-            self._broken.append(screen)
-            instead = self._show_anew if isinstance(error, NoConnection) else self._show_broken
-            self.call_next(instead, self.state.screen, error)
+        if self._breakages.met(error):
             return
         if self.crash is None:
             said = _("a defect ended the workbench; everything that was answered is stored, open it again.")
             self.crash = reported(error, f"screen: {self.state.screen}", said)
         super()._handle_exception(error)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work of the workbench's own in a thread: what goes wrong is told."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.tell_failure(event.worker.error)
+
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
 
-    def _show_broken(self, name: str, error: Exception) -> None:
-        self._put_in_place(name, broken_screen(name, error))
-
-    def _show_anew(self, name: str, error: NoConnection) -> None:
-        """The server went away in the midst of something: no defect, but what was at work has ended."""
-        if (screen := self.in_view()) is not None:
-            screen.remember()
-        self._put_in_place(name, guarded(name, partial(make_screen, name))())
-        self.tell_no_connection(error)
-
-    def _put_in_place(self, name: str, screen: Screen[None]) -> None:
-        self.switch_screen(screen)
-        self.uninstall_screen(name)
-        self.install_screen(screen, name)
-        self._keys.let_go()
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a dialog; what it stood over may have broken meanwhile."""
+        left = super().pop_screen()
+        self._breakages.screen_left()
+        return left
 
     # Acts
 
@@ -239,16 +232,13 @@ class Workbench(Wayfinding):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key or a name stands for; what needs the server while it is away is told as that.
-
-        So is what can't be done to a project on a server.
-        """
+        """Do what a key or a name stands for; what goes wrong is told, whatever it is."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except NoConnection as error:
-            self.tell_no_connection(error)
-        except OnServer as error:
-            self.push_screen(FailureDialog(error.message, error.hint))
+        except Exception as error:
+            if not self._breakages.goes_on:
+                raise
+            self._breakages.tell(error)
         return True
 
     def action_undo(self) -> None:
@@ -357,8 +347,10 @@ class Workbench(Wayfinding):
 
     async def action_quit(self) -> None:
         """Leave; everything is stored already, the place is remembered."""
-        self.remember()
-        self.exit(0)
+        try:
+            self.remember()
+        finally:
+            self.exit(0)
 
     def remember(self) -> None:
         """Keep where the reader was, for the next start."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.read_first import ReadFirst
 
@@ -195,6 +196,10 @@ class FailureDialog(ReadFirst[None]):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__()
         self._message, self._hint = message, hint
+
+    def says(self, failure: QualwbError) -> bool:
+        """Whether it is this that went wrong."""
+        return (self._message, self._hint) == (failure.message, failure.hint)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -failure"):

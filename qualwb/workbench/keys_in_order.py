@@ -28,6 +28,8 @@ class KeysInOrder:
         self._held: deque[events.Event] = deque()
         self._follows: KeyFollowed | None = None
         self._place: object = None
+        self._awaited: object = None
+        """What the key at work asked for, and those behind it are meant for."""
 
     def holds(self, event: events.Event) -> bool:
         """Whether the key has to wait; it is kept then."""
@@ -43,9 +45,24 @@ class KeysInOrder:
         self._place = None
         self._follow()
 
+    def wait(self) -> Callable[[], None]:
+        """The key at work asked for something that comes later. Gives what is to be called when it has come.
+
+        It is waited for as for anything else: not for ever.
+        """
+        awaited = self._awaited = object()
+
+        def come() -> None:
+            if self._awaited is awaited:
+                self._awaited = None
+                self._place = None
+                self._follow()
+
+        return come
+
     def followed(self, message: KeyFollowed) -> None:
         """What went behind a key has come: the key is done with if the focus is where it was by now."""
-        if message is not self._follows:
+        if message is not self._follows or self._awaited is not None:
             return
         if self._place == (place := self._focus()):
             self._done()
@@ -79,6 +96,6 @@ class KeysInOrder:
             self._done()
 
     def _done(self) -> None:
-        self._follows = None
+        self._follows = self._awaited = None
         if self._held:
             self._app.call_next(self._take, self._held.popleft())

@@ -18,6 +18,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import Company, InView
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.mishaps import told_of
 from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
@@ -97,20 +98,36 @@ class ProjectApp(App[int]):
         except NoConnection as error:
             self.tell_no_connection(error, act, again)
             return False
-        except QualwbError as error:
-            failure = error
-
-            def ask_again(_read: None) -> None:
-                if again is not None:
-                    again(failure)
-
-            self.push_screen(FailureDialog(error.message, error.hint), ask_again)
+        except Exception as error:  # whatever it is, it is told
+            self.tell_failure(error, again)
             return False
         return True
+
+    def tell_failure(self, error: Exception, then: Callable[[QualwbError], object] | None = None) -> None:
+        """Say what went wrong, whatever it was; ``then`` is called when that has been read."""
+        if isinstance(error, ProjectMoved):
+            self.tell_moved(error)
+            return
+        if isinstance(error, NoConnection):
+            self.tell_no_connection(error)
+            return
+        failure = told_of(error, self.state.screen)
+
+        def read(_read: None) -> None:
+            if then is not None:
+                then(failure)
+
+        told_already = isinstance(self.screen, FailureDialog) and self.screen.says(failure)
+        if then is not None or not told_already:
+            self.push_screen(FailureDialog(failure.message, failure.hint), read)
 
     def waiting_aloud(self) -> AbstractContextManager[None]:
         """Within it a wait for the server is told in the first line; a file keeps nobody waiting."""
         return WaitingAloud(self).aloud() if self.researcher.project.far else nullcontext()
+
+    def let_keys_wait(self) -> Callable[[], object]:
+        """Hold the keys behind the one at work, for what it asked for; gives what lets them go on."""
+        raise NotImplementedError
 
     def tell_no_connection(
         self,

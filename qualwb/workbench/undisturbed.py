@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from textual.worker import WorkerCancelled, WorkerFailed, get_current_worker
 
-from qualwb.errors import QualwbError
-from qualwb.workbench.dialogs import FailureDialog, WaitingDialog
+from qualwb.workbench.dialogs import WaitingDialog
 from qualwb.workbench.project_app import ProjectApp
 
 Result = TypeVar("Result")
@@ -22,8 +21,8 @@ def undisturbed(
 ) -> None:
     """Work in a thread, behind a dialog that says what is done and that nothing gets past.
 
-    It begins when all that was asked of the project is answered. What it is refused for is told, and so is an
-    error; the dialog goes in any case.
+    It begins when all that was asked of the project is answered. What goes wrong is told, whatever it is; the
+    dialog goes in any case.
     """
     waiting = WaitingDialog(text)
 
@@ -36,17 +35,10 @@ def undisturbed(
             result = await asyncio.to_thread(work)
         except Exception as error:
             await waiting.dismiss()
-            _tell(app, error)
+            app.tell_failure(error)
         else:
             await waiting.dismiss()
-            then(result)
+            app.call_next(then, result)
 
     app.push_screen(waiting)
     app.run_worker(run(), exit_on_error=False)
-
-
-def _tell(app: ProjectApp, error: Exception) -> None:
-    if isinstance(error, QualwbError):
-        app.push_screen(FailureDialog(error.message, error.hint))
-    else:
-        app.notify(str(error), markup=False, severity="error", timeout=10)

@@ -34,17 +34,22 @@ class Undoing:
             return False
         if change is None or own:
             return self._undo(change.id if change else None)
-        if not app.screen.is_modal:
-            with app.researcher.project.reading() as connection:
-                what = _in_words(connection, change)
-            number, told = change.id, f"{what}\n{change.coder}, {local_time(change.at)}"
-
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    self._undo(number)
-
-            app.push_screen(ConfirmDialog(_("Undo what you did not do in this session?"), told), answered)
+        if isinstance(app.screen, ProjectScreen):
+            app.screen.ask_for_dialog(
+                lambda connection: _in_words(connection, change), lambda what: self._ask(change, what)
+            )
         return False
+
+    def _ask(self, change: Change, what: str) -> None:
+        """Ask whether to undo what was not done in this session; ``what`` it did is told."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._undo(change.id)
+
+        told = f"{what}\n{change.coder}, {local_time(change.at)}"
+        question = _("Undo what you did not do in this session?")
+        self._app.push_screen(ConfirmDialog(question, told), answered)
 
     def redo(self) -> None:
         """Redo what was undone last and say what it was."""

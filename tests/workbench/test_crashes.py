@@ -17,19 +17,20 @@ import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Static
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
 
 from qualwb import user_folders
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import BrokenScreen, guarded
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
 from tests.letters import PATIENCE
 from tests.projects import place_of
-from tests.workbench.screens.coded_material import coded
-from tests.workbench.settling import settle
+from tests.workbench.screens.coded_material import coded, lines, press
 
 __all__ = ["coded"]
 
@@ -97,10 +98,13 @@ class BreakingScreen(ProjectScreen):
 
 
 def breaking_workbench(researcher: Researcher, place: str) -> Workbench:
-    """The workbench, whose screen of memos fails in one place."""
+    """The workbench, which, or the screen of memos in it, fails in one place."""
 
     class BreakingWorkbench(Workbench):
         SCREENS = {**Workbench.SCREENS, "memos": guarded("memos", partial(BreakingScreen, place))}  # noqa: RUF012
+
+        def on_mount(self) -> None:
+            fail_at(place, "started")
 
     app = BreakingWorkbench(researcher)
     app.state.screen = "memos"
@@ -126,12 +130,6 @@ async def page_with(app: Workbench, text: str) -> str:
                 with app._context():
                     page = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
     return page
-
-
-async def press_key(app: Workbench, key: str) -> None:
-    async with app.run_test() as pilot:
-        await settle(pilot)
-        await pilot.press(key)
 
 
 @pytest.fixture
@@ -169,18 +167,64 @@ async def test_a_screen_that_fails_to_show_leaves_the_others_in_reach(
     assert SECRET not in report
 
 
-@pytest.mark.usefixtures("state")
-async def test_an_act_that_breaks_ends_the_workbench_with_what_happened(coded: Researcher) -> None:
+async def test_an_act_that_breaks_is_told_and_the_workbench_goes_on(coded: Researcher, state: Path) -> None:
     app = breaking_workbench(coded, "")
-    with pytest.raises(RuntimeError):
-        await press_key(app, "b")
-    assert app.crash is not None
-    told = str(app.crash)
-    assert "everything that was answered is stored" in told
-    assert str(user_folders.defect_report()) in told
+    async with app.run_test() as pilot:
+        await press(pilot, "b")
+        assert isinstance(app.screen, FailureDialog)
+        assert SECRET not in " ".join(lines(pilot))
+        await press(pilot, "enter")
+        assert isinstance(app.screen, BreakingScreen)
+        await press(pilot, "f4")
+        assert isinstance(app.screen, CodebookScreen)
+    assert app.crash is None
+    assert user_folders.defect_report().is_relative_to(state)
     report = user_folders.defect_report().read_text("utf-8")
-    assert SECRET not in told + report
+    assert SECRET not in report
     assert "screen: memos" in report
+
+
+class BreakingDialog(ModalScreen[None]):
+    """A dialog that fails when a letter is typed into it."""
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    def on_input_changed(self) -> None:
+        fail_at("typed", "typed")
+
+
+@pytest.mark.usefixtures("state")
+async def test_a_dialog_that_breaks_goes_and_what_it_stood_over_stays(coded: Researcher) -> None:
+    app = breaking_workbench(coded, "")
+    async with running(app):
+        await page_with(app, "drawn")
+        app.call_later(app.push_screen, BreakingDialog())
+        await page_with(app, "▊")
+        app.post_message(events.Key("x", "x"))
+        await page_with(app, "A defect in qualwb")
+        app.post_message(events.Key("enter", None))
+        await page_with(app, "drawn")
+        assert isinstance(app.screen, BreakingScreen)
+        app.post_message(events.Key("f4", None))
+        await page_with(app, "papper i handen")
+    assert app.crash is None
+
+
+@pytest.mark.usefixtures("state")
+async def test_a_screen_that_breaks_below_a_dialog_gives_way_when_that_is_closed(coded: Researcher) -> None:
+    app = breaking_workbench(coded, "")
+    async with running(app):
+        await page_with(app, "drawn")
+        below = app.screen
+        app.call_later(app.push_screen, ConfirmDialog("Really?"))
+        await page_with(app, "Really?")
+        below.query_one(Breaking).call_later(fail_at, "below", "below")
+        app.post_message(events.Key("escape", None))
+        await page_with(app, "F4  Codebook")
+        app.post_message(events.Key("f9", None))  # its key shows it anew
+        await page_with(app, "drawn")
+    assert app.crash is None
 
 
 WORKING = """
@@ -243,9 +287,7 @@ def terminal(project: str, place: str) -> Iterator[Terminal]:
 
 @pytest.mark.usefixtures("state")
 def test_a_crash_gives_the_terminal_back_as_it_was(coded: Researcher) -> None:
-    with terminal(place_of(coded.project), "") as shown:
-        shown.until("drawn")
-        shown.press("b")
+    with terminal(place_of(coded.project), "started") as shown:
         told = shown.until("no text of the project").rpartition("\x1b[?1049l")[2]
     assert "everything that was answered is stored" in told
     assert SECRET not in shown.seen

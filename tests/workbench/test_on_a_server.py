@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
 from qualwb.acts import rounds
 from qualwb.acts.researcher import Researcher
@@ -12,13 +14,16 @@ from qualwb.analysis.connection import Connection
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.postgresql.rights import Role
 from qualwb.store.server_project import ServerProject
-from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench import keys_in_order
+from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from tests.postgresql.cluster import Cluster
+from tests.postgresql.slow_network import SlowNetwork
 from tests.workbench.screens.coded_material import lines, press, rows, shown, with_material
-from tests.workbench.test_live import seen, told_and_shown
+from tests.workbench.settling import painted
+from tests.workbench.test_live import app_of, seen, told_and_shown
 
 
 @pytest.fixture
@@ -111,3 +116,24 @@ async def test_what_was_coded_is_shown_without_reading_the_source_anew(anna: Res
 
 def codings_of(screen: CodeScreen) -> list[source_state.CodingAt]:
     return [] if screen.source is None else list(screen.source.codings.values())
+
+
+async def test_what_a_dialog_shows_is_asked_while_the_screen_goes_on_and_keys_are_kept_for_it(
+    anna: Researcher, server: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys_in_order, "PATIENCE", 600.0)
+    assert isinstance(anna.project, ServerProject)
+    with SlowNetwork(server.socket) as network:
+        far = Address.parsed(server.url(anna.project.address.database, port=network.port))
+        with ServerProject.open(far) as project:
+            async with shown(Researcher(project, "Anna"), "f9") as pilot:
+                screen = pilot.app.screen
+                await seen(pilot, lambda: app_of(pilot).company.state_of_project)
+                await press(pilot, "n", "<theme>")
+                with network.silent():
+                    pilot.app.post_message(events.Key("enter", None))
+                    pilot.app.post_message(events.Paste("Möt"))
+                    await painted(pilot.app)
+                    assert pilot.app.screen is screen
+                await seen(pilot, lambda: isinstance(pilot.app.screen, ChoiceDialog))
+                await seen(pilot, lambda: pilot.app.screen.query_one(Input).value == "Möt")

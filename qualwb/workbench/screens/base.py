@@ -1,16 +1,19 @@
 """What every screen of a project is: it shows the project, asks it in a thread, and acts on it."""
 
-from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
 
+from textual import events
+from textual._callback import invoke
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Label
+from textual.worker import Worker, WorkerState
 
 from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.meanwhile import ChangedMeanwhile
@@ -19,6 +22,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog, TextDialog
+from qualwb.workbench.mishaps import told_of
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.repainting import RowCompositor
 from qualwb.workbench.widgets.screen_strip import FROM, ScreenStrip
@@ -28,6 +32,8 @@ Answer = TypeVar("Answer")
 
 PATIENCE = 0.4
 """Seconds after which the bar says that an answer is being worked out."""
+DIALOG = "dialog"
+"""The kind of question that asks what a dialog needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class ProjectScreen(Screen[None]):
         self._clock: Timer | None = None
         self._seen: tuple[int, str, str] | None = None
         """The project's revision, the coder and the round that the screen shows."""
+        self._unread = False
+        """Whether something could not be read that the screen shows."""
         self.broken: list[BaseException] = []
         """Errors that no question should raise."""
 
@@ -88,9 +96,12 @@ class ProjectScreen(Screen[None]):
         self.project_changed()
 
     def on_screen_resume(self) -> None:
-        """Another screen may have changed the project meanwhile."""
+        """Another screen may have changed the project meanwhile; what could not be read is read now."""
         self.show_strip()
-        self.look_for_changes()
+        if self._unread:
+            self.project_changed()
+        else:
+            self.look_for_changes()
         self.show_company()
         self.app.company.be_at_place()
 
@@ -113,6 +124,7 @@ class ProjectScreen(Screen[None]):
 
     def project_changed(self) -> None:
         """Show the project as it is now."""
+        self._unread = False
         self.up_to_date()
         self.app.stay_in_a_round()
         self.read_project()
@@ -157,6 +169,33 @@ class ProjectScreen(Screen[None]):
     def _now(self) -> tuple[int, str, str]:
         researcher = self.app.researcher
         return self.app.company.state_of_project, researcher.coder, researcher.round
+
+    # What goes wrong
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """What Textual calls with every message to the screen: an error in it would end the screen.
+
+        What the reader asked for is told as having failed, and the screen stays. Where showing it fails,
+        which events and answers lead to, it can't stay.
+        """
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            shows = isinstance(message, (events.Event, self.Answered))
+            if shows and not isinstance(message, events.Callback):
+                raise
+            self.app.tell_failure(error)
+
+    def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """As Textual calls what a dialog was answered with: an error in it is told, and the screen stays."""
+
+        async def call() -> None:
+            try:
+                await invoke(partial(callback, *args, **kwargs))
+            except Exception as error:
+                self.app.tell_failure(error)
+
+        super().call_next(call)
 
     # Acting
 
@@ -221,6 +260,30 @@ class ProjectScreen(Screen[None]):
             answer = question(connection)
         then(answer)
 
+    def ask_for_dialog(
+        self, question: Callable[[Connection], Answer], then: Callable[[Answer], object]
+    ) -> None:
+        """Ask what a dialog needs, which ``then`` shows: at once, or soon where the project is far.
+
+        What is typed until then goes to the dialog. None opens when the reader is elsewhere by then.
+        """
+        if not self.app.researcher.project.far:
+            self.ask_soonest(DIALOG, question, then)
+            return
+        go_on = self.app.let_keys_wait()
+
+        def show(do: Callable[[], object]) -> None:
+            if self.is_current:
+                do()
+            go_on()
+
+        self.ask(
+            DIALOG,
+            question,
+            lambda answer: show(lambda: then(answer)),
+            failed=lambda error: show(lambda: self.app.tell_failure(error)),
+        )
+
     def ask(
         self,
         kind: str,
@@ -228,10 +291,12 @@ class ProjectScreen(Screen[None]):
         then: Callable[[Answer], object],
         *,
         soon: Callable[[Connection], Callable[[], object]] | None = None,
+        failed: Callable[[QualwbError], object] | None = None,
     ) -> None:
         """Ask in a thread; ``then`` is called with the answer, unless a newer question came between.
 
         ``soon`` quickly finds a part of the answer, and returns what shows it until the whole is there.
+        ``failed`` is called where there is none, else the screen tells why.
         """
         number = self._asked[kind] = self._asked.get(kind, 0) + 1
         self._waiting[kind] = monotonic()
@@ -247,13 +312,9 @@ class ProjectScreen(Screen[None]):
                     answer = question(connection)
                     # Before the transaction's end, which is a way to the server and back again.
                     self.post_message(self.Answered(kind, number, lambda: then(answer)))
-            except NoConnection:
-                # The header tells of it, and the project is read anew when there is a connection again.
-                self.post_message(self.Answered(kind, number, self.show_bar))
-                return
             except QualwbError as error:
-                refusal = error
-                self.post_message(self.Answered(kind, number, lambda: self.refused(kind, refusal)))
+                refusal, tell = error, failed or self._refusing(kind)
+                self.post_message(self.Answered(kind, number, lambda: tell(refusal)))
 
         self.run_worker(run, group=kind, exclusive=True, thread=True, exit_on_error=False)
 
@@ -268,8 +329,21 @@ class ProjectScreen(Screen[None]):
         self.post_message(self.Answered(kind, number, paint, whole=False))
         painted.wait(PATIENCE)
 
+    def _refusing(self, kind: str) -> Callable[[QualwbError], object]:
+        """What tells why a question of this kind could not be answered."""
+
+        def tell(error: QualwbError) -> None:
+            if isinstance(error, NoConnection):
+                # The header tells of it, and the project is read anew when there is a connection again.
+                self.show_bar()
+            else:
+                self.refused(kind, error)
+
+        return tell
+
     def refused(self, kind: str, error: QualwbError) -> None:  # noqa: ARG002
         """Tell why a question of this kind could not be answered."""
+        self._unread = True
         self.app.notify(f"{error.message} {error.hint}".strip(), markup=False, severity="warning", timeout=6)
 
     def on_project_screen_answered(self, event: Answered) -> None:
@@ -284,16 +358,20 @@ class ProjectScreen(Screen[None]):
             self._in_part.add(event.kind)
         event.show()
 
-    def on_worker_state_changed(self, event: Any) -> None:
-        """A question that broke is not waited for any longer; its error is told."""
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work in a thread that broke is not waited for any longer; why is told."""
         error = event.worker.error
-        # A newer question cancels the older one, which is no fault.
-        if error is None or isinstance(error, CancelledError):
+        if event.state is not WorkerState.ERROR or error is None:  # a newer question cancels the older one
             return
         if event.worker.group in self._waiting:
-            self.broken.append(event.worker.error)
             self._settle(event.worker.group)
-            self.app.notify(str(event.worker.error), markup=False, severity="error", timeout=10)
+        if isinstance(error, NoConnection):
+            return  # the header tells of it
+        self._unread = True
+        if not isinstance(error, QualwbError):
+            self.broken.append(error)
+        told = told_of(error, self.app.state.screen)
+        self.app.notify(str(told), markup=False, severity="error", timeout=10)
 
     @property
     def waits(self) -> bool:

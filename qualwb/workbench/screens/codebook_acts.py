@@ -78,16 +78,10 @@ class CodebookActs:
 
     def _ask_split(self, name: str, refused: "Split | None" = None) -> None:
         """Show the list; where the split is refused, again with what was ticked and written."""
-        from qualwb.analysis.code_uses import code_uses
+        from qualwb.analysis.code_uses import CodeUse, code_uses
         from qualwb.workbench.screens.split_dialog import SplitDialog
 
         app = self._screen.app
-        with self._researcher.project.reading() as connection:
-            uses = code_uses(connection, name)
-        if not uses:
-            said = _("'{code}' stands on no passage: there is nothing to split.").format(code=name)
-            app.notify(said, severity="warning", markup=False, timeout=4)
-            return
 
         def take(asked: "Split | None") -> None:
             if asked is not None:
@@ -99,7 +93,14 @@ class CodebookActs:
                     again=lambda _error: self._ask_split(name, asked),
                 )
 
-        app.push_screen(SplitDialog(name, uses, refused), take)
+        def show(uses: Sequence[CodeUse]) -> None:
+            if uses:
+                app.push_screen(SplitDialog(name, uses, refused), take)
+                return
+            said = _("'{code}' stands on no passage: there is nothing to split.").format(code=name)
+            app.notify(said, severity="warning", markup=False, timeout=4)
+
+        self._screen.ask_for_dialog(lambda connection: code_uses(connection, name), show)
 
     def move_codes(self, names: Sequence[str], all_names: Sequence[str]) -> None:
         """Codes beneath another one, or at the top."""

@@ -1,5 +1,6 @@
 """The memos: what the researcher thinks, and what each thought hangs on."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.binding import Binding
@@ -164,19 +165,20 @@ class MemosScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("On what?"), choices), take)
 
     def _choose(self, target: str) -> None:
-        with self.app.researcher.project.reading() as connection:
-            things = _things(connection, target)
-        if not things:
-            self.app.notify(_("There is none yet."), timeout=3)
-            return
-        choices = [Choice(str(n), label) for n, (label, _name, _group) in enumerate(things)]
+        def show(things: Sequence[tuple[str, str, str | None]]) -> None:
+            if not things:
+                self.app.notify(_("There is none yet."), timeout=3)
+                return
+            choices = [Choice(str(n), label) for n, (label, _name, _group) in enumerate(things)]
 
-        def take(number: str | None) -> None:
-            if number is not None:
-                label, name, group = things[int(number)]
-                self._compose_memo(target, name, group, _("Memo on '{name}'").format(name=label))
+            def take(number: str | None) -> None:
+                if number is not None:
+                    label, name, group = things[int(number)]
+                    self._compose_memo(target, name, group, _("Memo on '{name}'").format(name=label))
 
-        self.app.push_screen(ChoiceDialog(_("On which?"), choices), take)
+            self.app.push_screen(ChoiceDialog(_("On which?"), choices), take)
+
+        self.ask_for_dialog(lambda connection: _things(connection, target), show)
 
     def _compose_memo(self, target: str, name: str, group: str | None, title: str) -> None:
         def write(text: str, _was: str) -> None:

@@ -236,12 +236,13 @@ class CodebookScreen(ProjectScreen):
         names = self.chosen
         if not names:
             return
-        from qualwb.analysis.trees import theme_tree
+        from qualwb.analysis.trees import Tree, theme_tree
 
-        with self.app.researcher.project.reading() as connection:
-            paths = {node.name: "  " * node.depth + node.name for node in theme_tree(connection).nodes}
+        def show(themes: Tree) -> None:
+            paths = {node.name: "  " * node.depth + node.name for node in themes.nodes}
+            self.acts.gather_codes(names, paths)
 
-        self.acts.gather_codes(names, paths)
+        self.ask_for_dialog(theme_tree, show)
 
     def action_autocode(self) -> None:
         """Look for what is to have the code under the cursor."""
