@@ -1,7 +1,7 @@
 """The search screen: one search over all sources, while one types; every match in its context."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +11,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.connection import Connection
-from qualwb.analysis.keyword_search import ORDERS, WAYS, Sought, find_keywords, in_order
+from qualwb.analysis.keyword_search import ORDERS, WAYS, Sought, find_keywords
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
@@ -27,6 +27,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.coding_matches import query_of
+from qualwb.workbench.screens.search.found_keywords import NOTHING, FoundKeywords
 from qualwb.workbench.screens.search.narrowing import narrowing_choices, narrowing_names, with_choice
 from qualwb.workbench.screens.search.search_words import (
     narrowed_to,
@@ -39,10 +40,9 @@ from qualwb.workbench.screens.search.search_words import (
 )
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
-from qualwb.workbench.widgets.keyword_list import NO_CODES, KeywordList, KeywordRows, place_of
+from qualwb.workbench.widgets.keyword_list import NO_CODES, KeywordList, place_of
 from qualwb.workbench.widgets.listing import Listing
 
-NOTHING = KeywordRows(())
 FIRST = 200
 """Matches that are shown while the others are looked for."""
 
@@ -50,22 +50,6 @@ FIRST = 200
 def make() -> "SearchScreen":
     """The screen, for the app's table of screens."""
     return SearchScreen()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundKeywords:
-    """What was looked for, as it was understood, what was found, and that in order, ready to be listed."""
-
-    sought: Sought
-    keywords: tuple[Keyword, ...] = ()
-    made: KeywordRows = NOTHING
-    order: str = "text"
-    codes: Mapping[TurnPlace, Collection[str]] = field(default_factory=lambda: NO_CODES)
-
-    def arranged(self, order: str, codes: Mapping[TurnPlace, Collection[str]]) -> "FoundKeywords":
-        """The same in this order, with these codes: any thread may do it, of many it takes a while."""
-        made = KeywordRows(in_order(self.keywords, order), codes)
-        return replace(self, made=made, order=order, codes=codes)
 
 
 class SearchLine(Input):
@@ -359,10 +343,13 @@ class SearchScreen(ProjectScreen):
             ask_export_table(self.app, _("search.xlsx"), lambda: kwic_table(shown))
 
     def action_stop(self) -> None:
-        """Wait no longer; else leave the line; else back to where the reader came from."""
+        """Wait no longer, and leave the line; else back to where the reader came from."""
+        leaves_line = self.line.has_focus and (self.waits or bool(self.shown))
+        if leaves_line:
+            self.list.focus()
         if self.waits:
             super().action_stop()
-        elif self.line.has_focus and self.shown:
-            self.list.focus()
+        elif leaves_line:
+            return
         else:
             self.app.action_go(self.app.came_from)
