@@ -112,12 +112,12 @@ async def test_every_quote_can_be_read_beside_the_summary(study: Researcher) -> 
         assert "8 passages" in told
         assert "1/8 D3: Nä men det behövdes inte." in told
         assert "Ctrl+Down reads on above" in told
-        for _screenful in range(6):
+        for _screenful in range(15):
             await press(pilot, "ctrl+down")
             told += "\n".join(lines(pilot))
         assert all(f"{n}/8 " in told for n in range(1, 9))
         assert isinstance(pilot.app.focused, TextArea)
-        await press(pilot, *["ctrl+up"] * 6)
+        await press(pilot, *["ctrl+up"] * 15)
         assert "1/8 D3: Nä men det behövdes inte." in "\n".join(lines(pilot))
 
 
