@@ -7,6 +7,8 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts.pasted_attributes import AttributeTable, Subject
 from qualwb.acts.researcher import Researcher
+from qualwb.alphabetical_order import numbered
+from qualwb.attribute_order import attribute_order
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -16,7 +18,7 @@ from qualwb.store.naming import kind_of, not_found
 _PEOPLE = (
     select(Participant.id, Participant.attributes, Group.name, Participant.alias)
     .join(Group, Group.id == Participant.group_id)
-    .order_by(Group.position, Group.id, Participant.id)
+    .order_by(Group.position, Group.id)
 )
 _SOURCES = (
     select(Source.id, Source.attributes, Source.name)
@@ -115,12 +117,15 @@ def _known(record: Any, known: Mapping[Subject, Any], who: Subject) -> Any:
 
 
 def _rows(connection: Connection, record: Any) -> list[tuple[int, dict[str, Any], Subject]]:
-    """Key, attributes and name of each."""
+    """Key, attributes and name of each: sources in their order, people by group and alias."""
     asked = _PEOPLE if record is Participant else _SOURCES
-    return [(key, dict(held), tuple(who)) for key, held, *who in connection.execute(asked)]
+    rows = [(key, dict(held), tuple(who)) for key, held, *who in connection.execute(asked)]
+    if record is Source:
+        return rows
+    groups = list(dict.fromkeys(group for _key, _held, (group, _alias) in rows))
+    return sorted(rows, key=lambda row: (groups.index(row[2][0]), numbered(row[2][1])))
 
 
 def _table(rows: Iterable[tuple[int, dict[str, Any], Subject]]) -> AttributeTable:
     held = {who: {name: str(value) for name, value in given.items()} for _key, given, who in rows}
-    names = dict.fromkeys(name for given in held.values() for name in given)
-    return AttributeTable(tuple(held), tuple(names), held)
+    return AttributeTable(tuple(held), attribute_order(held.values()), held)

@@ -16,6 +16,7 @@ from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
+from qualwb.store.naming import target_name
 from qualwb.store.open_project import coder_asked, ensure_coder, now
 from qualwb.store.what_became import who_deleted
 
@@ -28,6 +29,7 @@ __all__ = [
     "new_memo",
     "rewrite",
     "set_kind",
+    "target_name",
     "write",
 ]
 
@@ -62,7 +64,9 @@ def write(
         key = new_memo(
             act, researcher.coder, text, target=target, name=name, group=group, passage=passage, kind=kind
         )
-        act.summary = f"{target} {name or (passage.source if passage else '')}: {text.strip()[:60]}"
+        act.summary = (
+            f"{target_name(target)} {name or (passage.source if passage else '')}: {text.strip()[:60]}"
+        )
     return key
 
 

@@ -1,13 +1,14 @@
 """What is pasted from a spreadsheet, read as attributes of those who are there.
 
 A spreadsheet copies cells as lines of tab-separated texts. With heads, a row belongs to the person or source
-that its first cells name; without, the cells go to where the cursor stands.
+that its first cells name, and so it does without heads where all rows name somebody; else the cells go to
+where the cursor stands.
 """
 
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qualwb.same_name import same_name
 
@@ -86,11 +87,11 @@ def pasted(
     at: tuple[int, int],
     derived: Collection[str] = (),
 ) -> Pasted:
-    """What the cells change: by their heads if they have any, else from the row and column ``at`` on.
+    """What the cells change: by their heads or names if they have any, else from row and column ``at`` on.
 
     ``derived`` are heads of columns that the program's own lists have beside attributes.
     """
-    found = _by_heads(table, cells, derived)
+    found = _by_names(table, cells, at[1]) or _by_heads(table, cells, derived)
     return found if found is not None else _by_place(table, cells, *at)
 
 
@@ -107,6 +108,24 @@ def _by_place(table: AttributeTable, cells: Sequence[Sequence[str]], row: int, c
     return Pasted(changes, beyond=beyond)
 
 
+def _by_names(table: AttributeTable, cells: Sequence[Sequence[str]], column: int) -> Pasted | None:
+    """What rows change that begin with who they are about, from this column on; None where one does not."""
+    for keys in _lengths_of_names(table):
+        named = _named(table.subjects, keys)
+        owners = [named.get(tuple(map(same_name, line[:keys]))) for line in cells]
+        if cells and None not in owners and all(len(line) > keys for line in cells):
+            columns = max(len(line) - keys for line in cells)
+            heads = ("",) * keys + table.names[column : column + columns]
+            found = _of_rows(table, heads, keys, list(zip(owners, cells, strict=True)), ())
+            return replace(found, beyond=sum(len(list(filter(None, line[len(heads) :]))) for line in cells))
+    return None
+
+
+def _lengths_of_names(table: AttributeTable) -> Collection[int]:
+    """How many cells can name a subject: as many as its name has parts, or one."""
+    return dict.fromkeys((len(table.subjects[0]) if table.subjects else 1, 1))
+
+
 def _by_heads(
     table: AttributeTable, cells: Sequence[Sequence[str]], derived: Collection[str]
 ) -> Pasted | None:
@@ -114,7 +133,7 @@ def _by_heads(
     heads, body = (cells[0], cells[1:]) if cells else ((), ())
     if len(heads) < 2 or not body:
         return None
-    for keys in dict.fromkeys((len(table.subjects[0]) if table.subjects else 1, 1)):
+    for keys in _lengths_of_names(table):
         named = _named(table.subjects, keys)
         owners = [named.get(tuple(map(same_name, line[:keys]))) for line in body]
         if sum(owner is not None for owner in owners) * 2 >= len(body):

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.alphabetical_order import alphabetical
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.heard import heard, resolve_talk
 from qualwb.analysis.pattern_search import keywords_by_pattern
 from qualwb.analysis.search import Keyword, kwic
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked, turns_asked
 from qualwb.store.open_project import OpenProject
 
@@ -36,7 +39,17 @@ class Sought:
 
 
 def find_keywords(project: OpenProject, sought: Sought, limit: int | None = None) -> tuple[Keyword, ...]:
-    """Every match, or the first of them, in the order of the text. Raises ``BadQuery`` and ``NotFound``."""
+    """Every match, or the first of them, in the order of the text. Raises ``BadQuery`` and ``NotFound``.
+
+    Where the selection of the turns names themes or codes, only what is said in their passages.
+    """
+    selection = sought.turns.selection
+    if selection.themes or selection.codes:
+        found = find_keywords(
+            project, replace(sought, turns=replace(sought.turns, selection=_talk(selection)))
+        )
+        with project.reading() as connection:
+            return _in_passages(connection, found, selection)[:limit]
     with project.reading() as connection:
         among = turns_asked(connection, sought.turns)
         if sought.way == "pattern":
@@ -45,6 +58,24 @@ def find_keywords(project: OpenProject, sought: Sought, limit: int | None = None
     if sought.way == "phrase":
         words = '"' + re.sub(r'["”“]', " ", words) + '"'
     return kwic(project, words, all_forms=sought.way == "forms", limit=limit, among=among)
+
+
+def _talk(selection: Selection) -> Selection:
+    """The selection without what asks about codings."""
+    return replace(selection, themes=(), codes=(), rounds=())
+
+
+def _in_passages(
+    connection: Connection, keywords: Sequence[Keyword], selection: Selection
+) -> tuple[Keyword, ...]:
+    """The matches that a passage of the selection holds, or cuts."""
+    scope = resolve_talk(connection, selection)
+    passages = {scope.places[source].name: stretches for source, stretches in heard(connection, scope)}
+    return tuple(
+        one
+        for one in keywords
+        if any(start < one.end and end > one.start for start, end, _turn in passages.get(one.source, ()))
+    )
 
 
 def in_order(keywords: Sequence[Keyword], order: str) -> tuple[Keyword, ...]:

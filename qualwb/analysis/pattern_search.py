@@ -8,7 +8,7 @@ from sqlalchemy import select
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.scope import Scope, resolve
-from qualwb.analysis.search import Found, Hit, Keyword, hits_of, keywords_of
+from qualwb.analysis.search import CONTEXT, Found, Hit, Keyword, hits_of, keywords_of
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.bounded_pattern import BoundedPattern, UnreadablePattern
 from qualwb.localization import gettext as _
@@ -48,7 +48,7 @@ def keywords_by_pattern(
     connection: Connection,
     pattern: str,
     *,
-    width: int = 40,
+    width: int = CONTEXT,
     limit: int | None = None,
     selection: Selection = EVERYTHING,
     among: Collection[int] | None = None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.alphabetical_order import numbered
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
@@ -112,7 +113,8 @@ def participant_list(
     order = {group: number for number, group in enumerate(scope.groups)}
     found = []
     for person in sorted(
-        (one for one in people if one.group_id in order), key=lambda one: (order[one.group_id], one.alias)
+        (one for one in people if one.group_id in order),
+        key=lambda one: (order[one.group_id], numbered(one.alias)),
     ):
         mine = labels.get(person.id, [])
         found.append(

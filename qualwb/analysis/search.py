@@ -14,15 +14,22 @@ from sqlalchemy import Connection
 from qualwb.analysis.scope import Scope, SourcePlace, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turn_query_language import Forms, only_itself, parse_words
+from qualwb.analysis.word_counts import signs_followed
 from qualwb.analysis.word_forms import forms_by_word
 from qualwb.language.lemmas import lemma
+from qualwb.language.transcription_marks import Preset, without_marks
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.turn_index import MatchingTurns, Narrowing, Order, Page, TurnMatch
 from qualwb.store.open_project import OpenProject
 from qualwb.store.search import known_terms, refresh_index
+from qualwb.store.together import together
 from qualwb.store.turn_query import TurnQuery
 
+_SIGN = "\0"
+"""Stands for each character of a transcriber's mark."""
+CONTEXT = 40
+"""Characters of its turn that a keyword has on each side, where no others are asked for."""
 SNIPPET = 60
 """Characters shown on each side of the first match."""
 
@@ -98,7 +105,7 @@ def kwic(
     words: str,
     *,
     all_forms: bool = False,
-    width: int = 40,
+    width: int = CONTEXT,
     limit: int | None = None,
     selection: Selection = EVERYTHING,
     among: Collection[int] | None = None,
@@ -132,16 +139,18 @@ def keywords_in(
     words: str,
     *,
     all_forms: bool = False,
-    width: int = 40,
+    width: int = CONTEXT,
     at_a_time: int | None = None,
     selection: Selection = EVERYTHING,
     among: Collection[int] | None = None,
 ) -> Iterator[Keyword]:
     """What ``kwic`` gives, one by one, on a connection of ``reading_index``. Raises ``BadQuery``.
 
+    A transcriber's mark ([skratt]) is no word: it is a match only where the words ask for it in its brackets.
     ``at_a_time``: turns that are read together; all, unless the first matches alone are wanted.
     """
-    scope = resolve(connection, selection)
+    scope, followed = together(connection, lambda asked: resolve(asked, selection), signs_followed)
+    signs = None if "[" in words else followed
     query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
 
     def turns() -> Iterator[TurnMatch]:
@@ -151,7 +160,7 @@ def keywords_in(
             if at_a_time is None or (page + 1) * at_a_time >= found.total:
                 return
 
-    return _keywords(scope, turns(), width)
+    return _keywords(scope, turns(), width, signs)
 
 
 _refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()
@@ -207,15 +216,25 @@ def hits_of(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
         )
 
 
-def _keywords(scope: Scope, matches: Iterable[TurnMatch], width: int) -> Iterator[Keyword]:
+def _keywords(
+    scope: Scope, matches: Iterable[TurnMatch], width: int, signs: Preset | None
+) -> Iterator[Keyword]:
     for match in matches:
-        yield from keywords_of(scope.places[match.source_id], match, width)
+        yield from keywords_of(scope.places[match.source_id], match, width, signs)
 
 
-def keywords_of(place: SourcePlace, match: TurnMatch, width: int) -> Iterator[Keyword]:
-    """The matches in a turn, each with ``width`` characters of the turn on both sides."""
+def keywords_of(
+    place: SourcePlace, match: TurnMatch, width: int, signs: Preset | None = None
+) -> Iterator[Keyword]:
+    """The matches in a turn, each with ``width`` characters of the turn on both sides.
+
+    With ``signs``, what stands in a transcriber's mark of that tradition is no match.
+    """
     text, start = match.text, match.start
+    said = text if signs is None else without_marks(text, signs, _SIGN)
     for first, last in match.places:
+        if not said[first:last].strip(_SIGN):
+            continue
         yield Keyword(
             place.name,
             place.group_name,

@@ -33,6 +33,20 @@ from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.errors import NotFound
 
 
+def target_name(target: str) -> str:
+    """What a kind of thing that memos hang on is called."""
+    return {
+        "project": _("project"),
+        "group": _("group"),
+        "source": _("source"),
+        "passage": _("passage"),
+        "participant": _("participant"),
+        "code": _("code"),
+        "theme": _("theme"),
+        "question": _("question of the guide"),
+    }.get(target, target)
+
+
 def kind_of(record: type[Record]) -> str:
     """What a record is called in messages."""
     names: dict[type[Record], str] = {

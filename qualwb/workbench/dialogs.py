@@ -58,6 +58,8 @@ class TextDialog(ModalScreen[str | None]):
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+s,ctrl+j", "take", _("Save"), priority=True),
         Binding("escape", "dismiss(None)", _("Cancel")),
+        Binding("ctrl+down", "read_on(1)", show=False, priority=True),
+        Binding("ctrl+up", "read_on(-1)", show=False, priority=True),
     ]
 
     def __init__(self, title: str, value: str = "", *, context: str = "") -> None:
@@ -68,7 +70,8 @@ class TextDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog -tall"):
             yield Label(self._title, classes="dialog-title", markup=False)
             if self._about:
-                yield Static(self._about, classes="dialog-context", markup=False)
+                with VerticalScroll(classes="dialog-context -read", can_focus=False):
+                    yield Static(self._about, markup=False)
             yield TextArea(self._value, soft_wrap=True)
             yield Label(_("Ctrl+S saves, Escape cancels"), classes="dialog-hint")
 
@@ -76,6 +79,18 @@ class TextDialog(ModalScreen[str | None]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
+        self.call_after_refresh(self._tell_of_more)
+
+    def _tell_of_more(self) -> None:
+        """Say how what stands above is read to its end, where it goes on."""
+        if any(above.max_scroll_y for above in self.query(".-read")):
+            told = _("Ctrl+S saves, Escape cancels, Ctrl+Down reads on above")
+            self.query_one(".dialog-hint", Label).update(told)
+
+    def action_read_on(self, by: int) -> None:
+        """Read on in what stands above, while the text keeps the focus."""
+        for above in self.query(".-read"):
+            above.scroll_relative(y=by * max(above.size.height - 1, 1), animate=False)
 
     def action_take(self) -> None:
         """Give the text back."""
@@ -85,7 +100,7 @@ class TextDialog(ModalScreen[str | None]):
 class FormDialog(ModalScreen[dict[str, str] | None]):
     """Asks for several named texts at once; ctrl+s takes them, Escape gives None."""
 
-    BINDINGS = TextDialog.BINDINGS
+    BINDINGS = TextDialog.BINDINGS[:2]
 
     def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
         """``fields``: (name, label, value)."""

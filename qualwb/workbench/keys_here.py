@@ -19,10 +19,10 @@ from qualwb.workbench.registry.keymap import SCREEN_TABLES
 if TYPE_CHECKING:
     from qualwb.workbench.project_app import ProjectApp
 
-_MOVES = re.compile(
-    r"(step|page|edge|move|extend|scroll_by|scroll_detail|cursor)\(|scroll_|cursor_|second_letter"
-)
+_MOVES = re.compile(r"(step|page|edge|move|extend|scroll_by|scroll_detail|cursor)\(|scroll_|cursor_")
 """Actions that only move the cursor or the view."""
+_UNNAMED = re.compile(rf"{_MOVES.pattern}|second_letter")
+"""Actions that nobody calls by their names."""
 ASKS = frozenset(
     {
         "export",
@@ -43,21 +43,31 @@ ASKS = frozenset(
 
 
 def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The keys that work where the focus is, nearest first: (title, [(keys, description)])."""
+    """The keys that work where the focus is, nearest first: (title, [(keys, description)]).
+
+    Those that only move the cursor or the view come last: what can be done is told on the first screenful.
+    """
     sections: list[tuple[str, list[tuple[str, str]]]] = []
+    motions: dict[str, list[str]] = {}
     chain = app.focused.ancestors_with_self if app.focused else [app.screen, app]
+    if app.screen.is_modal:  # the keys of the whole workbench wait until the dialog is left
+        chain = chain[:-1]
     for node in chain:  # from the widget in focus up to the app
         rows: dict[str, list[str]] = {}
         for _key, binding in node._bindings:
             if binding.id and binding.description and not binding.system:
                 if binding.id.endswith(".extend"):  # one row says it for all motions
-                    rows[_("Select while moving")] = ["shift+…"]
+                    motions[_("Select while moving")] = ["shift+…"]
                     continue
-                rows.setdefault(binding.description, []).append(app.get_key_display(binding))
+                told = motions if _MOVES.match(binding.action) else rows
+                told.setdefault(binding.description, []).append(app.get_key_display(binding))
         if rows:
-            keys_of = [(", ".join(dict.fromkeys(keys)), what) for what, keys in rows.items()]
-            sections.append((_title_of(node), keys_of))
-    return sections
+            sections.append((_title_of(node), _keys_of(rows)))
+    return [*sections, (_("Moving about"), _keys_of(motions))] if motions else sections
+
+
+def _keys_of(rows: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(", ".join(dict.fromkeys(keys)), what) for what, keys in rows.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,7 @@ def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
     seen = set()
     active = sorted(screen.active_bindings.values(), key=lambda one: not one.binding.show)
     for node, binding, enabled, _tooltip in active:  # those of the footer first
-        if not enabled or not binding.description or _MOVES.match(binding.action):
+        if not enabled or not binding.description or _UNNAMED.match(binding.action):
             continue
         if binding.id and binding.id not in seen:
             seen.add(binding.id)
@@ -92,7 +102,7 @@ def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
             yield NamedAct(binding.id, binding.description, keys, call(node, binding.action))
     for row in SCREENS:
         for action in SCREEN_TABLES.get(row.name.upper(), ()):
-            if action.id not in seen and not _MOVES.match(action.method):
+            if action.id not in seen and not _UNNAMED.match(action.method):
                 seen.add(action.id)
                 yield NamedAct(
                     action.id, action.description, row.title, partial(_begin, app, row, action), here=False

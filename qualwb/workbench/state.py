@@ -30,6 +30,8 @@ class ProjectState:
     detail_width: int = 0
     detail_height: int = 0
     """Of the row in full beside a list; 0 for as large as is usual."""
+    lower_height: int = 0
+    """Rows of what stands below a board, a matrix or the quotes; 0 for as many as are usual."""
 
     @classmethod
     def load(cls, project: Path) -> Self:
@@ -57,6 +59,7 @@ class ProjectState:
             inspector_height=self.inspector_height,
             detail_width=self.detail_width,
             detail_height=self.detail_height,
+            lower_height=self.lower_height,
         )
 
     def save(self, project: Path) -> None:

@@ -45,12 +45,13 @@ class Wayfinding(ProjectApp):
         if len(self.screen_stack) > 1 and self.screen.is_modal:
             return False
         if name != self.state.screen:
-            self.came_from = self.state.screen
             self.leave_place()
         self._show_screen(name)
         return True
 
     def _show_screen(self, name: str) -> None:
+        if name != self.state.screen:
+            self.came_from = self.state.screen
         self.state.screen = name
         if len(self.screen_stack) > 1:
             self.switch_screen(name)

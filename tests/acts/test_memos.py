@@ -38,6 +38,15 @@ def test_a_memo_hangs_on_each_kind_of_thing(material: Researcher) -> None:
     assert [memo.text for memo in found][:1] == ["om Grupp 1"]
 
 
+def test_the_journal_says_in_the_readers_language_what_a_memo_hangs_on(
+    material: Researcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALWB_LANG", "sv")
+    memos.write(material, "Läs om.", target="source", name="Intervju 1")
+    (summary,) = rows(material, "SELECT summary FROM change ORDER BY id DESC LIMIT 1")
+    assert summary == "källa Intervju 1: Läs om."
+
+
 def test_a_memo_hangs_on_a_passage(material: Researcher) -> None:
     with material.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", "Ingen visste")

@@ -48,6 +48,12 @@ def test_rows_with_heads_find_their_owners() -> None:
     assert (found.unknown, found.aside) == (("Grupp 1 / Bjorn",), ("ORD",))
 
 
+def test_rows_that_name_their_owners_need_no_heads() -> None:
+    cells = [["Grupp 2", "Åsa", "31", "x"], ["Grupp 1", "Björn", "52"]]
+    found = pasted(TABLE, cells, (0, 1))
+    assert found == Pasted({OTHER_ASA: {"ålder": "31"}, BJORN: {"ålder": "52"}}, beyond=1)
+
+
 def test_an_alias_that_two_have_names_neither() -> None:
     found = pasted(TABLE, [["", "ålder"], ["Björn", "52"], ["Åsa", "31"]], (0, 0))
     assert (found.changes, found.unknown) == ({BJORN: {"ålder": "52"}}, ("Åsa",))

@@ -99,6 +99,16 @@ def test_keywords_in_context(filled: ProjectFile) -> None:
     assert len(kwic(filled, "mandat", limit=1)) == 1
 
 
+def test_a_transcribers_mark_is_a_match_only_where_it_is_asked_for(project: ProjectFile) -> None:
+    turns = [("D1", "Då kom det skratt [skratt] och (skrattar) mera [högt skratt]."), ("D2", "[skratt]")]
+    with project.act("build", coder="ann") as act:
+        Builder(act).source("s1", "Grupp 1", turns)
+    assert [(line.turn, line.left) for line in kwic(project, "skratt")] == [(1, "Då kom det ")]
+    assert [line.turn for line in kwic(project, "[skratt]")] == [1, 1, 1, 2]
+    assert [line.match for line in kwic(project, "skratt*")] == ["skratt"]
+    assert len(kwic(project, "skratt", limit=1)) == 1
+
+
 def test_search_follows_a_new_source(filled: ProjectFile, tmp_path: Path) -> None:
     assert tmp_path.exists()
     assert found_turns(filled, "nytillkommet") == []

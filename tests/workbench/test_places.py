@@ -7,9 +7,11 @@ from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.cooccurrence.screen import CooccurrenceScreen
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.matrix.counted_table import CountedTableScreen
 from qualwb.workbench.screens.quotes.screen import QuotesScreen
+from qualwb.workbench.screens.words.screen import WordsScreen
 from qualwb.workbench.trail import Place, Trail
 from qualwb.workbench.widgets.screen_strip import around
 from tests.workbench.screens.coded_material import coded, lines, press, shown
@@ -58,6 +60,42 @@ async def test_back_to_a_list_with_its_filter_and_row(coded: Researcher) -> None
         assert pilot.app.screen is people
         assert people.listing.key == row
         assert people.query_one(".filter", Input).value == "björn"
+
+
+async def test_back_to_a_word_and_one_of_its_places(coded: Researcher) -> None:
+    async with shown(coded, "words") as pilot:
+        words = pilot.app.screen
+        assert isinstance(words, WordsScreen)
+        await press(pilot, "b", "slash", "<de>", "enter", "down", "enter", "down")
+        word, place = words.list.key, words.places.key
+        assert word is not None
+        assert place is not None
+        await press(pilot, "enter", "g", "w", "escape", "b", "home", "alt+left", "alt+left")
+        assert pilot.app.screen is words
+        assert (words.list.key, words.places.key) == (word, place)
+        assert words.places.has_focus
+        assert words.view.function_words
+        assert words.query_one(Input).value == "de"
+
+
+async def test_back_to_a_pair_of_codes_and_its_quotes(coded: Researcher) -> None:
+    async with shown(coded, "cooccurrence") as pilot:
+        pairs = pilot.app.screen
+        assert isinstance(pairs, CooccurrenceScreen)
+        await press(pilot, "w", "down", "down", "down", "enter", "right", "down", "right")
+        assert pairs.paired is not None
+        pair, near = pairs.cell, pairs.view.within
+        await press(pilot, "f2", "g", "o", "w", "down", "enter", "home", "alt+left", "alt+left")
+        assert pilot.app.screen is pairs
+        assert (pairs.cell, pairs.view.within) == (pair, near)
+
+
+async def test_escape_leaves_a_screen_that_was_come_back_to(coded: Researcher) -> None:
+    async with shown(coded, "code") as pilot:
+        await press(pilot, "g", "f", "<det>", "enter", "down", "enter", "alt+left")
+        assert pilot.app.state.screen == "search"
+        await press(pilot, "escape")
+        assert pilot.app.state.screen == "code"
 
 
 async def test_another_query_is_come_back_to(coded: Researcher) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis.who_counts import role_name
 from qualwb.analysis.word_counts import word_note
+from qualwb.attribute_order import attribute_order
 from qualwb.exchange.numbers import Share, clock, defined
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -82,7 +83,7 @@ def turns_to_label_table(turns: Sequence["TurnToLabel"]) -> Table:
 
 def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
     """The participants with their attributes, a column each."""
-    names = list(dict.fromkeys(name for row in rows for name in row.attributes))
+    names = attribute_order(row.attributes for row in rows)
     return Table(
         (_("Group"), _("Participant"), _("Role"), _("Turns"), _("Words"), *names),
         [

@@ -135,6 +135,8 @@ THEMES: tuple[Action, ...] = (
     Action("themes.proposals", "p", "proposals", _("Proposals: themes, merges and splits"), footer=True),
     Action("themes.find", "slash", "find", _("Find a theme or code on the board")),
     Action("themes.export", "E", "export", _("Export the themes")),
+    Action("themes.read_on", "J", "scroll_detail(1)", _("Read on in what is written about it")),
+    Action("themes.read_back", "K", "scroll_detail(-1)", _("Read back in what is written about it")),
     Action("themes.stop", "escape", "stop", _("Wait no longer")),
 )
 
@@ -152,6 +154,8 @@ MATRIX: tuple[Action, ...] = (
     Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),
     Action("matrix.in_groups", "f", "in_groups", _("Only what is found in all groups, or in so many")),
     Action("matrix.export", "E", "export", _("Export the matrix"), footer=True),
+    Action("matrix.read_on", "J", "scroll_detail(1)", _("Read on in the notes")),
+    Action("matrix.read_back", "K", "scroll_detail(-1)", _("Read back in the notes")),
     Action("matrix.stop", "escape", "stop", _("Wait no longer")),
 )
 
@@ -165,6 +169,8 @@ CROSSTABS: tuple[Action, ...] = (
     Action("crosstabs.cited", "z", "cited", _("Key quotes only, or all")),
     Action("crosstabs.moderator", "o", "moderator", _("With or without the moderator")),
     Action("crosstabs.export", "E", "export", _("Export the table"), footer=True),
+    Action("crosstabs.read_on", "J", "scroll_detail(1)", _("Read on in the notes")),
+    Action("crosstabs.read_back", "K", "scroll_detail(-1)", _("Read back in the notes")),
     Action("crosstabs.stop", "escape", "stop", _("Wait no longer")),
 )
 

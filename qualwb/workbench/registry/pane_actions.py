@@ -69,7 +69,7 @@ GRID: tuple[Action, ...] = (
     Action("matrix.page_down", "pagedown", "page(1)", _("A screenful down")),
     Action("matrix.page_up", "pageup", "page(-1)", _("A screenful up")),
     Action("matrix.first_column", "home", "edge(0, -1)", _("First column")),
-    Action("matrix.last_column", "end", "edge(0, 1)", _("Total")),
+    Action("matrix.last_column", "end", "edge(0, 1)", _("Last column")),
     Action("matrix.first_row", "ctrl+home,gg", "edge(-1, 0)", _("First row")),
     Action("matrix.last_row", "ctrl+end,G", "edge(1, 0)", _("Last row")),
 )
@@ -80,8 +80,8 @@ MATRIX_GRID: tuple[Action, ...] = (
 )
 
 ATTRIBUTE_GRID: tuple[Action, ...] = (
-    *GRID,
     Action("attributes.edit", "enter,e", "open", _("Edit the cell"), footer=True),
+    *GRID,
 )
 
 QUERY_LINE: tuple[Action, ...] = (

@@ -159,10 +159,21 @@ class AttributesDialog(ModalScreen[Changes | None]):
         self.app.push_screen(LineDialog(_("Name of the attribute")), take)
 
     @on(AttributeGrid.Pasted)
-    def _paste(self, event: AttributeGrid.Pasted) -> None:
+    def _pasted(self, event: AttributeGrid.Pasted) -> None:
         event.stop()
+        self._paste(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here; of what other programs copied, only the terminal knows."""
+        if self.app.clipboard:
+            self._paste(self.app.clipboard)
+            return
+        said = _("Paste as your terminal does, often with Ctrl+Shift+V: a table with heads finds its rows.")
+        self.app.notify(said, timeout=6)
+
+    def _paste(self, text: str) -> None:
         place = self.query_one(AttributeGrid).place
-        found = pasted(self._table, pasted_cells(event.text), place, self._described.derived)
+        found = pasted(self._table, pasted_cells(text), place, self._described.derived)
         before = self._table
         self._change(found.changes)
         n = sum(map(len, before.differences(self._table).values()))
@@ -179,6 +190,10 @@ class AttributesDialog(ModalScreen[Changes | None]):
         """Copy the table, for a spreadsheet."""
         self.app.copy_to_clipboard(self._table.copied())
         self.app.notify(_("The table is copied, with its heads."), timeout=4)
+
+    def action_help(self) -> None:
+        """The keys that work here."""
+        self.app.show_keys()
 
     # Ending
 

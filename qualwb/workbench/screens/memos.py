@@ -42,20 +42,6 @@ def kind_name(kind: str) -> str:
     }.get(kind, kind)
 
 
-def target_name(target: str) -> str:
-    """What a kind of thing that memos hang on is called."""
-    return {
-        "project": _("project"),
-        "group": _("group"),
-        "source": _("source"),
-        "passage": _("passage"),
-        "participant": _("participant"),
-        "code": _("code"),
-        "theme": _("theme"),
-        "question": _("question of the guide"),
-    }.get(target, target)
-
-
 class MemosScreen(ListScreen):
     """All memos, newest first; the one under the cursor in full."""
 
@@ -104,7 +90,7 @@ class MemosScreen(ListScreen):
         told = [_("Memos"), ngettext("{n} memo", "{n} memos", n).format(n=n)]
         if self._only:
             what, _colon, name = self._only.partition(":")
-            shown = kind_name(name) if what == "kind" else target_name(name)
+            shown = kind_name(name) if what == "kind" else memos.target_name(name)
             told.append(_("only {what} (f changes that)").format(what=shown))
         return " · ".join(told)
 
@@ -154,7 +140,7 @@ class MemosScreen(ListScreen):
     def action_new(self) -> None:
         """Write a memo: choose what on, which one, and write."""
         targets = ("project", *memos.MEMO_TARGETS)
-        choices = [Choice(target, target_name(target)) for target in targets]
+        choices = [Choice(target, memos.target_name(target)) for target in targets]
 
         def take(target: str | None) -> None:
             if target == "project":
@@ -217,7 +203,8 @@ class MemosScreen(ListScreen):
         choices = [Choice(":", _("all memos"))]
         choices += [Choice(f"kind:{kind}", kind_name(kind)) for kind in kinds]
         choices += [
-            Choice(f"on:{target}", _("on: {what}").format(what=target_name(target))) for target in targets
+            Choice(f"on:{target}", _("on: {what}").format(what=memos.target_name(target)))
+            for target in targets
         ]
 
         def take(only: str | None) -> None:
@@ -238,7 +225,7 @@ class MemosScreen(ListScreen):
 
 
 def _on(memo: MemoRow) -> str:
-    return " ".join(filter(None, (target_name(memo.target_kind), memo.target)))
+    return " ".join(filter(None, (memos.target_name(memo.target_kind), memo.target)))
 
 
 def _things(connection: Connection, target: str) -> list[tuple[str, str, str | None]]:

@@ -11,6 +11,7 @@ from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
 from qualwb.analysis.who_counts import is_left_out, role_name
+from qualwb.attribute_order import attribute_order
 from qualwb.exchange.numbers import defined, percent
 from qualwb.exchange.tables.marks import marks_table
 from qualwb.exchange.tables.material import participants_table
@@ -55,7 +56,7 @@ class ParticipantsScreen(ListScreen):
         self._people: tuple[ParticipantRow, ...] = ()
         self._speakers: tuple[SpeakerRow, ...] = ()
         self._shares: dict[Person, float | None] = {}
-        self._names: list[str] = []
+        self._names: tuple[str, ...] = ()
         self._shows_marks = False
         self._marks: PersonMarks | None = None
 
@@ -71,7 +72,7 @@ class ParticipantsScreen(ListScreen):
 
     def _read(self, found: Any) -> None:
         self._people, self._speakers, self._shares, self._marks = found
-        self._names = list(dict.fromkeys(name for row in self._people for name in row.attributes))
+        self._names = attribute_order(row.attributes for row in self._people)
         extra = self._marks.columns() if self._marks else [ListColumn(name, 6, 20) for name in self._names]
         self.columns = (*self.fixed, *(replace(column, rank=10 + n) for n, column in enumerate(extra)))
         self.fill()

@@ -1,6 +1,5 @@
 """Attributes as a spreadsheet has them: texts in columns, with a cursor on a cell."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,7 +11,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.folding import cut
-from qualwb.workbench.widgets.matrix_grid import NARROWEST, NUMBERS, GridRow, GridShape, MatrixGrid
+from qualwb.workbench.widgets.matrix_grid import NARROWEST, MatrixGrid
 
 WIDEST = 28
 """The most cells that a column gets."""
@@ -34,17 +33,13 @@ class AttributeGrid(MatrixGrid, inherit_bindings=False):
             super().__init__()
             self.text = text
 
-    def show(
-        self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow], shape: GridShape = NUMBERS
-    ) -> None:
-        """Show the table; a column is as wide as what it holds, up to ``WIDEST`` cells."""
-        super().show(corner, columns, rows, shape)
-        self._widths = [
-            min(max(NARROWEST, cell_len(name), *(cell_len(row.cells[i]) for row in rows)), WIDEST) + 2
-            for i, name in enumerate(columns)
+    def _wanted(self) -> tuple[list[int], list[int]]:
+        """A column is as wide as what it holds; where there is little room, up to ``WIDEST`` cells."""
+        whole = [
+            max(NARROWEST, cell_len(name), *(cell_len(row.cells[i]) for row in self._rows))
+            for i, name in enumerate(self._columns)
         ]
-        self._lefts = [sum(self._widths[:index]) for index in range(len(columns) + 1)]
-        self.measure()
+        return [min(one, WIDEST) for one in whole], whole
 
     def _aligned(self, text: str, column: int) -> str:
         wide = self._widths[column]

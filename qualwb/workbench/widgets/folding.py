@@ -46,6 +46,22 @@ def cut_before(text: str, width: int) -> str:
     return ELLIPSIS + kept if width > 0 else ""
 
 
+def cut_after_word(text: str, width: int) -> str:
+    """As ``cut``, between two words: no word is broken but the first."""
+    shown = cut(text, width)
+    kept, blank, _part = shown.removesuffix(ELLIPSIS).rpartition(" ")
+    whole = not shown.endswith(ELLIPSIS) or text.startswith((shown.removesuffix(ELLIPSIS) + " ", shown))
+    return shown if whole or not blank else kept.rstrip() + ELLIPSIS
+
+
+def cut_before_word(text: str, width: int) -> str:
+    """As ``cut_before``, between two words: no word is broken but the last."""
+    shown = cut_before(text, width)
+    _part, blank, kept = shown.removeprefix(ELLIPSIS).partition(" ")
+    whole = not shown.startswith(ELLIPSIS) or text.endswith((" " + shown.removeprefix(ELLIPSIS), shown))
+    return shown if whole or not blank else ELLIPSIS + kept.lstrip()
+
+
 def strip_of(pieces: Iterable[tuple[str, Style]], width: int, rest: Style) -> Strip:
     """A row of styled pieces, filled up or cut to ``width`` cells."""
     return Strip([Segment(text, style) for text, style in pieces]).adjust_cell_length(width, rest)

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from qualwb.analysis.search import Keyword
+from qualwb.analysis.search import CONTEXT, Keyword
 from qualwb.localization import gettext as _
 from qualwb.shortening import one_line
+from qualwb.workbench.widgets.folding import ELLIPSIS
 from qualwb.workbench.widgets.listing import ListColumn, QuietListing, Row
 
 Place = tuple[str, int, int]
@@ -18,9 +19,9 @@ COLUMNS = (
     ListColumn(_("Source"), 10, 22),
     ListColumn(_("Turn"), 3, 6, right=True),
     ListColumn(_("Speaker"), 4, 12, rank=1),
-    ListColumn(_("Before"), 16, 60, right=True, keeps_end=True),
+    ListColumn(_("Before"), 16, 60, right=True, keeps_end=True, whole_words=True),
     ListColumn(_("Match"), 16, 24, strong=True),
-    ListColumn(_("After"), 16, 60),
+    ListColumn(_("After"), 16, 60, whole_words=True),
     ListColumn(_("Codes"), 8, 28, rank=2),
 )
 
@@ -79,14 +80,24 @@ def place_of(keyword: Keyword) -> Place:
     return keyword.source, keyword.start, keyword.end
 
 
+def _from_a_word(left: str) -> str:
+    """What stands before a match, without the rest of a word that it may begin with."""
+    return left if len(left) < CONTEXT or " " not in left else ELLIPSIS + left.partition(" ")[2]
+
+
+def _to_a_word(right: str) -> str:
+    """What stands after a match, without the beginning of a word that it may end with."""
+    return right if len(right) < CONTEXT or " " not in right else right.rpartition(" ")[0] + ELLIPSIS
+
+
 def _cells(one: Keyword, codes: Mapping[tuple[str, int], Collection[str]]) -> tuple[str, ...]:
     return (
         "" if one.group == one.source else one.group,
         one.source,
         str(one.turn),
         one.speaker,
-        one.left.strip(),
+        _from_a_word(one.left).strip(),
         one_line(one.match),
-        one.right.strip(),
+        _to_a_word(one.right).strip(),
         ", ".join(codes.get((one.source, one.turn), ())),
     )

@@ -21,7 +21,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
-from qualwb.workbench.widgets.folding import cut, cut_before, folded
+from qualwb.workbench.widgets.folding import cut, cut_after_word, cut_before, cut_before_word, folded
 
 GAP = 2
 """Cells between two columns."""
@@ -49,6 +49,8 @@ class ListColumn:
     """What is too long is cut at its beginning."""
     strong: bool = False
     """Stands out from the others."""
+    whole_words: bool = False
+    """What is too long is cut between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,19 +320,27 @@ class Listing(CursorView, inherit_bindings=False):
         look = self.style_of(row.tone) if row.tone else self.rich_style
         if line == self._at:
             look = look + self.style_of("cursor" if self.has_focus else "resting")
-        mark = "✓ " if row.key in self._marked else "› " if line == self._at else "  "
+        here = "› " if self.has_focus else "· "
+        mark = "✓ " if row.key in self._marked else here if line == self._at else "  "
         return self._strip(mark, row.cells, look, width)
 
     def _strip(self, mark: str, cells: Sequence[str], look: Style, width: int) -> Strip:
         segments = [Segment(mark, look)]
         for size, text, column in zip(self._sizes, cells, self._columns, strict=False):
             if size:
-                shown = cut_before(text, size) if column.keeps_end else cut(text, size)
+                shown = _cut(text, size, column)
                 blank = " " * (size - cell_len(shown))
                 style = look + STRONG if column.strong else look
                 segments.append(Segment(blank + shown if column.right else shown + blank, style))
                 segments.append(Segment(" " * GAP, look))
         return Strip(segments).adjust_cell_length(width, look)
+
+
+def _cut(text: str, size: int, column: ListColumn) -> str:
+    """As much of a cell as its column holds."""
+    if column.whole_words:
+        return cut_before_word(text, size) if column.keeps_end else cut_after_word(text, size)
+    return cut_before(text, size) if column.keeps_end else cut(text, size)
 
 
 class QuietListing(Listing, inherit_bindings=False):

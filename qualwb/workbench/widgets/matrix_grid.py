@@ -7,6 +7,8 @@ and by a sign before it that says the same without colour.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain, repeat
+from operator import gt
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -25,8 +27,12 @@ from qualwb.workbench.widgets.folding import cut, folded, strip_of
 
 NARROW_LABELS = 20
 """The least that the names of rows get."""
-NARROWEST, WIDEST = 3, 16
-"""Least and most cells of a column of numbers; its whole name stands elsewhere."""
+NARROWEST, USUAL = 3, 16
+"""Least cells of a column of numbers, and how many its name gets before there is room for more."""
+LONGEST_WORD = 24
+"""Cells of a word in such a name that is not broken."""
+HEAD_LINES = 2
+"""Lines that the names of columns are folded into where one line holds them not."""
 MEASURED = 500
 """Rows whose names decide how wide these want to be."""
 SHADES = " ░▒▓█"
@@ -116,6 +122,9 @@ class MatrixGrid(CursorView):
         self._shape = NUMBERS
         self._corner = ""
         self._columns: tuple[str, ...] = ()
+        self._signs: Sequence[str] = ()
+        self._head = 1
+        """Lines of the names of columns."""
         self._rows: Sequence[GridRow] = ()
         self._widths: list[int] = []
         self._lefts: list[int] = []
@@ -123,15 +132,18 @@ class MatrixGrid(CursorView):
         self._nested = False
 
     def show(
-        self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow], shape: GridShape = NUMBERS
+        self,
+        corner: str,
+        columns: tuple[str, ...],
+        rows: Sequence[GridRow],
+        shape: GridShape = NUMBERS,
+        signs: Sequence[str] = (),
     ) -> None:
-        """Show a table; ``corner`` names what the rows are."""
+        """Show a table; ``corner`` names what the rows are, ``signs`` stand behind the names of columns."""
         held = self.cursor_at
         self._corner, self._columns, self._rows, self._shape = corner, columns, rows, shape
+        self._signs = signs
         self._nested = any(row.depth for row in rows[:MEASURED])
-        widths = (shape.width or min(max(cell_len(name), NARROWEST), WIDEST) for name in columns)
-        self._widths = [width + 2 for width in widths]
-        self._lefts = [sum(self._widths[:index]) for index in range(len(columns) + 1)]
         self.measure()
         self._place = self.nearest(self._place)
         self.hold_cursor(held)
@@ -154,8 +166,8 @@ class MatrixGrid(CursorView):
 
     def place_under(self, at: Offset) -> Place | None:
         """The cell under a cell of the view; on the name of a row, that row in the cursor's column."""
-        row = (at.y - 1 + self.scroll_offset.y) // self._shape.lines
-        if at.y == 0 or row >= len(self._rows):
+        row = (at.y - self._head + self.scroll_offset.y) // self._shape.lines
+        if at.y < self._head or row >= len(self._rows):
             return None
         column = self._column_under(at)
         return row, self._place[1] if column is None else column
@@ -169,7 +181,7 @@ class MatrixGrid(CursorView):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor; on the name of a column, tell which was chosen."""
         at = event.get_content_offset(self)
-        if at is None or at.y:
+        if at is None or at.y >= self._head:
             super().on_click(event)
         elif (column := self._column_under(at)) is not None:
             self.post_message(self.HeadChosen(self, column))
@@ -190,7 +202,7 @@ class MatrixGrid(CursorView):
     @property
     def fixed(self) -> Offset:
         """The names of rows and columns stay."""
-        return Offset(self._label, 1)
+        return Offset(self._label, self._head)
 
     def cursor_moved(self) -> None:
         """Tell that the cursor stands on another cell, or the cell on other numbers."""
@@ -204,24 +216,48 @@ class MatrixGrid(CursorView):
     # Drawing
 
     def measure(self) -> None:
-        """The names get what the columns leave; where that is little, a third, or a fifth beside texts."""
-        width, columns = self.size.width, self._lefts[-1] if self._lefts else 0
+        """The names get what the columns leave; where that is little, a third, or a fifth beside texts.
+
+        What is left then goes to those columns whose names are longer than usual.
+        """
+        least, whole = self._wanted()
+        width, columns = self.size.width, sum(least) + 2 * len(least)
         names = (cell_len(row.name) + 2 * row.depth for row in self._rows[:MEASURED])
         longest = max([cell_len(self._corner), *names]) + 3
         left = width - columns - 1
         room = left if left >= NARROW_LABELS else width // (5 if self._shape.width else 3)
         self._label = min(longest, max(room, NARROW_LABELS))
-        self.virtual_size = Size(self._label + columns, len(self._rows) * self._shape.lines + 1)
+        widths = _grown(least, whole, width - columns - self._label - 1)
+        self._head = HEAD_LINES if any(map(gt, map(cell_len, self._heads()), widths)) else 1
+        self._widths = [one + 2 for one in widths]
+        self._lefts = [0, *accumulate(self._widths)]
+        self.virtual_size = Size(
+            self._label + self._lefts[-1], len(self._rows) * self._shape.lines + self._head
+        )
         self.refresh()
+
+    def _wanted(self) -> tuple[list[int], list[int]]:
+        """The least cells that each column gets, and those that show its whole name."""
+        if fixed := self._shape.width:
+            return [fixed] * len(self._columns), [fixed] * len(self._columns)
+        whole = [max(cell_len(head), NARROWEST) for head in self._heads()]
+        words = [max(map(cell_len, name.split()), default=0) for name in self._columns]
+        least = [max(USUAL, min(word, LONGEST_WORD)) for word in words]
+        return list(map(min, whole, least)), whole
+
+    def _heads(self) -> list[str]:
+        """The names of the columns, each with its sign."""
+        signs = chain(self._signs, repeat(""))
+        return [f"{name} {sign}" if sign else name for name, sign in zip(self._columns, signs, strict=False)]
 
     def render_line(self, y: int) -> Strip:
         """One line: the names of columns, which stay, or of a row after its name, which stays too."""
         base, width = self.rich_style, self.size.width
         if not self._rows:
             return Strip.blank(width, base)
-        if not y:
-            return self._heading(base + self.style_of("heading"))
-        index, line = divmod(y - 1 + self.scroll_offset.y, self._shape.lines)
+        if y < self._head:
+            return self._heading(y, base + self.style_of("heading"))
+        index, line = divmod(y - self._head + self.scroll_offset.y, self._shape.lines)
         if index >= len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]
@@ -232,15 +268,27 @@ class MatrixGrid(CursorView):
         pieces = [self._cell(row, index, column, line, ground) for column in seen]
         return Strip.join([label, self._cropped(pieces, skipped, ground)])
 
-    def _heading(self, ground: Style) -> Strip:
-        label = strip_of([(cut(f" {self._corner}", self._label - 1), ground)], self._label, ground)
+    def _heading(self, line: int, ground: Style) -> Strip:
+        corner = f" {self._corner}" if line == self._head - 1 else ""
+        label = strip_of([(cut(corner, self._label - 1), ground)], self._label, ground)
         seen, skipped = self._in_view()
         crossed = ground + self.style_of("crossed")
-        pieces = [
-            (self._aligned(self._columns[column], column), crossed if column == self._place[1] else ground)
-            for column in seen
-        ]
+        looks = [crossed if column == self._place[1] else ground for column in seen]
+        texts = [self._aligned(self._head_line(column, line), column) for column in seen]
+        pieces = list(zip(texts, looks, strict=True))
         return Strip.join([label, self._cropped(pieces, skipped, ground)])
+
+    def _head_line(self, column: int, line: int) -> str:
+        """A line of the name of a column; a name that is cut keeps its sign."""
+        name, width = self._columns[column], self._widths[column] - 2
+        sign = self._signs[column] if column < len(self._signs) else ""
+        head = f"{name} {sign}".rstrip()
+        lines = [head] if cell_len(head) <= width else folded(head, width)
+        if len(lines) > self._head:
+            *lines, last = folded(name, width, self._head)
+            lines.append(f"{cut(last, width - cell_len(sign) - 1)} {sign}" if sign else last)
+        lines = [""] * (self._head - len(lines)) + lines
+        return lines[line]
 
     def _in_view(self) -> tuple[list[int], int]:
         """The columns in view beside the names of rows, and how much of the first is not."""
@@ -280,6 +328,17 @@ class MatrixGrid(CursorView):
         shown = cut(text, room)
         blank = " " * (room - cell_len(shown))
         return f" {shown}{blank} " if self._shape.width else f" {blank}{shown} "
+
+
+def _grown(least: Sequence[int], whole: Sequence[int], room: int) -> list[int]:
+    """Widths from the least on, as near to whole as the room allows; those that lack little come first."""
+    widths = list(least)
+    lacking = sorted((wants - has, i) for i, (has, wants) in enumerate(zip(least, whole, strict=True)))
+    for place, (lack, i) in enumerate(lacking):
+        more = min(lack, max(room, 0) // (len(lacking) - place))
+        widths[i] += more
+        room -= more
+    return widths
 
 
 @lru_cache(maxsize=4096)

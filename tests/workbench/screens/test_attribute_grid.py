@@ -53,7 +53,8 @@ async def test_cells_are_typed_and_stored_as_one_act(people_: Researcher) -> Non
         assert isinstance(pilot.app.screen, ParticipantsScreen)
         assert people_.project.revision() == revision + 1
         stored = held(people_)
-        assert [values["ort"] for values in stored.values() if "ort" in values] == ["Umeå", "Luleå"]
+        towns = {who: values["ort"] for who, values in stored.items() if "ort" in values}
+        assert towns == {"Grupp 1/Björn": "Umeå", "Grupp 1/Moderator": "Luleå"}
         await press(pilot, "u")
         assert held(people_) == before
 
@@ -71,6 +72,29 @@ async def test_a_table_from_a_spreadsheet_finds_its_rows(people_: Researcher) ->
         await press(pilot, "ctrl+s")
         assert held(people_)["Grupp 2/Björn"] == {"kön": "man", "ålder": "52"}
         assert held(people_)["Grupp 1/Åsa"] == {"kön": "kvinna"}
+
+
+async def test_people_stand_by_group_and_alias_and_what_is_copied_here_is_pasted(people_: Researcher) -> None:
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b")
+        aliases = [line.split("/ ")[1].split()[0] for line in lines(pilot)[2:8]]
+        assert aliases == ["Björn", "Moderator", "Åsa"] * 2
+        await press(pilot, "ctrl+v")
+        assert "Ctrl+Shift+V" in [notice.message for notice in pilot.app._notifications][-1]
+        pilot.app.copy_to_clipboard("Grupp 2\tBjörn\tannat")
+        await press(pilot, "ctrl+v")
+        assert table(pilot).changes == {("Grupp 2", "Björn"): {"kön": "annat"}}
+
+
+async def test_the_keys_of_the_table_are_told(people_: Researcher) -> None:
+    async with shown(people_, "f7", (80, 24)) as pilot:
+        await press(pilot, "b", "question_mark")
+        told = "\n".join(lines(pilot))
+        for what in ("Edit the cell", "Paste cells or a table", "Store", "Empty the cell"):
+            assert what in told
+        assert "F2" not in told  # no other screen can be gone to from here
+        await press(pilot, "escape")
+        assert table(pilot).changes == {}
 
 
 async def test_a_step_is_taken_back_and_leaving_asks(people_: Researcher) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.widgets.detail_pane import DetailPane
@@ -12,6 +13,10 @@ __all__ = ["coded"]
 
 def detail(pilot: Pilot[int]) -> DetailPane:
     return pilot.app.screen.query_one(DetailPane)
+
+
+def lower(pilot: Pilot[int]) -> Widget:
+    return pilot.app.screen.query("#theme-quotes, #matrix-quotes, #quote-detail, #words-places").first()
 
 
 async def drag(pilot: Pilot[int], start: tuple[int, int], end: tuple[int, int]) -> None:
@@ -40,6 +45,28 @@ async def test_the_border_above_the_detail(coded: Researcher, screen: str) -> No
         if screen == "search":
             await press(pilot, "<det>")
         assert detail(pilot).region.height == height
+
+
+@pytest.mark.parametrize("screen", ["f3", "f5", "f6", "words"])
+async def test_the_border_above_quotes(coded: Researcher, screen: str) -> None:
+    async with shown(coded, screen, (100, 40)) as pilot:
+        if screen == "f5":
+            await press(pilot, "enter")
+        before = lower(pilot).region
+        await drag(pilot, (20, before.y), (20, before.y - 3))
+        assert lower(pilot).region.height == before.height + 3
+        assert lower(pilot).region.bottom == before.bottom
+        await drag(pilot, (20, before.y - 3), (20, 0))
+        assert lower(pilot).region.y > 8
+        height = lower(pilot).region.height
+        await press(pilot, "f6")
+        assert lower(pilot).region.height == height
+        await pilot.app.action_quit()
+    async with shown(coded, "f6", (80, 24)) as pilot:
+        assert lower(pilot).region.height == 10  # the table keeps its rows
+        await pilot.resize_terminal(100, 40)
+        await press(pilot)
+        assert lower(pilot).region.height == height
 
 
 async def test_the_border_beside_the_detail(coded: Researcher) -> None:

@@ -15,9 +15,9 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from tests.projects import place_of
-from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown, study
 
-__all__ = ["coded"]
+__all__ = ["coded", "study"]
 
 
 KEYS = {action.id: action.keys.split(",")[0] for action in actions.MATRIX}
@@ -92,7 +92,7 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
         await press(pilot, "e")
         dialog = pilot.app.screen
         assert isinstance(dialog, TextDialog)
-        assert "Men mötena var bra" in str(dialog.query_one(".dialog-context", Static).render())
+        assert "Men mötena var bra" in str(dialog.query_one(".dialog-context Static", Static).render())
         await press(pilot, "<De gav mycket.>", "ctrl+s")
         assert written(coded) == {("Möten", "Grupp 1", ""): "De gav mycket."}
         assert rows_of(pilot)["Möten"][0].startswith("De gav mycket.")
@@ -103,6 +103,22 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
         assert written(coded) == {}
         await press(pilot, "u")
         assert list(written(coded)) == [("Möten", "Grupp 1", "")]
+
+
+async def test_every_quote_can_be_read_beside_the_summary(study: Researcher) -> None:
+    async with shown(study, "f5", (80, 24)) as pilot:
+        await press(pilot, CELLS_KEY, "<summaries>", "enter", "e")
+        told = "\n".join(lines(pilot))
+        assert "8 passages" in told
+        assert "1/8 D3: Nä men det behövdes inte." in told
+        assert "Ctrl+Down reads on above" in told
+        for _screenful in range(15):
+            await press(pilot, "ctrl+down")
+            told += "\n".join(lines(pilot))
+        assert all(f"{n}/8 " in told for n in range(1, 9))
+        assert isinstance(pilot.app.focused, TextArea)
+        await press(pilot, *["ctrl+up"] * 15)
+        assert "1/8 D3: Nä men det behövdes inte." in "\n".join(lines(pilot))
 
 
 async def test_a_summary_for_a_participant(coded: Researcher) -> None:

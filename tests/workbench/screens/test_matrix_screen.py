@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codings, files, themes
+from qualwb.acts import codings, files, sources, themes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import find_quotes
@@ -14,6 +14,7 @@ from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, query_for
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
+from qualwb.workbench.widgets.notes_pane import NotesPane
 from tests.workbench.screens.coded_material import (
     assert_golden,
     coded,
@@ -213,6 +214,46 @@ def agree(study: Researcher, kind: str, columns: str, in_groups: int | None = No
             found[cell] = len(find_quotes(connection, query))
         assert query_for(matrix, selection, MatrixCell(-1, None)) is None
     assert found == some
+
+
+LONG = "Vad som hände i arbetsgruppen efter sommaren när alla hade kommit tillbaka"
+
+
+async def test_names_of_columns_take_the_room_there_is_else_two_lines(coded: Researcher) -> None:
+    sources.rename_group(coded, "Grupp 1", LONG)
+    sources.rename_group(coded, "Grupp 2", "Arbetsgruppen för vårdplaner")
+    async with shown(coded, "f5", (160, 30)) as pilot:
+        assert any(LONG in line for line in lines(pilot)[:3])
+        await press(pilot, "s", "enter")
+        assert any(LONG + " ▼" in line for line in lines(pilot)[:3])
+        await pilot.resize_terminal(80, 24)
+        await press(pilot)
+        heads = lines(pilot)[1:3]
+        assert "Arbetsgruppen" in heads[0]
+        assert "vårdplaner" in heads[1]
+        assert "… ▼" in heads[1]
+        await pilot.click("#matrix", offset=(60, 2))  # the first row below the two lines
+        await press(pilot)
+        assert screen_of(pilot).table.place[0] == 0
+
+
+async def test_all_of_the_notes_can_be_read(study: Researcher) -> None:
+    async with shown(study, "f5", (80, 24)) as pilot:
+        notes = screen_of(pilot).query_one(NotesPane)
+        told = set(lines(pilot))
+        assert notes.max_scroll_y > 0
+        assert notes.show_vertical_scrollbar
+        for _screenful in range(4):
+            await press(pilot, "J")
+            told |= set(lines(pilot))
+        assert notes.scroll_offset.y == notes.max_scroll_y
+        shown_words = " ".join(line.strip(" ▁▂▃▄▅▆▇█") for line in told)
+        counted = screen_of(pilot).counted
+        assert counted is not None
+        for note in (*counted.view.matrix.notes, *counted.view.matrix.doubts):
+            assert not set(note.split()) - set(shown_words.split())
+        await press(pilot, "down")
+        assert notes.scroll_offset.y == 0
 
 
 async def test_only_what_is_found_in_all_groups(coded: Researcher) -> None:

@@ -223,6 +223,16 @@ async def test_an_empty_project_and_no_words(researcher: Researcher) -> None:
         assert find_keywords(researcher.project, Sought("det")) == ()
 
 
+async def test_escape_leaves_the_line_also_while_the_matches_come(coded: Researcher) -> None:
+    async with shown(coded, "search") as pilot:
+        await pilot.press(*"det", "escape")
+        assert search(pilot).list.has_focus
+        await press(pilot, "slash", "<det>", "escape", "down")
+        assert search(pilot).list.place[0] == 1
+        await press(pilot, "escape")
+        assert pilot.app.state.screen == "code"
+
+
 async def test_letters_typed_in_a_burst_give_what_typing_slowly_gives(coded: Researcher) -> None:
     async with shown(coded, "search") as pilot:
         for letter in "mötena":

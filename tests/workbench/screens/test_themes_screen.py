@@ -299,6 +299,59 @@ async def test_a_click_puts_the_cursor_and_ctrl_click_marks(coded: Researcher) -
         assert board.marks == [Subject("Möten", GOOD)]
 
 
+async def drag(pilot: Pilot[int], start: tuple[int, int], end: tuple[int, int]) -> None:
+    """From one cell of the board to another."""
+    await pilot.mouse_down(ThemeBoard, offset=start)
+    await pilot.hover(ThemeBoard, offset=end)
+
+
+async def test_a_card_is_dragged_onto_a_theme_and_undo_brings_it_back(coded: Researcher) -> None:
+    before = gathered(coded)
+    async with shown(coded, "f3") as pilot:
+        board = board_of(pilot)
+        wide, top = board._wide, board.fixed.y
+        await drag(pilot, (wide + 4, top), (wide * 2 + 4, 1))
+        assert any("→ Möten" in line for line in lines(pilot))
+        await pilot.mouse_up(ThemeBoard, offset=(wide * 2 + 4, 1))
+        await settle(pilot)
+        assert gathered(coded) == before | {"Otydligt syfte": [PAPER], "Möten": [GOOD, UNCLEAR]}
+        assert board.subject == Subject("Möten", UNCLEAR)
+        assert not any("→" in line for line in lines(pilot)[: top + 1])
+        await press(pilot, "u")
+        assert gathered(coded) == before
+
+
+async def test_marked_cards_are_dragged_together_and_out_of_all_themes(coded: Researcher) -> None:
+    before = gathered(coded)
+    async with shown(coded, "f3") as pilot:
+        board = board_of(pilot)
+        wide, top = board._wide, board.fixed.y
+        for card in (UNCLEAR, PAPER):
+            assert board.go_to(Subject("Otydligt syfte", card))
+            await press(pilot, "space")
+        await drag(pilot, (wide + 4, top), (4, top + 3))
+        await pilot.mouse_up(ThemeBoard, offset=(4, top + 3))
+        await settle(pilot)
+        assert gathered(coded) == before | {"Otydligt syfte": []}
+        assert board.marks == []
+        await press(pilot, "u")
+        assert gathered(coded) == before
+
+
+async def test_a_card_that_is_let_go_over_no_other_theme_stays(coded: Researcher) -> None:
+    revision = coded.project.revision()
+    async with shown(coded, "f3") as pilot:
+        board = board_of(pilot)
+        wide, top = board._wide, board.fixed.y
+        await drag(pilot, (wide + 4, top), (wide + 8, top + 4))
+        await pilot.mouse_up(ThemeBoard, offset=(wide + 8, top + 4))
+        await settle(pilot)
+        await drag(pilot, (wide + 4, top), (wide * 2 + 4, top))
+        await pilot.mouse_up(offset=(wide * 2 + 4, 38))  # over the quotes
+        await settle(pilot)
+        assert coded.project.revision() == revision
+
+
 async def test_the_themes_are_exported(coded: Researcher, tmp_path: Path) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "E", "end", "ctrl+u", "<teman.csv>", "enter")

@@ -66,6 +66,38 @@ async def test_base_forms_function_words_moderator_and_groups(coded: Researcher)
         assert counted(pilot)["det"] == 8
 
 
+async def test_words_of_one_theme_and_their_places(coded: Researcher) -> None:
+    async with shown(coded, "words") as pilot:
+        await press(pilot, "b", "f", "<theme: möten>", "enter", "home")
+        assert counted(pilot) == {"bra": 1, "men": 1, "möte": 1, "vara": 1}
+        assert "f: Möten" in text_of(pilot)
+        for _word in range(4):
+            (place,) = words(pilot)._made.keywords
+            assert (place.source, place.turn) == ("Intervju 1", 5)
+            await press(pilot, "down")
+        await press(pilot, "enter", "f", "<Grupp 2>", "enter")
+        assert words(pilot).list.has_focus  # not the filter, where letters are text
+        assert counted(pilot) == {}
+        assert "f: Grupp 2, Möten" in text_of(pilot)
+        await press(pilot, "F")
+        assert counted(pilot)["det"] == 6
+
+
+async def test_which_pane_has_the_focus_is_told_by_a_sign(coded: Researcher) -> None:
+    def signs(pilot: Pilot[int]) -> list[str]:
+        return [line[0] for line in lines(pilot) if line[:1] in "›·" and line[1:2] == " "]
+
+    async with shown(coded, "words", (80, 24)) as pilot:
+        await press(pilot, "home")
+        assert signs(pilot) == ["›", "·"]
+        await press(pilot, "enter")
+        assert signs(pilot) == ["·", "›"]
+        await press(pilot, "escape")
+        assert signs(pilot) == ["›", "·"]
+        await press(pilot, "slash")
+        assert signs(pilot) == ["·", "·"]
+
+
 async def test_words_are_sorted_by_any_column(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
         await press(pilot, "w", "b", "s", "<alphabetically>", "enter")

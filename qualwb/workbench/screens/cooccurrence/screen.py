@@ -35,6 +35,7 @@ from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
+from qualwb.workbench.widgets.notes_pane import NotesPane
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 NEARNESSES = ("", "0", "1", "2", "3", "5", "10")
@@ -72,6 +73,17 @@ class Paired:
         return cls(view, found, pairs, measure, numbered_rows(pairs, measure), notes)
 
 
+@dataclass(frozen=True, slots=True)
+class PairsPlace:
+    """Where the reader is among the pairs."""
+
+    view: PairedView
+    measure: str
+    pair: tuple[str, str] | None
+    opened: tuple[str, str] | None
+    """The pair whose quotes are shown."""
+
+
 class CooccurrenceScreen(CountingScreen[PairedView]):
     """What stands together?"""
 
@@ -82,6 +94,8 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
         super().__init__(PairedView())
         self.measure = "both"
         self.paired: Paired | None = None
+        self._wanted: tuple[str, str] | None = None
+        """The pair to go back to once the table is there."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -90,7 +104,7 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
             with VerticalScroll(id="pair-network", can_focus=False):
                 yield ChangingText(id="pair-network-text")
             yield QuoteList(id="pair-quotes")
-        yield ChangingText(id="pair-notes")
+        yield NotesPane()
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -119,14 +133,38 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
         self.ask("pairs", find, self._show)
 
     def _show(self, paired: Paired) -> None:
-        here, self.paired = self.cell, paired
+        here, self._wanted, self.paired = self._wanted or self.cell, None, paired
         self._fill()
         if here is not None:
-            names = paired.pairs.names
-            row, column = (names.index(name) if name in names else 0 for name in here)
-            self.table.move_to(row, column)
+            self._put_cursor(here)
         if self._opened is not None:
             self._read_quotes(*self._opened)
+
+    def _put_cursor(self, pair: tuple[str, str]) -> None:
+        """Back to that pair; where one of the two is gone, to the first."""
+        assert self.paired is not None
+        names = self.paired.pairs.names
+        row, column = (names.index(name) if name in names else 0 for name in pair)
+        self.table.move_to(row, column)
+
+    def place(self) -> PairsPlace:
+        """What is paired and counted, the pair under the cursor, and the one whose quotes are shown."""
+        return PairsPlace(self.view, self.measure, self.cell, self._opened)
+
+    def go_to_place(self, at: PairsPlace) -> None:
+        """The pair, and its quotes, that were left."""
+        counts_anew = (at.view, at.measure) != (self.view, self.measure)
+        self.view, self.measure, self._wanted = at.view, at.measure, at.pair
+        if at.opened is None and self._opened is not None:
+            self.close_quotes()
+        if counts_anew:
+            self._opened = at.opened
+            self.read_project()
+        elif self.paired is not None and at.pair is not None:
+            self._put_cursor(at.pair)
+        if at.opened is not None:
+            self._show_pair(at.opened)
+        self.show_bar()
 
     def _fill(self) -> None:
         if self.paired is None:
@@ -174,9 +212,7 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
         shown, room = self.query_one("#pair-network-text", ChangingText), self.query_one("#pair-network")
         shown.say(network)
         shown.fit(room.container_size.height)
-        below = self.query_one("#pair-notes", ChangingText)
-        below.say(Text(notes))
-        below.fit()
+        self.query_one(NotesPane).say(notes)
 
     # From a pair to its quotes
 
@@ -184,11 +220,15 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
     def _open(self) -> None:
         cell = self.cell
         if cell is not None and self.paired is not None and self.paired.pairs.pair(*cell) is not None:
-            self._opened = cell
-            self._read_quotes(*cell)
-            self.query_one("#pair-network").add_class("-hidden")
-            self.quotes.remove_class("-hidden")
-            self.quotes.focus()
+            self._show_pair(cell)
+
+    def _show_pair(self, pair: tuple[str, str]) -> None:
+        """Show the quotes of a pair in place of the network."""
+        self._opened = pair
+        self._read_quotes(*pair)
+        self.query_one("#pair-network").add_class("-hidden")
+        self.quotes.remove_class("-hidden")
+        self.quotes.focus()
 
     def _read_quotes(self, first: str, second: str) -> None:
         assert self.paired is not None

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.keys import format_key
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.quotes import Query, Quote, find_quotes
@@ -24,13 +24,16 @@ from qualwb.workbench.screens.matrix.matrix_words import (
     column_name,
     grid_heads,
     grid_shape,
+    grid_signs,
     kind_in_words,
     row_name,
     sorting_choices,
 )
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.lower_pane import LowerQuotes
 from qualwb.workbench.widgets.matrix_grid import MatrixGrid
+from qualwb.workbench.widgets.notes_pane import NotesPane
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 
@@ -55,8 +58,8 @@ class CountedTableScreen(QuoteScreen):
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         yield MatrixGrid(id="matrix")
-        yield Static(id="matrix-notes", markup=False)
-        yield QuoteList(id="matrix-quotes")
+        yield NotesPane(id="matrix-notes")
+        yield LowerQuotes(id="matrix-quotes")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -116,7 +119,8 @@ class CountedTableScreen(QuoteScreen):
         assert self.counted is not None
         view = self.counted.view
         kind = kind_in_words(view.matrix.rows_kind)
-        self.table.show(kind, grid_heads(view), GridRows(view, shaded=self.shaded), grid_shape(view))
+        rows = GridRows(view, shaded=self.shaded)
+        self.table.show(kind, grid_heads(view), rows, grid_shape(view), grid_signs(view))
 
     def _show_notes(self) -> None:
         """What the cursor is on, by its whole name, and who is left out."""
@@ -125,12 +129,12 @@ class CountedTableScreen(QuoteScreen):
             return
         matrix = counted.view.matrix
         if not matrix.rows:
-            self.query_one("#matrix-notes", Static).update(self.nothing_text())
+            self.query_one(NotesPane).say(self.nothing_text())
             return
         cell = self.cell
         told = cell_in_words(counted.view, cell) if cell is not None else ""
         lines = [told, " · ".join((*matrix.notes, *matrix.doubts))]
-        self.query_one("#matrix-notes", Static).update("\n".join(filter(None, lines)))
+        self.query_one(NotesPane).say("\n".join(filter(None, lines)))
 
     # The cursor
 
@@ -287,6 +291,10 @@ class CountedTableScreen(QuoteScreen):
     def action_moderator(self) -> None:
         """With or without the moderator."""
         self.change(replace(self.choices, moderator=not self.choices.moderator))
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in the notes."""
+        self.read_on("#matrix-notes", by)
 
     def action_export(self) -> None:
         """The table as it is shown, with its notes, to a file."""

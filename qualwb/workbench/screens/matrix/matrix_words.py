@@ -13,8 +13,7 @@ from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
-from qualwb.workbench.widgets.folding import cut
-from qualwb.workbench.widgets.matrix_grid import NUMBERS, SHADES, WIDEST, GridRow, GridShape
+from qualwb.workbench.widgets.matrix_grid import NUMBERS, SHADES, GridRow, GridShape
 
 MOST_FIRST, LEAST_FIRST = "▼", "▲"
 """Stand at what a table is sorted by."""
@@ -95,18 +94,20 @@ def grid_shape(view: MatrixView) -> GridShape:
 
 
 def grid_heads(view: MatrixView) -> tuple[str, ...]:
-    """The heads of the columns: short enough for how many bear the value of an attribute, and for a sign."""
+    """The names of the columns, and of the totals where there are any."""
+    return (*view.matrix.columns, *_heads_behind(view))
+
+
+def grid_signs(view: MatrixView) -> list[str]:
+    """What stands behind each name: how many bear the value of an attribute, and what is sorted by."""
     matrix, by = view.matrix, view.wishes.sorting.rows
-    room = max(WIDEST, grid_shape(view).width)
-    signs = [""] * len(matrix.columns) if matrix.sizes is None else list(map(size_sign, matrix.sizes))
-    names = [*matrix.columns, *_heads_behind(view)]
-    heads = []
-    for place, name in enumerate(names):
-        sign = signs[place] if place < len(signs) else ""
+    sizes = [] if matrix.sizes is None else list(map(size_sign, matrix.sizes))
+    signs = []
+    for place in range(len(matrix.columns) + 1):
+        size = sizes[place] if place < len(sizes) else ""
         sorted_by = by is not None and by.name == column_name(matrix, place)
-        behind = " ".join(filter(None, (sign, _sign(by) if by is not None and sorted_by else "")))
-        heads.append(f"{cut(name, room - len(behind) - 1)} {behind}" if behind else name)
-    return tuple(heads)
+        signs.append(" ".join(filter(None, (size, _sign(by) if by is not None and sorted_by else ""))))
+    return signs
 
 
 def _heads_behind(view: MatrixView) -> tuple[str, ...]:

@@ -7,13 +7,10 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.framework import codings_to_sum_up
 from qualwb.analysis.quotes import Quote
 from qualwb.exchange.matrix_views import MatrixView
+from qualwb.exchange.spoken_quotes import said
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, place_of
-from qualwb.workbench.widgets.folding import cut
-
-AT_HAND = 6
-"""Quotes that stand above the summary as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ def framework_cell(view: MatrixView, cell: MatrixCell) -> FrameworkCell | None:
 
 
 def asked_summary(researcher: Researcher, cell: FrameworkCell, quotes: list[Quote]) -> AskedText:
-    """Asks for the summary of a cell, with the first of its quotes above."""
+    """Asks for the summary of a cell, with its quotes above."""
 
     def write(text: str, was: str) -> None:
         person = cell.participant or None
@@ -62,5 +59,5 @@ def clear(researcher: Researcher, cell: FrameworkCell) -> None:
 
 def _told(quotes: list[Quote]) -> str:
     told = ngettext("{n} passage", "{n} passages", len(quotes)).format(n=len(quotes))
-    shown = [f"– {cut(' '.join(quote.text.split()), 160)}" for quote in quotes[:AT_HAND]]
+    shown = [f"{n}/{len(quotes)} {' '.join(said(quote).split())}" for n, quote in enumerate(quotes, 1)]
     return "\n".join([told, *shown])

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.found_passages import TurnText
@@ -37,6 +37,7 @@ from qualwb.workbench.screens.participation.talk_words import (
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, QuietListing, Row
 from qualwb.workbench.widgets.matrix_grid import MatrixGrid
+from qualwb.workbench.widgets.notes_pane import NotesPane
 
 TURNS = (
     ListColumn(_("Source"), 8, 22),
@@ -80,7 +81,7 @@ class ParticipationScreen(ProjectScreen):
         yield Label(classes="bar", markup=False)
         with Vertical(id="talk-body"):
             yield Listing(voice_columns(self._counted), id="voices")
-            yield Static(id="talk-measures", markup=False)
+            yield NotesPane()
             yield MatrixGrid(id="followings")
             yield QuietListing(TURNS, id="voice-turns")
         yield FittingFooter()
@@ -163,12 +164,12 @@ class ParticipationScreen(ProjectScreen):
         event.stop()
         group = self.group
         if group is None:
-            self.query_one("#talk-measures", Static).update("")
+            self.query_one(NotesPane).say("")
             self.query_one(MatrixGrid).show("", (), ())
             return
         talk, after = participation_table([group]).notes[0], followings_table([group]).notes[1]
         told = [talk, after, _("In brackets: as often by chance; the darker, the oftener than that.")]
-        self.query_one("#talk-measures", Static).update("\n".join(told))
+        self.query_one(NotesPane).say("\n".join(told))
         corner = _("spoke before")
         self.query_one(MatrixGrid).show(corner, following_heads(group), following_rows(group), FOLLOWINGS)
 

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.widgets import Input, Label, Static
 
 from qualwb.acts import saved_queries
@@ -30,6 +29,7 @@ from qualwb.workbench.screens.quotes.print_acts import PrintActs, Prints, load_p
 from qualwb.workbench.screens.quotes.query_input import QueryInput
 from qualwb.workbench.screens.quotes.quote_words import detail, order_in_words, query_in_words
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.lower_pane import LowerDetail
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 OWN_WORDS = "~"
@@ -67,7 +67,7 @@ class QuotesScreen(QuoteScreen):
         yield QueryInput(self.query_text, id="query-line")
         yield Static(id="query-hint", markup=False)
         yield QuoteList(id="quotes", whole=False)
-        with VerticalScroll(id="quote-detail", classes="detail"):
+        with LowerDetail(id="quote-detail", classes="detail"):
             yield Static(id="quote-text")
         yield FittingFooter()
 

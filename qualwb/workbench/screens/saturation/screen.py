@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.widgets import Label
 
 from qualwb.acts.saturation_choice import SaturationUsed, saturation_choice
@@ -26,9 +24,9 @@ from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.counting_screen import CountedView, CountingScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.accumulation_chart import AccumulationChart, Curve
-from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
+from qualwb.workbench.widgets.notes_pane import NotesPane
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 COLUMNS = (
@@ -85,8 +83,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
         yield AccumulationChart(id="saturation-chart")
         yield Listing(COLUMNS, id="saturation-units")
         yield QuoteList(id="saturation-quotes")
-        with VerticalScroll(id="saturation-notes", can_focus=False):
-            yield ChangingText(id="saturation-told")
+        yield NotesPane(id="saturation-notes")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -150,9 +147,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
             head = ngettext("{n} new in {group}", "{n} new in {group}", len(new))
             line = head.format(n=len(new), group=self.counted.found.units[place])
             told.insert(len(self.counted.found.warnings), f"{line}: {', '.join(new)}" if new else line)
-        shown = self.query_one("#saturation-told", ChangingText)
-        shown.say(Text("\n".join(told)))
-        shown.fit()
+        self.query_one(NotesPane).say("\n".join(told))
 
     # From a group to the quotes of what is new in it
 

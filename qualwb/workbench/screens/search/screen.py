@@ -343,10 +343,13 @@ class SearchScreen(ProjectScreen):
             ask_export_table(self.app, _("search.xlsx"), lambda: kwic_table(shown))
 
     def action_stop(self) -> None:
-        """Wait no longer; else leave the line; else back to where the reader came from."""
+        """Wait no longer, and leave the line; else back to where the reader came from."""
+        leaves_line = self.line.has_focus and (self.waits or bool(self.shown))
+        if leaves_line:
+            self.list.focus()
         if self.waits:
             super().action_stop()
-        elif self.line.has_focus and self.shown:
-            self.list.focus()
+        elif leaves_line:
+            return
         else:
             self.app.action_go(self.app.came_from)

@@ -34,6 +34,8 @@ class BoardPainting:
     """Cells of a column, the gap to the next one with it."""
     place: Place
     marked: Collection[Subject]
+    target: int | None
+    """The column over which cards are dragged."""
     base: Style
     style_of: Callable[[str], Style]
     monochrome: bool
@@ -67,10 +69,11 @@ class BoardPainting:
     def heading_row(self, index: int, row: int) -> list[Piece]:
         """A row of a column's heading: its name, its evidence or its claim."""
         column, wide = self.board.columns[index], self.wide - 1
-        here = self.place == (THEME, index)
+        here = index == self.target if self.target is not None else self.place == (THEME, index)
         if row < NAME_LINES:
             kind = "theme"
             mark = "✓ " if column.theme and Subject(column.name) in self.marked else ""
+            mark = "→ " + mark if index == self.target else mark
             names = folded(mark + title(column), wide - 2, NAME_LINES)
             text = names[row] if row < len(names) else ""
         elif row == NAME_LINES:

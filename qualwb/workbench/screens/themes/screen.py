@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from qualwb.acts import themes
 from qualwb.analysis.connection import Connection
@@ -25,6 +25,8 @@ from qualwb.workbench.screens.themes.board_words import counts_in_words
 from qualwb.workbench.screens.themes.subject_quotes import SubjectQuotes
 from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.lower_pane import LowerQuotes
+from qualwb.workbench.widgets.notes_pane import NotesPane
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 if TYPE_CHECKING:
@@ -61,8 +63,8 @@ class ThemesScreen(QuoteScreen):
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         yield ThemeBoard(id="theme-board")
-        yield Static(id="theme-about", markup=False)
-        yield QuoteList(id="theme-quotes")
+        yield NotesPane(id="theme-about")
+        yield LowerQuotes(id="theme-quotes")
         yield FittingFooter(LEAST_USED)
 
     def on_mount(self) -> None:
@@ -123,7 +125,11 @@ class ThemesScreen(QuoteScreen):
     def _show_about(self, subject: Subject | None) -> None:
         """The whole name of what the cursor is on, and what is written about it."""
         about = self.board.about(subject) if subject is not None else ""
-        self.query_one("#theme-about", Static).update(" ".join(about.split()))
+        self.query_one(NotesPane).say(" ".join(about.split()))
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in what is written about it."""
+        self.read_on("#theme-about", by)
 
     # Quotes
 
@@ -161,6 +167,18 @@ class ThemesScreen(QuoteScreen):
         cards = _cards(self._cards())
         if cards:
             self.acts.move_cards(cards, self._paths())
+
+    @on(ThemeBoard.Dropped)
+    def _dropped(self, event: ThemeBoard.Dropped) -> None:
+        """Move the cards that were dragged to the theme; out of all themes to those without one."""
+        researcher, theme = self.app.researcher, event.theme
+        cards = _cards(event.cards)
+        self._wanted = Subject(theme, event.cards[0].code)
+        if theme is not None:
+            self.do(lambda: themes.move_codes(researcher, cards, theme))
+        else:
+            gathered = [(origin, code) for origin, code in cards if origin is not None]
+            self.do(lambda: themes.remove_codes(researcher, gathered))
 
     def action_add_codes(self) -> None:
         """Let one more theme gather the chosen codes."""

@@ -68,9 +68,21 @@ class ThemeBoard(CursorView):
 
         board: "ThemeBoard"
 
+    @dataclass
+    class Dropped(Message):
+        """Cards were dragged to another theme; None: to the codes without one."""
+
+        board: "ThemeBoard"
+        cards: list[Subject]
+        theme: str | None
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._board = Board()
+        self._held: Subject | None = None
+        """The card that the mouse holds."""
+        self._target: int | None = None
+        """The column over which it is held, where that is not its own."""
         self._place = (THEME, 0)
         self._marked: dict[Subject, None] = {}
         self._lines: list[list[CardLine]] = []
@@ -143,7 +155,44 @@ class ThemeBoard(CursorView):
                 yield Subject(column.main)
             yield from (Subject(column.name, card.name) for card in column.cards)
 
-    # Keys and mouse
+    # Dragging cards
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the card under the pointer."""
+        at = event.get_content_offset(self)
+        place = self.place_under(at) if at is not None and event.button == 1 and not event.ctrl else None
+        if place is not None and place[0] >= 0:
+            column = self._board.columns[place[1]]
+            self._held = Subject(column.name, column.cards[place[0]].name)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show the theme over which the card is held."""
+        if self._held is not None:
+            self._target = self._column_for(event)
+            self.refresh()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go: over another theme, the card is dropped there, and with it those marked like it."""
+        if self._held is None:
+            return
+        self.release_mouse()
+        held, target = self._held, self._column_for(event)
+        self._held = self._target = None
+        self.refresh()
+        if target is not None:
+            marked = [subject for subject in self._marked if subject.code is not None]
+            cards = [held, *(one for one in marked if one != held)] if held in self._marked else [held]
+            self.post_message(self.Dropped(self, cards, self._board.columns[target].name))
+
+    def _column_for(self, event: events.MouseEvent) -> int | None:
+        """The column under the pointer, unless the card that is held lies in it, or it is over none."""
+        at = event.screen_offset - self.content_region.offset
+        index = (at.x + self.scroll_offset.x) // self._wide
+        inside = 0 <= at.x < self.size.width and 0 <= at.y < self.size.height
+        if self._held is None or not inside or index >= len(self._board.columns):
+            return None
+        return None if self._board.columns[index].name == self._held.theme else index
 
     # The cursor: rows from MAIN and THEME over the cards, a column a theme
 
@@ -273,7 +322,7 @@ class ThemeBoard(CursorView):
             return strip_of([(f" {lines[y] if y < len(lines) else ''}", base)], width, base)
         scroll_x, scroll_y = self.scroll_offset
         painting = BoardPainting(
-            *(self._board, self._lines, self._wide, self._place, self._marked, base),
+            *(self._board, self._lines, self._wide, self._place, self._marked, self._target, base),
             self.style_of,
             self.app.no_color,
         )

@@ -1,6 +1,6 @@
 """The screen of words: how often each is said, and each place of the one under the cursor."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -14,13 +14,10 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.keyword_search import ORDERS, Sought, find_keywords
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
-from qualwb.analysis.turns_asked import TurnsAsked
-from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.analysis.word_frequencies import (
     WORD_ORDERS,
     WordFrequencies,
     WordFrequency,
-    word_frequencies,
 )
 from qualwb.exchange.tables.analyses import words_table
 from qualwb.localization import gettext as _
@@ -29,15 +26,16 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.choosing_group import choose_group
 from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.found_keywords import FoundKeywords
 from qualwb.workbench.screens.search.search_words import order_in_words, told_place
-from qualwb.workbench.screens.words.word_rows import COLUMNS, WordRows
+from qualwb.workbench.screens.words.word_rows import COLUMNS, WordRows, word_order_in_words
+from qualwb.workbench.screens.words.word_view import View, count, narrowing_choices
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows
 from qualwb.workbench.widgets.listing import Listing
+from qualwb.workbench.widgets.lower_pane import LowerKeywords
 
 FIRST = 200
 """Places of a word that are shown while the others are looked for."""
@@ -49,24 +47,16 @@ def make() -> "WordsScreen":
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What is counted."""
+class WordsPlace:
+    """Where the reader is among the words."""
 
-    lemmas: bool = True
-    function_words: bool = False
-    moderator: bool = MODERATOR_COUNTS
-    group: str = ""
-    """'' for all groups."""
-
-    @property
-    def selection(self) -> Selection:
-        """In whose words."""
-        return Selection(groups=(self.group,) if self.group else (), moderator=self.moderator)
-
-    def places_of(self, word: WordFrequency) -> Sought:
-        """Where a word is said, in any of the forms that were counted."""
-        words = " OR ".join(f'"{form}"' for form in word.forms)
-        return Sought(words, turns=TurnsAsked(self.selection, counted=not self.moderator))
+    view: View
+    order: str
+    begun: str
+    """What is written in the filter."""
+    word: Hashable
+    place: Hashable
+    """The place of the word, where the cursor is among these."""
 
 
 class WordsScreen(ProjectScreen):
@@ -86,6 +76,8 @@ class WordsScreen(ProjectScreen):
         self._found_places = FoundKeywords(Sought(""))
         """The places in their order."""
         self._word = ""
+        self._wanted: tuple[Hashable, Hashable] = (None, None)
+        """The word and its place to go back to once they are listed."""
         self._codes: Mapping[TurnPlace, Collection[str]] = {}
 
     def compose(self) -> ComposeResult:
@@ -93,7 +85,7 @@ class WordsScreen(ProjectScreen):
         with Vertical(id="words-body"):
             yield Input(placeholder=_("/ filter"), classes="filter", id="words-filter")
             yield Listing(COLUMNS, id="words-list")
-            yield KeywordList(id="words-places")
+            yield LowerKeywords(id="words-places")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -113,10 +105,11 @@ class WordsScreen(ProjectScreen):
 
     def read_project(self) -> None:
         """Count the words, and look for the codes of the turns."""
-        view, selection = self.view, Selection(rounds=(self.app.researcher.round,))
+        view, round_ = self.view, self.app.researcher.round
+        selection = Selection(rounds=(round_,))
         self.ask(
             "words",
-            lambda connection: WordRows(count(connection, view), self._order),
+            lambda connection: WordRows(count(connection, view, round_), self._order),
             lambda listed: self._show(view, listed),
         )
         self.ask("codes", lambda connection: codes_by_turn(connection, selection), self._show_codes)
@@ -147,6 +140,10 @@ class WordsScreen(ProjectScreen):
         elif self._listed.by_word:
             empty = _("Nothing fits the filter.")
         self.list.show(rows, empty=empty)
+        word, place = self._wanted
+        if word in self.list.keys:
+            self._wanted = None, place
+            self.list.go_to(word)
         self.show_bar()
 
     def bar_text(self) -> str:
@@ -156,7 +153,7 @@ class WordsScreen(ProjectScreen):
             "w: " + (_("base forms") if view.lemmas else _("forms as said")),
             "b: " + (_("all words") if view.function_words else _("without function words")),
             "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
-            "f: " + (view.group or _("all groups")),
+            "f: " + (view.where or _("all groups")),
             "s: " + word_order_in_words(self._order),
         ]
         if self.found is not None:
@@ -182,12 +179,15 @@ class WordsScreen(ProjectScreen):
     def _highlighted(self, event: Listing.Highlighted) -> None:
         event.stop()
         word = self.word
+        if word is None and self.places.has_focus:
+            self.list.focus()  # before its places are hidden: the focus would go to the filter
         if word is None or word.word == self._word:
             self.places.set_class(word is None, "-hidden")
+            self._to_wanted_place()
             return
         self._word = word.word
         self.places.remove_class("-hidden")
-        self._look(word, self._shown_view.places_of(word))
+        self._look(word, self._shown_view.places_of(word, self.app.researcher.round))
 
     @property
     def word(self) -> WordFrequency | None:
@@ -215,6 +215,7 @@ class WordsScreen(ProjectScreen):
     def _show_places(self, places: FoundKeywords) -> None:
         self._found_places = places
         self.places.show_keywords(places.made)
+        self._to_wanted_place()
         self.show_bar()
         if places.order != self._places_order or places.codes is not self._codes:
             self._arrange()
@@ -228,6 +229,13 @@ class WordsScreen(ProjectScreen):
         if "places" not in self._waiting:
             found, order, codes = self._found_places, self._places_order, self._codes
             self.ask("places", lambda _connection: found.arranged(order, codes), self._show_places)
+
+    def _to_wanted_place(self) -> None:
+        word, place = self._wanted
+        if word is None and place in self.places.keys:
+            self._wanted = None, None
+            self.places.go_to(place)
+            self.places.focus()
 
     @on(Listing.Opened, "#words-list")
     def _to_places(self, event: Listing.Opened) -> None:
@@ -249,6 +257,26 @@ class WordsScreen(ProjectScreen):
         event.stop()
         if (one := self.places.keyword) is not None:
             self.app.show_passage(one.source, one.start, one.end)
+
+    # Where the reader was
+
+    def place(self) -> WordsPlace:
+        """What is counted, in which order, what is filtered for, the word and the place under the cursor."""
+        begun = self.query_one("#words-filter", Input).value
+        place = self.places.key if self.places.has_focus else None
+        return WordsPlace(self.view, self._order, begun, self.list.key, place)
+
+    def go_to_place(self, at: WordsPlace) -> None:
+        """The word, and its place, that were left."""
+        self._order, self._wanted = at.order, (at.word, at.place)
+        with self.prevent(Input.Changed):
+            self.query_one("#words-filter", Input).value = at.begun
+        if at.place is None:
+            self.list.focus()
+        if at.view != self.view:
+            self._change(at.view)
+        else:
+            self._sort()
 
     # What the keys do
 
@@ -289,12 +317,23 @@ class WordsScreen(ProjectScreen):
         self._change(replace(self.view, moderator=not self.view.moderator))
 
     def action_group(self) -> None:
-        """Count in one group, or in all."""
-        choose_group(self, lambda group: self._change(replace(self.view, group=group)))
+        """Count in one group, or in the passages of one theme."""
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                kind, _sign, name = chosen.partition(":")
+                group = name if kind == "group" else self.view.group
+                theme = name if kind == "theme" else self.view.theme
+                self._change(replace(self.view, group=group if kind else "", theme=theme if kind else ""))
+
+        def show(choices: list[Choice]) -> None:
+            self.app.push_screen(ChoiceDialog(_("Show only"), choices), take)
+
+        self.ask("choices", narrowing_choices, show)
 
     def action_all_groups(self) -> None:
-        """Count in all groups."""
-        self._change(replace(self.view, group=""))
+        """Count in all groups and all that is said."""
+        self._change(replace(self.view, group="", theme=""))
 
     def action_order(self) -> None:
         """Choose what the words, or the places, are sorted by."""
@@ -330,25 +369,3 @@ class WordsScreen(ProjectScreen):
         found = self.found
         if found is not None:
             ask_export_table(self.app, _("words.xlsx"), lambda: words_table(found))
-
-
-def count(connection: Connection, view: View) -> WordFrequencies:
-    """Count all that the view asks for."""
-    return word_frequencies(
-        connection,
-        view.selection,
-        lemmas=view.lemmas,
-        function_words=view.function_words,
-        limit=None,
-    )
-
-
-def word_order_in_words(order: str) -> str:
-    """What the words are sorted by."""
-    return {
-        "count": _("most often first"),
-        "word": _("alphabetically"),
-        "groups": _("in most groups first"),
-        "sources": _("in most sources first"),
-        "forms": _("most forms first"),
-    }[order]

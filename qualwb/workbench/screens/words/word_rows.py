@@ -14,7 +14,7 @@ COLUMNS = (
     ListColumn(_("Per 1000"), 8, 9, rank=3, right=True),
     ListColumn(_("Groups"), 6, 7, rank=1, right=True),
     ListColumn(_("Sources"), 6, 8, rank=2, right=True),
-    ListColumn(_("Forms"), 8, 120, rank=4),
+    ListColumn(_("Forms"), 8, 120, rank=4, whole_words=True),
 )
 
 
@@ -50,3 +50,14 @@ def _cells(word: WordFrequency) -> tuple[str, ...]:
         str(word.sources),
         forms,
     )
+
+
+def word_order_in_words(order: str) -> str:
+    """What the words are sorted by."""
+    return {
+        "count": _("most often first"),
+        "word": _("alphabetically"),
+        "groups": _("in most groups first"),
+        "sources": _("in most sources first"),
+        "forms": _("most forms first"),
+    }[order]
