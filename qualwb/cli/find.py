@@ -26,7 +26,11 @@ MOST_HITS, MOST_ANSWERS = 100, 20
 @click.option(
     "--regex", is_flag=True, help=_("WORDS are a regular expression; no match goes beyond its turn.")
 )
-@click.option("--kwic", is_flag=True, help=_("Each match in its context, aligned."))
+@click.option(
+    "--kwic",
+    is_flag=True,
+    help=_("Each match in its context, aligned; a transcriber's mark only in its bracket: '[skratt]'."),
+)
 @click.option(
     "--limit",
     "--top",

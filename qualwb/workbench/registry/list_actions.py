@@ -52,7 +52,7 @@ ATTRIBUTES: tuple[Action, ...] = (
     Action("attributes.undo", "u,ctrl+z", "back", _("Undo"), footer=True),
     Action("attributes.copy", "y", "copy", _("Copy the table, for a spreadsheet")),
     Action("attributes.paste", "ctrl+v", "paste", _("Paste cells or a table from a spreadsheet")),
-    Action("attributes.help", "question_mark,f1", "help", _("Keys"), footer=True),
+    Action("attributes.help", "question_mark,f1", "keys", _("Keys"), footer=True),
 )
 
 QUESTIONS: tuple[Action, ...] = (

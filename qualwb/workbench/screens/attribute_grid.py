@@ -191,7 +191,7 @@ class AttributesDialog(ModalScreen[Changes | None]):
         self.app.copy_to_clipboard(self._table.copied())
         self.app.notify(_("The table is copied, with its heads."), timeout=4)
 
-    def action_help(self) -> None:
+    def action_keys(self) -> None:
         """The keys that work here."""
         self.app.show_keys()
 
