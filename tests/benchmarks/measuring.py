@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.conftest import ROOT
@@ -69,10 +69,13 @@ def median_cpu(work: Work, rounds: int = 5) -> float:
     return statistics.median(cpu(work) for _round in range(rounds))
 
 
-def said_by_process(script: str, *arguments: str) -> str:
-    """What a Python process of its own prints; it finds this project, and must end well."""
+def said_by_process(script: str, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
+    """What a Python process of its own prints; it finds this project, and must end well.
+
+    ``environment`` is added to this one's.
+    """
     call = [sys.executable, "-c", script, *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
     done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
     return done.stdout
 

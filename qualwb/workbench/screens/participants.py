@@ -25,7 +25,6 @@ from qualwb.workbench.screens.attribute_grid import ask_attributes_of_people
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.person_marks import PersonMarks, person_marks
-from qualwb.workbench.screens.withdrawal import ask_withdrawal
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
 Person = tuple[str, str]
@@ -291,6 +290,9 @@ class ParticipantsScreen(ListScreen):
 
     def action_withdraw(self) -> None:
         """Remove what the person said, for good, after all of it was shown and the alias typed."""
+        # What looks for names takes longer to load than the screen itself.
+        from qualwb.workbench.screens.withdrawal import ask_withdrawal
+
         if (row := self.current) is not None:
             ask_withdrawal(self, row.group, row.alias)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 
 Place = tuple[int, int]
@@ -28,6 +28,7 @@ class CursorView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._place: Place = (0, 0)
         self._styles: dict[str, Style] = {}
+        self._laid_out: tuple[Size, Size, Size] | None = None
 
     # What a view of this kind says of itself
 
@@ -137,6 +138,19 @@ class CursorView(ScrollView, can_focus=True):
         """Fit to the new size; the cursor stays in view."""
         self.measure()
         self.bring_into_view()
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """What Textual calls with each layout: one that leaves the view as it was draws nothing anew.
+
+        Textual itself would draw the scrollbar, and all rows beside it.
+        """
+        laid_out = (size, self.virtual_size, container_size)
+        if laid_out == self._laid_out:
+            return False
+        self._laid_out = laid_out
+        return super()._size_updated(size, virtual_size, container_size, layout)
 
     def on_focus(self) -> None:
         """Show that keys come here."""

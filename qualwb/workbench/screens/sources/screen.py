@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding
@@ -13,24 +13,22 @@ from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list, source_places
 from qualwb.analysis.who_counts import role_name
-from qualwb.exchange.arrivals.opened_file import is_arriving
 from qualwb.exchange.numbers import clock, percent
 from qualwb.exchange.tables.material import finished_text, readings_text, sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
-from qualwb.workbench.files_dialog import FilesDialog
-from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.attribute_grid import ask_attributes_of_sources
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
-from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
 from qualwb.workbench.screens.sources.describing import ask_group_act, ask_source_attributes
-from qualwb.workbench.screens.sources.file_import import FileImport, KnownNames
 from qualwb.workbench.widgets.listing import ListColumn, Row
+
+if TYPE_CHECKING:
+    from qualwb.workbench.screens.sources.file_import import KnownNames
 
 Found = tuple[tuple[SourceRow, ...], tuple[SpeakerRow, ...], tuple[GroupRow, ...]]
 
@@ -178,9 +176,14 @@ class SourcesScreen(ListScreen):
 
     def action_import(self) -> None:
         """Choose files to read."""
-        self.app.push_screen(
-            FilesDialog(_("Import which files?"), allowed=self.app.folders), self._take_files
-        )
+        self._ask_files(_("Import which files?"), self._take_files)
+
+    def _ask_files(
+        self, title: str, then: Callable[[list[Path] | None], None], *, single: bool = False
+    ) -> None:
+        from qualwb.workbench.files_dialog import FilesDialog
+
+        self.app.push_screen(FilesDialog(title, single=single, allowed=self.app.folders), then)
 
     def _take_files(self, files: list[Path] | None) -> None:
         if files:
@@ -188,6 +191,8 @@ class SourcesScreen(ListScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """Files dragged into the terminal arrive as pasted paths."""
+        from qualwb.workbench.paths import files_in
+
         found: list[Path] = []
         if not self.app.attempt(lambda: found.extend(files_in(event.text, self.app.folders))):
             event.stop()
@@ -208,10 +213,15 @@ class SourcesScreen(ListScreen):
                 self.read_files(files, changed=row.name)
 
         title = _("The changed file of '{source}' ({file})").format(source=row.name, file=row.file_name)
-        self.app.push_screen(FilesDialog(title, single=True, allowed=self.app.folders), take)
+        self._ask_files(title, take, single=True)
 
     def read_files(self, files: list[Path], changed: str | None = None) -> None:
         """Read files, and ask about each before anything is stored."""
+        # All that reads files of any kind takes longer to load than the screen itself.
+        from qualwb.exchange.arrivals.opened_file import is_arriving
+        from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
+        from qualwb.workbench.screens.sources.file_import import FileImport
+
         arriving: list[Path] = []
         if changed is None and not self.app.attempt(lambda: arriving.extend(filter(is_arriving, files))):
             return
@@ -226,7 +236,9 @@ class SourcesScreen(ListScreen):
         else:
             read_others()
 
-    def _known(self) -> KnownNames:
+    def _known(self) -> "KnownNames":
+        from qualwb.workbench.screens.sources.file_import import KnownNames
+
         return KnownNames(
             tuple(group.name for group in self._groups), tuple(row.name for row in self._sources)
         )
@@ -327,7 +339,7 @@ class SourcesScreen(ListScreen):
             self.app.notify(_("Tied. On the code screen Shift+F4 plays from a turn."), timeout=4)
 
         asked = _("Which file is the recording of '{name}'?").format(name=source)
-        self.app.push_screen(FilesDialog(asked, single=True, allowed=self.app.folders), take)
+        self._ask_files(asked, take, single=True)
 
     def action_remove(self) -> None:
         """Delete the source with its codings; undo brings it back."""
