@@ -19,6 +19,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
+HANGS = 300.0
+"""Seconds after which something will never answer, as when the app was closed meanwhile: the test fails."""
 LONG = 1.0
 """Seconds after which nobody waits for the keys to rest."""
 
@@ -29,11 +31,12 @@ async def settle(pilot: Pilot[int]) -> None:
     What a timer is to do later is not waited for.
     """
     app = pilot.app
-    await painted(app)
-    while any(not worker.is_finished for worker in app.workers):
-        with suppress(WorkerCancelled):  # a newer question took the place of one
-            await app.workers.wait_for_complete()
+    async with asyncio.timeout(HANGS):
         await painted(app)
+        while any(not worker.is_finished for worker in app.workers):
+            with suppress(WorkerCancelled):  # a newer question took the place of one
+                await app.workers.wait_for_complete()
+            await painted(app)
     broken = getattr(app.screen, "broken", [])
     assert not broken, repr(broken)
 
@@ -60,9 +63,10 @@ def _all_of(screen: Screen[Any]) -> list[Widget]:
 
 async def painted(app: App[Any]) -> None:
     """Until all is shown that can be while the workers work: they are not waited for."""
-    await _nothing_is_ready()
-    while not await _all_answer(app) or _refreshed(app):
+    async with asyncio.timeout(HANGS):
         await _nothing_is_ready()
+        while not await _all_answer(app) or _refreshed(app):
+            await _nothing_is_ready()
 
 
 async def _nothing_is_ready() -> None:

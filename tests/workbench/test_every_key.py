@@ -73,8 +73,6 @@ PLACES = (
 )
 HANDED_ON = {"themes.stop", "compare.stop"}
 """Acts that the pane's own act of the same key hands on to when it has nothing to do itself."""
-BY_ITSELF = {"guide.page_up"}
-"""Acts that the text in focus does by itself with the same key."""
 
 
 def test_every_table_is_pressed_somewhere() -> None:
@@ -137,7 +135,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_every_act_can_be_reached_by_its_key(filled: Researcher, place: Place, folder: Path) -> None:
     async with at(place, filled, folder) as pilot:
         missed = wanted(place).keys() - (await ways(pilot)).keys()
-        assert missed <= HANDED_ON | BY_ITSELF
+        assert missed <= HANDED_ON
 
 
 @pytest.mark.slow
@@ -147,11 +145,23 @@ async def test_every_key_does_its_act(filled: Researcher, place: Place, folder: 
     missed = []
     async with at(place, filled, folder) as pilot:
         for row in wanted(place).values():
-            if row.id not in HANDED_ON | BY_ITSELF and not await pressed(pilot, row):
+            if row.id not in HANDED_ON and not await pressed(pilot, row):
                 missed.append(row.id)
             await come_back(pilot, place)
     assert missed == []
     assert [problem for problem in check(filled.project) if problem.kind != "orphan"] == []
+
+
+@pytest.mark.file_only
+@pytest.mark.parametrize("screen", ["themes", "compare"])
+async def test_escape_is_handed_on_to_the_screen(filled: Researcher, screen: str, folder: Path) -> None:
+    place = next(place for place in PLACES if place.screen == screen)
+    async with at(place, filled, folder) as pilot:
+        assert isinstance(pilot.app, Recording)
+        await press(pilot, "escape")  # takes the pane's marks or selection away, if there are any
+        pilot.app.told.clear()
+        await press(pilot, "escape")
+        assert {"stop", "screen.stop"} & {*pilot.app.told}
 
 
 def wanted(place: Place) -> dict[str, KeyRow]:

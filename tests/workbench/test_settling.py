@@ -4,11 +4,13 @@ import asyncio
 import threading
 from typing import Any
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from tests.letters import PATIENCE
+from tests.workbench import settling
 from tests.workbench.settling import rested, settle
 
 DEEP = 7
@@ -75,6 +77,29 @@ async def test_a_widget_that_waits_for_a_thread_is_waited_for() -> None:
         app.call_later(app.mount, Slow())
         await settle(pilot)
         assert first_lines(app)[0] == "worked out"
+
+
+class Deaf(Static):
+    """Never ends what it is at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = asyncio.Event()
+
+    async def on_mount(self) -> None:
+        await self.let_go.wait()
+
+
+async def test_what_never_answers_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    app: App[int] = App()
+    deaf = Deaf()
+    async with app.run_test(size=(20, 10)) as pilot:
+        app.call_later(app.mount, deaf)
+        with monkeypatch.context() as patched:
+            patched.setattr(settling, "HANGS", SOME_FRAMES)
+            with pytest.raises(TimeoutError):
+                await settle(pilot)
+        deaf.let_go.set()
 
 
 async def test_what_waits_for_the_keys_to_rest_is_waited_for_and_nothing_later() -> None:

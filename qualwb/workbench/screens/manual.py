@@ -25,6 +25,10 @@ def make() -> "GuideScreen":
     return GuideScreen()
 
 
+class GuideText(MarkdownViewer, inherit_bindings=False):
+    """The guide's text, scrolled by the screen's own keys."""
+
+
 class GuideScreen(ProjectScreen):
     """The guide in Swedish or English."""
 
@@ -40,7 +44,7 @@ class GuideScreen(ProjectScreen):
         yield Label(classes="bar", markup=False)
         # Folding it later would style each paragraph anew.
         beside = self._contents_shown()
-        yield MarkdownViewer(guide_text(self.language), show_table_of_contents=beside, open_links=False)
+        yield GuideText(guide_text(self.language), show_table_of_contents=beside, open_links=False)
         yield FittingFooter()
 
     def on_mount(self) -> None:
