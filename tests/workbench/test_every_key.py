@@ -10,6 +10,7 @@ from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input
 
 from qualwb.acts import recordings
 from qualwb.acts.researcher import Researcher
@@ -40,7 +41,8 @@ class Place:
 TALK = "Moderator: Vad var bra?\nÅsa: Mötena.\nBjörn: Resorna tog tid.\nÅsa: Ja.\nModerator: Varför?\n"
 PRINTED = ROOT / "tests" / "transcripts" / "core" / "printed_interviews.txt"
 PLACES = (
-    Place("code", ("CODE", "TRANSCRIPT", "CODES_PANE", "LISTENING"), ("s",)),
+    Place("code", ("CODE", "TRANSCRIPT", "LISTENING"), ("s",)),
+    Place("code", ("CODES_PANE",), ("s",)),  # by itself: acts of the screen fold it
     Place("themes", ("THEMES", "THEME_BOARD", "QUOTE_LIST")),
     Place("codebook", ("CODEBOOK", "CODEBOOK_TABLE")),
     Place("matrix", ("MATRIX", "MATRIX_GRID")),
@@ -170,10 +172,14 @@ def wanted(place: Place) -> dict[str, KeyRow]:
 
 
 async def ways(pilot: Pilot[int]) -> dict[str, tuple[Widget | None, str]]:
-    """The acts that a key reaches from somewhere on the screen, with the focus and the binding's action."""
+    """The acts that a key reaches from somewhere on the screen, with the focus and the binding's action.
+
+    From a line only where from nowhere else: it takes letters itself.
+    """
     app = pilot.app
     found: dict[str, tuple[Widget | None, str]] = {}
-    for node in (app.focused, *app.screen.focus_chain):
+    nodes = (app.focused, *app.screen.focus_chain)
+    for node in sorted(nodes, key=lambda one: isinstance(one, Input)):
         if node is not app.focused:
             app.screen.set_focus(node)
             await settle(pilot)
