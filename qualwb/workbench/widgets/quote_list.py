@@ -25,6 +25,8 @@ BRIEF = 2
 Line = tuple[str, str]
 """A row: the name of its style, and its text."""
 
+NONE_DRAWN: tuple[int, list[Line]] = (-1, [])
+
 
 class QuoteList(CursorView):
     """A list of quotes to read, choose and go to."""
@@ -94,6 +96,8 @@ class QuoteList(CursorView):
         self._whole = whole
         self._nothing = ""
         self._tall: list[Line] = []
+        self._brief: tuple[int, list[Line]] = NONE_DRAWN
+        """The quote that was drawn in brief last, and its lines."""
 
     def show(self, quotes: "Sequence[Quote]", nothing: str = "") -> None:
         """Show these quotes, or say ``nothing``; the cursor stays on its quote if that is still there."""
@@ -168,6 +172,7 @@ class QuoteList(CursorView):
 
     def measure(self) -> None:
         """Fold the quote under the cursor to the width; the others have as many rows each."""
+        self._brief = NONE_DRAWN
         width = self.size.width
         quote = self.current
         brief = BRIEF + 1
@@ -199,7 +204,7 @@ class QuoteList(CursorView):
         if index >= len(self._quotes):
             return Strip.blank(width, base)
         current = index == self.index
-        lines_ = self._tall if current else self._lines(self._quotes[index], whole=False)
+        lines_ = self._tall if current else self._brief_lines(index)
         kind, text = lines_[row] if row < len(lines_) else ("", "")
         ground = base + self._style("current") if current else base
         mark = "▌" if current and self.has_focus else " "
@@ -209,6 +214,12 @@ class QuoteList(CursorView):
     def _style(self, part: str) -> Style:
         style = self.style_of(part)
         return style if part == "current" else ink_of(style)
+
+    def _brief_lines(self, index: int) -> list[Line]:
+        """A quote in brief, folded once for all its rows: they are drawn one after the other."""
+        if self._brief[0] != index:
+            self._brief = index, self._lines(self._quotes[index], whole=False)
+        return self._brief[1]
 
     def _lines(self, quote: "Quote", *, whole: bool) -> list[Line]:
         width = max(self.size.width - 3, 8)
