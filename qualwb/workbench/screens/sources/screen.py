@@ -30,6 +30,7 @@ from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
 from qualwb.workbench.screens.sources.describing import ask_group_act, ask_source_attributes
 from qualwb.workbench.screens.sources.file_import import FileImport, KnownNames
+from qualwb.workbench.screens.sources.merging import SUFFIX, MergeImport
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
 Found = tuple[tuple[SourceRow, ...], tuple[SpeakerRow, ...], tuple[GroupRow, ...]]
@@ -211,19 +212,26 @@ class SourcesScreen(ListScreen):
 
     def read_files(self, files: list[Path], changed: str | None = None) -> None:
         """Read files, and ask about each before anything is stored."""
+        copies = [file for file in files if changed is None and file.suffix.lower() == SUFFIX]
         arriving: list[Path] = []
-        if changed is None and not self.app.attempt(lambda: arriving.extend(filter(is_arriving, files))):
+        rest = [file for file in files if file not in copies]
+        if changed is None and not self.app.attempt(lambda: arriving.extend(filter(is_arriving, rest))):
             return
-        others = [file for file in files if file not in arriving]
+        others = [file for file in rest if file not in arriving]
 
         def read_others() -> None:
             if others:
                 FileImport(self, self._known, changed).read(others)
 
-        if arriving:
+        def read_arriving() -> None:
             ArrivalImport(self, after=read_others).read(arriving)
-        else:
-            read_others()
+
+        MergeImport(self, after=read_arriving).read(copies)
+
+    def action_merge(self) -> None:
+        """Choose a copy of the project that somebody else has worked in, and merge it into this one."""
+        title = _("Merge which copy of the project?")
+        self.app.push_screen(FilesDialog(title, allowed=self.app.folders), self._take_files)
 
     def _known(self) -> KnownNames:
         return KnownNames(
