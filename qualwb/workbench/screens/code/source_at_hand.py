@@ -106,6 +106,9 @@ class SourceAtHand:
             at = self._names.index(source.name) + by
             if 0 <= at < len(self._names):
                 self._go_on_to(self._names[at])
+            else:
+                said = _("This is the last source.") if by > 0 else _("This is the first source.")
+                self._screen.app.notify(said, timeout=3)
 
     def _go_on_to(self, name: str) -> None:
         self._screen.app.leave_place()
