@@ -1,8 +1,11 @@
 """``qualwb open``: the workbench."""
 
+from pathlib import Path
+
 import click
 
 from qualwb.cli.context import Session, pass_session
+from qualwb.cli.terminal import refuse_unconfirmed
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -14,6 +17,8 @@ from qualwb.localization import gettext as _
 def command(session: Session, file: str | None, tour: bool) -> int:
     """Open the workbench on FILE, or on the project at hand. 'qualwb FILE.qwb' does the same.
 
+    A project that is not there yet is made, once you have said yes.
+
     Example: qualwb open studie.qwb
     """
     import sys
@@ -24,7 +29,20 @@ def command(session: Session, file: str | None, tour: bool) -> int:
     from qualwb.workbench.start import start
 
     place = place_named(file) if file else session.place
+    if isinstance(place, Path) and not place.exists():
+        place = _made(place)
     return start(place, session.named_coder, session.round, tour=tour)
+
+
+def _made(file: Path) -> Path:
+    """Make a project once that is agreed to; raises ``click.Abort`` otherwise."""
+    from qualwb.acts.projects import new_project, place_of_new
+
+    place = place_of_new(file)
+    if place.exists():
+        return place
+    refuse_unconfirmed(_("There is no project {file}. Make it, empty?").format(file=place))
+    return new_project(place)
 
 
 def open_at_hand(session: Session) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rich.text import Text
 from textual import events, on
@@ -16,18 +17,32 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.read_first import ReadFirst
 
+Written = TypeVar("Written", str, dict[str, str])
+"""What a dialog gives that is written in."""
+
 
 class LineDialog(ModalScreen[str | None]):
-    """Asks for one line; Enter takes it, Escape gives None. An empty line is taken only when allowed."""
+    """Asks for one line; Enter takes it, Escape gives None. An empty line is taken only when allowed.
+
+    ``hint`` stands in the empty line, ``context`` above it, ``keys`` beneath it.
+    """
 
     BINDINGS = [Binding("escape", "dismiss(None)", _("Cancel"))]  # noqa: RUF012
 
     def __init__(
-        self, title: str, value: str = "", *, hint: str = "", context: str = "", empty: bool = False
+        self,
+        title: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        context: str = "",
+        empty: bool = False,
+        keys: str = "",
     ) -> None:
         super().__init__()
         self._title, self._value, self._about = title, value, context
         self._hint, self._empty = hint, empty
+        self._keys = keys or _("Enter takes it, Escape cancels")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -35,7 +50,7 @@ class LineDialog(ModalScreen[str | None]):
             if self._about:
                 yield Static(self._about, classes="dialog-context", markup=False)
             yield Input(self._value, placeholder=self._hint)
-            yield Label(_("Enter takes it, Escape cancels"), classes="dialog-hint")
+            yield Label(self._keys, classes="dialog-hint", markup=False)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
@@ -52,19 +67,67 @@ class SecretDialog(LineDialog):
         self.query_one(Input).password = True
 
 
-class TextDialog(ModalScreen[str | None]):
-    """Asks for a text of several lines; ctrl+s takes it, Escape gives None."""
+class WritingDialog(ModalScreen[Written | None]):
+    """Asks for what is written over several lines; ctrl+s takes it, Escape gives None.
+
+    What was written and not saved takes a second Escape: one key alone throws away no text.
+    """
 
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+s,ctrl+j", "take", _("Save"), priority=True),
-        Binding("escape", "dismiss(None)", _("Cancel")),
+        Binding("escape", "leave", _("Cancel")),
+    ]
+
+    def __init__(self, title: str, hint: str) -> None:
+        super().__init__()
+        self._title, self._hint = title, hint
+        self._at_first: Written | None = None
+        self._warned = False
+
+    def written(self) -> Written:
+        """What stands there now."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Begin to write in the first field."""
+        self.query(TextArea).first().focus()
+        if self._at_first is None:
+            self._at_first = self.written()
+
+    def action_take(self) -> None:
+        """Give back what is written."""
+        self.dismiss(self.written())
+
+    def action_leave(self) -> None:
+        """Leave without saving; what is new is thrown away only when that is asked for again."""
+        if self._warned or self.written() == self._at_first:
+            self.dismiss(None)
+            return
+        self._warned = True
+        self._say(_("What you have written is not saved: Ctrl+S saves, Escape again throws it away"))
+
+    @on(TextArea.Changed)
+    def _goes_on(self) -> None:
+        self._warned = False
+        self._say(self._hint)
+
+    def _say(self, hint: str) -> None:
+        label = self.query_one(".dialog-hint", Label)
+        label.update(hint)
+        label.set_class(self._warned, "-warn")
+
+
+class TextDialog(WritingDialog[str]):
+    """Asks for a text of several lines; ``saved`` is what is saved of it, where that is not its value."""
+
+    BINDINGS = [  # noqa: RUF012
         Binding("ctrl+down", "read_on(1)", show=False, priority=True),
         Binding("ctrl+up", "read_on(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, value: str = "", *, context: str = "") -> None:
-        super().__init__()
-        self._title, self._value, self._about = title, value, context
+    def __init__(self, title: str, value: str = "", *, context: str = "", saved: str | None = None) -> None:
+        super().__init__(title, _("Ctrl+S saves, Escape cancels"))
+        self._value, self._about, self._at_first = value, context, saved
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
@@ -73,39 +136,36 @@ class TextDialog(ModalScreen[str | None]):
                 with VerticalScroll(classes="dialog-context -read", can_focus=False):
                     yield Static(self._about, markup=False)
             yield TextArea(self._value, soft_wrap=True)
-            yield Label(_("Ctrl+S saves, Escape cancels"), classes="dialog-hint")
+            yield Label(self._hint, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
+        """Go on where the text ends."""
         area = self.query_one(TextArea)
-        area.focus()
         area.move_cursor(area.document.end)
         self.call_after_refresh(self._tell_of_more)
 
     def _tell_of_more(self) -> None:
         """Say how what stands above is read to its end, where it goes on."""
         if any(above.max_scroll_y for above in self.query(".-read")):
-            told = _("Ctrl+S saves, Escape cancels, Ctrl+Down reads on above")
-            self.query_one(".dialog-hint", Label).update(told)
+            self._hint = _("Ctrl+S saves, Escape cancels, Ctrl+Down reads on above")
+            self._say(self._hint)
 
     def action_read_on(self, by: int) -> None:
         """Read on in what stands above, while the text keeps the focus."""
         for above in self.query(".-read"):
             above.scroll_relative(y=by * max(above.size.height - 1, 1), animate=False)
 
-    def action_take(self) -> None:
-        """Give the text back."""
-        self.dismiss(self.query_one(TextArea).text.strip())
+    def written(self) -> str:
+        return self.query_one(TextArea).text.strip()
 
 
-class FormDialog(ModalScreen[dict[str, str] | None]):
-    """Asks for several named texts at once; ctrl+s takes them, Escape gives None."""
-
-    BINDINGS = TextDialog.BINDINGS[:2]
+class FormDialog(WritingDialog[dict[str, str]]):
+    """Asks for several named texts at once."""
 
     def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
         """``fields``: (name, label, value)."""
-        super().__init__()
-        self._title, self._fields = title, fields
+        super().__init__(title, _("Tab to the next field, Ctrl+S saves, Escape cancels"))
+        self._fields = fields
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog -tall"):
@@ -115,17 +175,12 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                 area = TextArea(value, soft_wrap=True, id=f"field-{name}", classes="form-field")
                 area.tab_behavior = "focus"
                 yield area
-            yield Label(_("Tab to the next field, Ctrl+S saves, Escape cancels"), classes="dialog-hint")
+            yield Label(self._hint, classes="dialog-hint", markup=False)
 
-    def on_mount(self) -> None:
-        """Begin in the first field."""
-        self.query(TextArea).first().focus()
-
-    def action_take(self) -> None:
-        """Give the texts back by name."""
-        self.dismiss(
-            {name: self.query_one(f"#field-{name}", TextArea).text.strip() for name, _l, _v in self._fields}
-        )
+    def written(self) -> dict[str, str]:
+        return {
+            name: self.query_one(f"#field-{name}", TextArea).text.strip() for name, _l, _v in self._fields
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +281,11 @@ class FailureDialog(ReadFirst[None]):
 
 
 class ConfirmDialog(ModalScreen[bool]):
-    """Asks yes or no."""
+    """Asks yes or no. No letter answers: it may have been typed as an act or a motion of the screen."""
 
     BINDINGS = [  # noqa: RUF012
-        Binding("enter,y,j", "dismiss(True)", _("Yes")),
-        Binding("escape,n", "dismiss(False)", _("No")),
+        Binding("enter", "dismiss(True)", _("Yes")),
+        Binding("escape", "dismiss(False)", _("No")),
     ]
 
     def __init__(self, question: str, text: str = "") -> None:

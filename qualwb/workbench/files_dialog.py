@@ -124,7 +124,10 @@ class FilesDialog(ModalScreen[list[Path] | None]):
             self._tell(str(error))
             return
         missing = [path for path in files if not path.exists()]
-        if missing:
+        options = self.query_one(OptionList)
+        if missing and options.option_count == 1:
+            self._choose(options.get_option_at_index(0).id or "")
+        elif missing:
             self._tell(_("There is no file {path}.").format(path=missing[0]))
         elif not files:
             self._tell(_("No file that can be read is named here."))

@@ -13,6 +13,8 @@ from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 
 SUFFIXES = frozenset((*TRANSCRIPTS, *project_formats.SUFFIXES, *codebook_arrivals.SUFFIXES))
 """What files that can be imported are called."""
+LISTED = SUFFIXES | {".qwb"}
+"""What files that can be chosen are called: a copy of the project can be merged."""
 
 
 def paths_in(text: str) -> list[Path]:
@@ -99,6 +101,7 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
 def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
     """What the last path of a line may become: what its folder holds, and the folder above as '../'.
 
+    Of names that are begun those that begin so come first, then those that hold it.
     Behind a path that is finished the next one begins in the same folder. Where a line names no folder that
     may be read, the folders that may.
     """
@@ -107,7 +110,9 @@ def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
     if not allowed.allow(where):
         return tuple(f"{one}/" for one in allowed.folders if not text.strip())
     above = ("../",) if not begun and allowed.allow(where / "..") else ()
-    return (*above, *_names(where, begun))
+    names = _names(where, begun)
+    within = [name for name in _names(where, "") if begun and begun.casefold() in name.casefold()]
+    return (*above, *dict.fromkeys((*names, *within)))
 
 
 def chosen(text: str, name: str) -> str:
@@ -139,7 +144,7 @@ def _names(folder: Path, begun: str) -> list[str]:
         )
         if fits and entry.is_dir():
             names.append(entry.name + "/")
-        elif fits and entry.suffix.lower() in SUFFIXES:
+        elif fits and entry.suffix.lower() in LISTED:
             names.append(entry.name)
     return names
 

@@ -60,6 +60,24 @@ async def test_what_was_coded_is_told_in_turns_until_the_reader_goes_on(material
         assert not bar(pilot).startswith(" Coded")
 
 
+async def test_what_was_coded_is_not_told_of_another_source(coded: Researcher) -> None:
+    async with opened(coded, (80, 24)) as pilot:
+        await press(pilot, "home", "c", "<oklart>", "enter")
+        assert bar(pilot).startswith(" Coded turn 1: oklart från början · ")
+        await press(pilot, "greater_than_sign", "home")
+        assert not bar(pilot).startswith(" Coded")
+        await press(pilot, "greater_than_sign")
+        assert "last source" in [note.message for note in pilot.app._notifications][-1]
+
+
+async def test_coding_a_moderator_says_that_it_is_not_counted(coded: Researcher) -> None:
+    async with opened(coded, (120, 24)) as pilot:
+        await press(pilot, "home", "c", "<oklart>", "enter")
+        assert "Coded turn 1: oklart från början · moderator, not counted" in bar(pilot)
+        await press(pilot, "J", "c", "<oklart>", "enter")
+        assert "not counted" not in bar(pilot)
+
+
 async def test_the_same_place_is_coded_again_as_a_whole(material: Researcher) -> None:
     async with opened(material, (80, 24)) as pilot:
         await press(pilot, "J", "t", "c", "<ett>", "enter")

@@ -42,6 +42,25 @@ def merge_table(done: "Merged") -> Table:
     )
 
 
+def tallies_in_words(done: "Merged") -> list[str]:
+    """A line for each kind of which something is taken or changed: 'codings: 12 new, 1 changed'."""
+    lines = []
+    for one in done.tallies:
+        told = [
+            said.format(n=n)
+            for n, said in (
+                (one.taken, _("{n} new")),
+                (one.changed, _("{n} changed")),
+                (one.conflicts, _("{n} in conflict")),
+                (one.orphans, _("{n} without a place")),
+            )
+            if n
+        ]
+        if told:
+            lines.append(f"{table_in_words(one.kind)}: {', '.join(told)}")
+    return lines
+
+
 def findings_in_words(done: "Merged") -> list[str]:
     """A line for each conflict, passage without a place, row that comes back, and setting that differs."""
     lines = []

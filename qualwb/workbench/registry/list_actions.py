@@ -26,6 +26,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.export", "E", "export", _("Export the list")),
     Action("sources.recording", "shift+f12", "recording", _("Tie a recording, or untie it")),
     Action("sources.share", "Y", "share", _("A copy to share")),
+    Action("sources.merge", "M", "merge", _("Merge a colleague's copy of the project into this one")),
     *LISTS,
 )
 

@@ -128,7 +128,7 @@ class AttributesDialog(ModalScreen[Changes | None]):
 
     @on(MatrixGrid.Opened)
     def _edit(self) -> None:
-        """Type what stands in the cell."""
+        """Type what stands in the cell, then in those beneath it, until Escape."""
         if (at := self._at) is None:
             self.action_new()
             return
@@ -138,9 +138,12 @@ class AttributesDialog(ModalScreen[Changes | None]):
             if text is not None:
                 self._change({who: {name: text}})
                 self.query_one(AttributeGrid).action_step(1, 0)
+                if self._at != at:
+                    self._edit()
 
         title = f"{self._described.row_name(who)} · {name}"
-        self.app.push_screen(LineDialog(title, self._table.value(who, name), empty=True), take)
+        keys = _("Enter takes it and goes on beneath, Escape ends")
+        self.app.push_screen(LineDialog(title, self._table.value(who, name), empty=True, keys=keys), take)
 
     def action_clear(self) -> None:
         """Empty the cell."""

@@ -244,7 +244,7 @@ class ProjectScreen(Screen[None]):
             self.ask_text(replace(asked, was=now, context=shown), text)
 
         shown = asked.was if typed is None else typed
-        self.app.push_screen(TextDialog(asked.title, shown, context=asked.context), take)
+        self.app.push_screen(TextDialog(asked.title, shown, context=asked.context, saved=asked.was), take)
 
     # Asking
 

@@ -47,7 +47,7 @@ async def test_cells_are_typed_and_stored_as_one_act(people_: Researcher) -> Non
     async with shown(people_, "f7") as pilot:
         await press(pilot, "b")
         assert len(table(pilot).changes) == 0
-        await press(pilot, "n", "<ort>", "enter", "enter", "<Umeå>", "enter", "enter", "<Luleå>", "enter")
+        await press(pilot, "n", "<ort>", "enter", "enter", "<Umeå>", "enter", "<Luleå>", "enter", "escape")
         assert "2 changes, not stored yet" in lines(pilot)[0]
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ParticipantsScreen)
@@ -109,7 +109,7 @@ async def test_a_step_is_taken_back_and_leaving_asks(people_: Researcher) -> Non
         assert table(pilot).changes == changes
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ConfirmDialog)
-        await press(pilot, "n")
+        await press(pilot, "escape")
         assert table(pilot).changes == changes
         await press(pilot, "u", "escape")
         assert isinstance(pilot.app.screen, ParticipantsScreen)
@@ -157,5 +157,5 @@ async def test_it_looks_like_this(
 ) -> None:
     monkeypatch.setenv("QUALWB_LANG", "sv")
     async with shown(people_, "f7", size) as pilot:
-        await press(pilot, "b", "down", "down", "enter", "<man>", "enter")
+        await press(pilot, "b", "down", "down", "enter", "<man>", "enter", "escape")
         assert_golden(f"attributes-{size[0]}x{size[1]}", lines(pilot))

@@ -146,10 +146,24 @@ async def test_a_summary_that_a_colleague_wrote_meanwhile_is_shown_and_not_lost(
 
 async def test_where_no_summary_is_written_that_is_said(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, "e", "d")
+        await press(pilot, ROWS, "e", "d")
         assert isinstance(pilot.app.screen, MatrixScreen)
-        assert all("t shows them" in note.message for note in pilot.app._notifications)
-        assert len(pilot.app._notifications) == 2
+        told = [note.message for note in pilot.app._notifications]
+        assert len(told) == 2
+        assert all("R and C choose them" in one for one in told)
+        await press(pilot, ROWS, "end", "e")
+        assert isinstance(pilot.app.screen, MatrixScreen)
+        assert "not of totals" in [note.message for note in pilot.app._notifications][-1]
+        assert written(coded) == {}
+
+
+async def test_a_summary_is_written_while_the_cells_show_numbers(coded: Researcher) -> None:
+    set_summary(coded, "Möten", "Grupp 1", "De gav mycket.")
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, "down", "down", "e", "< Resor med.>", "ctrl+s")
+        assert written(coded)["Möten", "Grupp 1", ""] == "De gav mycket. Resor med."
+        assert "t shows the summaries" in [note.message for note in pilot.app._notifications][-1]
+        await press(pilot, "d")
         assert written(coded) == {}
 
 

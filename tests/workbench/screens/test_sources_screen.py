@@ -88,6 +88,12 @@ async def test_nothing_is_stored_before_the_speaker_table_is_answered(
         assert check(researcher.project) == []
 
 
+async def test_a_part_of_a_name_is_enough(researcher: Researcher, talk: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await press(pilot, "i", f"<'{talk.parent}/mtal>", "enter", "enter")
+        assert isinstance(pilot.app.screen, SpeakerTable)
+
+
 async def test_a_fresh_import_is_what_the_code_screen_shows(
     material: Researcher, talk: Path, tmp_path: Path
 ) -> None:
@@ -275,6 +281,14 @@ def quoted(researcher: Researcher) -> list[tuple[str, str]]:
         researcher,
         "SELECT source.name, quote FROM coding JOIN source ON source.id = source_id ORDER BY coding.id",
     )
+
+
+async def test_groups_that_are_there_already_are_told(material: Researcher, inline: Path) -> None:
+    async with shown(material, "f8") as pilot:
+        await import_from(pilot, inline)
+        told = [line for line in lines(pilot) if "There already" in line]
+        assert len(told) == 1
+        assert "Grupp 1" in told[0]
 
 
 async def test_quotes_inside_sentences_are_taken_with_a_key(researcher: Researcher, inline: Path) -> None:

@@ -78,10 +78,12 @@ class CodingActs:
         return " · ".join((*mode, f"{told} {words}"))
 
     def forget_coded(self) -> None:
-        """What was coded is told no longer when the reader went on."""
-        view = self._screen.view
-        if self._coded is not None and self._coded[-1] != view.cursor:
-            self._coded = None
+        """What was coded is told no longer when the reader went on, in this source or to another."""
+        view, source = self._screen.view, self._screen.source
+        if self._coded is not None:
+            passage, cursor = self._coded
+            if cursor != view.cursor or source is None or passage.source != source.name:
+                self._coded = None
         if self._coded is None or view.selects:
             self.said = ""
 
@@ -171,8 +173,11 @@ class CodingActs:
         already = {name.casefold() for name in done.already}
         names = ", ".join(name for name in done.names if name.casefold() not in already)
         if first != last:
-            return _("Coded turns {first}–{last}: {codes}").format(first=first, last=last, codes=names)
-        return _("Coded turn {n}: {codes}").format(n=first, codes=names)
+            said = _("Coded turns {first}–{last}: {codes}").format(first=first, last=last, codes=names)
+        else:
+            said = _("Coded turn {n}: {codes}").format(n=first, codes=names)
+        beside = source.who_is_left_out(done.passage.start, done.passage.end)
+        return said + (f" · {_('{role}, not counted').format(role=beside)}" if beside else "")
 
     def go_on_as(self, coder: str) -> None:
         """Forget the codes that another coder gave last."""

@@ -113,6 +113,9 @@ class SourceAtHand:
             at = self._names.index(source.name) + by
             if 0 <= at < len(self._names):
                 self._go_on_to(self._names[at])
+            else:
+                said = _("This is the last source.") if by > 0 else _("This is the first source.")
+                self._screen.app.notify(said, timeout=3)
 
     def _go_on_to(self, name: str) -> None:
         self._screen.app.leave_place()
@@ -170,6 +173,7 @@ class SourceAtHand:
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()
+        screen.coding.forget_coded()
         screen.show_bar()
         screen.inspect(anew=before is None or before.document != loaded.document)
 

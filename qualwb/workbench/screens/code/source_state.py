@@ -155,6 +155,13 @@ class LoadedSource:
         first, last = self.turn_at(start), self.turn_at(max(end - 1, start))
         return (first.number if first else 0), (last.number if last else 0)
 
+    def who_is_left_out(self, start: int, end: int) -> str:
+        """The role of those who speak in a passage where none of them is counted, else ''."""
+        roles = {turn.role for turn in self.transcript.turns if turn.start < end and turn.end > start}
+        if not roles or not all(map(is_left_out, roles)):
+            return ""
+        return ", ".join(sorted(map(role_name, roles)))
+
     def progress(self, cursor: int) -> Progress:
         """How far the reader and the coding have come."""
         turns, uncoded = self._counted, len(self._uncoded())

@@ -30,7 +30,8 @@ class TextActs:
         def write(text: str, _was: str) -> None:
             memos.write(researcher, text, target="passage", passage=passage)
 
-        self._screen.ask_text(AskedText(_("Memo"), write, context=f"”{passage.text}”"))
+        said = _("Memo written; F9 shows all memos.")
+        self._screen.ask_text(AskedText(_("Memo"), write, context=f"”{passage.text}”", said=said))
 
     def group_memo(self) -> None:
         """Write a memo on the group: the impression right after the interview."""
@@ -41,7 +42,8 @@ class TextActs:
         def write(text: str, _was: str) -> None:
             memos.write(researcher, text, target="group", name=group, kind="impression")
 
-        self._screen.ask_text(AskedText(_("Memo on {group}").format(group=group), write))
+        said = _("Memo written; F9 shows all memos.")
+        self._screen.ask_text(AskedText(_("Memo on {group}").format(group=group), write, said=said))
 
     def correct(self) -> None:
         """Correct the words of the passage; codings follow."""

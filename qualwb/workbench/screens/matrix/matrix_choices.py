@@ -56,6 +56,12 @@ class MatrixChoices:
             self.selection(round_),
         )
 
+    def summing_up(self) -> "MatrixChoices | None":
+        """The same with summaries in the cells; None where its rows and columns have none."""
+        summaries = replace(self, cells="summaries")
+        fitted = summaries.wishes("").fitting()
+        return summaries if (fitted.rows, fitted.columns) == (self.rows, self.columns) else None
+
     def changed_to(self, new: "MatrixChoices") -> "MatrixChoices":
         """The new choices where they go together; what was just chosen stays, and the others give way.
 

@@ -14,9 +14,12 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.in_groups import in_groups_dialog
 from qualwb.workbench.screens.matrix.counted_table import CountedTableScreen
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS, Counted, MatrixChoices, count_matrix
 from qualwb.workbench.screens.matrix.matrix_words import kind_in_words, sorting_in_words
 from qualwb.workbench.screens.matrix.summing_up import FrameworkCell, asked_summary, clear, framework_cell
+
+_NOT_OF_TOTALS = _("A summary is written of one theme in one group, not of totals.")
 
 
 def make() -> "MatrixScreen":
@@ -88,30 +91,55 @@ class MatrixScreen(CountedTableScreen):
     # The summaries of the framework
 
     def action_edit(self) -> None:
-        """Write the summary of the cell."""
-        if (found := self._framework_cell()) is None:
+        """Write the summary of the cell, whatever the cells show now."""
+        if (at := self._summed_up()) is None:
             return
-        cell, query = found
+        cell, query = at
+        shown = self.choices.cells == "summaries"
+        said = "" if shown else _("The summary is kept; t shows the summaries.")
 
-        def ask(quotes: list[Quote]) -> None:
-            self.ask_text(asked_summary(self.app.researcher, cell, quotes))
+        def read(connection: Connection) -> tuple[FrameworkCell | None, list[Quote]]:
+            return self._framework_cell(connection, cell), find_quotes(connection, query)
 
-        self.ask_soonest("summary", lambda connection: find_quotes(connection, query), ask)
+        def ask(found: tuple[FrameworkCell | None, list[Quote]]) -> None:
+            framework, quotes = found
+            if framework is None:
+                self.app.notify(_NOT_OF_TOTALS, timeout=4)
+            else:
+                self.ask_text(replace(asked_summary(self.app.researcher, framework, quotes), said=said))
+
+        self.ask_soonest("summary", read, ask)
 
     def action_clear(self) -> None:
         """Take the summary of the cell away; undo brings it back."""
-        if (found := self._framework_cell()) is not None:
-            cell, _query = found
-            self.do(lambda: clear(self.app.researcher, cell), _("Taken away; u brings it back."))
+        if (at := self._summed_up()) is None:
+            return
 
-    def _framework_cell(self) -> tuple[FrameworkCell, Query] | None:
-        """The cell to sum up under the cursor, and the question for its quotes; else says why not."""
+        def take(framework: FrameworkCell | None) -> None:
+            if framework is None:
+                self.app.notify(_NOT_OF_TOTALS, timeout=4)
+            else:
+                said = _("Taken away; u brings it back.")
+                self.do(lambda: clear(self.app.researcher, framework), said)
+
+        self.ask_soonest("summary", lambda connection: self._framework_cell(connection, at[0]), take)
+
+    def _summed_up(self) -> tuple[MatrixCell, Query] | None:
+        """The cell under the cursor that a summary can be written of, with the question for its quotes."""
         at = self.cell
-        if at is None or self.counted is None:
+        if at is None or self.counted is None or (query := self._query(at)) is None:
             return None
-        cell, query = framework_cell(self.counted.view, at), self._query(at)
-        if cell is None or query is None:
-            said = _("Summaries are written in the cells of themes by groups: t shows them.")
+        if self.choices.summing_up() is None:
+            said = _("Summaries are written of themes by groups or participants: R and C choose them.")
             self.app.notify(said, timeout=4)
             return None
-        return cell, query
+        return at, query
+
+    def _framework_cell(self, connection: Connection, at: MatrixCell) -> FrameworkCell | None:
+        """What the summaries hold where the cursor is; None in a row or column of totals."""
+        choices, counted = self.choices.summing_up(), self.counted
+        assert choices is not None
+        assert counted is not None
+        if choices != counted.choices:
+            counted = count_matrix(connection, choices, self.app.researcher.round)
+        return framework_cell(counted.view, at)

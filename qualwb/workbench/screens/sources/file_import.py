@@ -71,7 +71,7 @@ class FileImport:
         place = (self._files - len(self._waiting), self._files)
         table: ImportTable
         if reading.report is not None:
-            table = ReportTable(reading, taken=known.sources, place=place)
+            table = ReportTable(reading, groups=known.groups, taken=known.sources, place=place)
         else:
             table = SpeakerTable(
                 reading,

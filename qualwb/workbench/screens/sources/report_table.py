@@ -33,10 +33,16 @@ class ReportTable(ImportTable):
         choice: QuoteChoice
 
     def __init__(
-        self, reading: FileReading, *, taken: Sequence[str] = (), place: tuple[int, int] = (1, 1)
+        self,
+        reading: FileReading,
+        *,
+        groups: Sequence[str] = (),
+        taken: Sequence[str] = (),
+        place: tuple[int, int] = (1, 1),
     ) -> None:
-        """``taken`` are the names of sources that are there; ``place`` is file n of all."""
+        """``groups`` and ``taken``, names of sources, are there already; ``place`` is file n of all."""
         super().__init__(reading, reading.file.stem, place)
+        self._groups = {name.casefold() for name in groups}
         self._taken = {name.casefold() for name in taken}
         self._choice = self._report.choice
 
@@ -51,6 +57,9 @@ class ReportTable(ImportTable):
         lines = [_("A group and a source for each of: {groups}").format(groups=", ".join(names))]
         if not self._taken.isdisjoint(name.casefold() for name in names):
             lines.append(_("! There is a source of that name; r gives another."))
+        if joined := [name for name in names if name.casefold() in self._groups]:
+            said = _("! There already, and counted together with what the report brings: {groups}")
+            lines.append(said.format(groups=", ".join(joined)))
         return lines
 
     def hints(self) -> list[str]:

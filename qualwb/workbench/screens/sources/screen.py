@@ -221,20 +221,28 @@ class SourcesScreen(ListScreen):
         from qualwb.exchange.arrivals.opened_file import is_arriving
         from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
         from qualwb.workbench.screens.sources.file_import import FileImport
+        from qualwb.workbench.screens.sources.merging import SUFFIX, MergeImport
 
+        copies = [file for file in files if changed is None and file.suffix.lower() == SUFFIX]
         arriving: list[Path] = []
-        if changed is None and not self.app.attempt(lambda: arriving.extend(filter(is_arriving, files))):
+        rest = [file for file in files if file not in copies]
+        if changed is None and not self.app.attempt(lambda: arriving.extend(filter(is_arriving, rest))):
             return
-        others = [file for file in files if file not in arriving]
+        others = [file for file in rest if file not in arriving]
 
         def read_others() -> None:
             if others:
                 FileImport(self, self._known, changed).read(others)
 
-        if arriving:
+        def read_arriving() -> None:
             ArrivalImport(self, after=read_others).read(arriving)
-        else:
-            read_others()
+
+        MergeImport(self, after=read_arriving).read(copies)
+
+    def action_merge(self) -> None:
+        """Choose a copy of the project that somebody else has worked in, and merge it into this one."""
+        title = _("Merge which copy of the project?")
+        self.app.push_screen(FilesDialog(title, allowed=self.app.folders), self._take_files)
 
     def _known(self) -> "KnownNames":
         from qualwb.workbench.screens.sources.file_import import KnownNames

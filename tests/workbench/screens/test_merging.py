@@ -1,0 +1,66 @@
+"""A colleague's copy of the project is merged from the sources' screen: compared first, taken back as one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
+from qualwb.store.project_file import ProjectFile
+from qualwb.workbench.dialogs import ConfirmDialog, ToldDialog
+from tests.workbench.screens.coded_material import GOOD, coded, lines, press, rows, shown
+
+__all__ = ["coded"]
+
+pytestmark = pytest.mark.file_only
+
+CODES = "SELECT name FROM code ORDER BY name"
+
+
+@pytest.fixture
+def copy(coded: Researcher, tmp_path: Path) -> Path:
+    """A copy in which Björn made a code; the definition of another is in conflict with what is here."""
+    path = tmp_path / "björns.qwb"
+    coded.project.close()
+    shutil.copy(coded.project.path, path)
+    with ProjectFile.open(path) as project:
+        codes.create(Researcher(project, "Björn"), "väntan")
+        codes.describe(Researcher(project, "Björn"), GOOD, definition="Björns ord.")
+    return path
+
+
+async def test_a_copy_is_compared_merged_and_taken_back(coded: Researcher, copy: Path) -> None:
+    before = rows(coded, CODES)
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "M", f"<{copy}>", "enter")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert any("code: 1 new, 1 changed" in line for line in lines(pilot))
+        await press(pilot, "escape")
+        assert rows(coded, CODES) == before
+        await press(pilot, "i", f"<{copy}>", "enter", "enter")
+        assert rows(coded, CODES) == sorted([*before, ("väntan",)])
+        assert "u takes the whole merge back" in [note.message for note in pilot.app._notifications][-1]
+        await press(pilot, "u")
+        assert rows(coded, CODES) == before
+
+
+async def test_what_is_in_conflict_is_told_after_it(coded: Researcher, copy: Path) -> None:
+    codes.describe(coded, GOOD, definition="Karins ord.")
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "M", f"<{copy}>", "enter")
+        assert any("1 in conflict" in line for line in lines(pilot))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+        assert any("Karins ord." in line for line in lines(pilot))
+
+
+async def test_what_is_no_project_is_told_and_nothing_is_written(coded: Researcher, tmp_path: Path) -> None:
+    (tmp_path / "trasig.qwb").write_text("inget projekt")
+    revision = coded.project.revision()
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "M", f"<{tmp_path / 'trasig.qwb'}>", "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+        assert any("Not merged" in line for line in lines(pilot))
+        await press(pilot, "enter")
+        assert coded.project.revision() == revision

@@ -1,0 +1,57 @@
+"""Text that was written and not saved: one key alone does not throw it away; no letter answers a question."""
+
+import pytest
+
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.dialogs import ConfirmDialog, FormDialog, TextDialog
+from tests.workbench.screens.coded_material import coded, lines, press, rows, shown
+
+__all__ = ["coded"]
+
+MEMOS = "SELECT text FROM memo ORDER BY id"
+NOT_SAVED = "What you have written is not saved"
+
+
+async def test_written_text_takes_a_second_escape(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "m", "<En lång tanke.>", "escape")
+        assert isinstance(pilot.app.screen, TextDialog)
+        assert NOT_SAVED in "".join(lines(pilot))
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, TextDialog)
+        assert rows(coded, MEMOS) == []
+
+
+async def test_whoever_writes_on_is_warned_anew_and_can_save(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "m", "<En>", "escape", "< till>")
+        assert NOT_SAVED not in "".join(lines(pilot))
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, TextDialog)
+        await press(pilot, "ctrl+s")
+        assert rows(coded, MEMOS) == [("En till",)]
+
+
+async def test_what_was_not_touched_is_left_at_once(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "m", "<Kort.>", "ctrl+s", "f9", "e")
+        assert isinstance(pilot.app.screen, TextDialog)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, TextDialog)
+
+
+async def test_so_is_a_form(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "e", "escape")
+        assert not isinstance(pilot.app.screen, FormDialog)
+        await press(pilot, "e", "tab", "<Ny regel>", "escape")
+        assert isinstance(pilot.app.screen, FormDialog)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, FormDialog)
+
+
+@pytest.mark.parametrize("letter", ["j", "y", "n", "u"])
+async def test_no_letter_answers_yes_or_no(coded: Researcher, letter: str) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "u", letter)
+        assert isinstance(pilot.app.screen, ConfirmDialog)
