@@ -255,7 +255,8 @@ class CodeScreen(CodeSurface):
     # The recording
 
     def source_shown(self) -> None:
-        """The keys for listening are there where a recording is tied."""
+        """What was coded elsewhere is told no longer; the keys for listening are there with a recording."""
+        self.coding.forget_coded()
         if self.has_recording or self._listens:
             self.listening.source_shown()
         self.show_times_as_wanted()

@@ -173,7 +173,6 @@ class SourceAtHand:
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()
-        screen.coding.forget_coded()
         screen.show_bar()
         screen.inspect(anew=before is None or before.document != loaded.document)
 

@@ -241,8 +241,7 @@ class SourcesScreen(ListScreen):
 
     def action_merge(self) -> None:
         """Choose a copy of the project that somebody else has worked in, and merge it into this one."""
-        title = _("Merge which copy of the project?")
-        self.app.push_screen(FilesDialog(title, allowed=self.app.folders), self._take_files)
+        self._ask_files(_("Merge which copy of the project?"), self._take_files)
 
     def _known(self) -> "KnownNames":
         from qualwb.workbench.screens.sources.file_import import KnownNames
