@@ -27,6 +27,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return blind_projects(tmp_path_factory.mktemp("blind"))
 
 
+@pytest.fixture(scope="module")
+def both_open(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The same, where Bo worked in the round that was always open."""
+    return blind_projects(tmp_path_factory.mktemp("open"), "1")
+
+
 def told(pilot: Pilot[int]) -> str:
     return "\n".join(note.message for note in pilot.app._notifications)
 
@@ -53,6 +59,26 @@ async def test_what_another_does_in_a_blind_round_changes_no_screen(
     before, after = [await seen(path, tmp_path / str(n), name) for n, path in enumerate(both)]
     assert "(blind)" in after[0]
     assert after == before
+
+
+@pytest.mark.parametrize("name", ["code", "codebook", "memos", "quotes"])
+async def test_who_works_blind_meets_nothing_of_others_in_an_open_round_either(
+    name: str, both_open: tuple[Path, Path], tmp_path: Path
+) -> None:
+    before, after = [await seen(path, tmp_path / str(n), name) for n, path in enumerate(both_open)]
+    assert after == before
+
+
+async def test_an_open_round_is_read_by_going_on_in_it(both_open: tuple[Path, Path], tmp_path: Path) -> None:
+    copy = tmp_path / "p.qwb"
+    shutil.copy(both_open[1], copy)
+    with ProjectFile.open(copy) as project:
+        async with shown(Researcher(project, "Anna", "två"), "f6", (160, 44)) as pilot:
+            await rested(pilot)
+            assert "Men mötena var bra" not in "\n".join(lines(pilot))
+            await press(pilot, "W", "<Round: 1>", "enter")
+            await rested(pilot)
+            assert "Men mötena var bra" in "\n".join(lines(pilot))
 
 
 async def test_the_journal_tells_of_hidden_acts_only_that_they_were_done(
