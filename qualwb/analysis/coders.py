@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.coder_names import NO_PERSON
 from qualwb.analysis.word_counts import Span, united
 from qualwb.model import Coder, Coding, FinishedCoding, Project, Round, Source
 from qualwb.store.blindness import blindfold
@@ -107,6 +108,18 @@ def round_list(connection: Connection) -> tuple[RoundRow, ...]:
         )
         for round_ in rounds
     )
+
+
+def coding_round(connection: Connection) -> str:
+    """The newest round in which coders code on their own: none of consensus; '' where there is none such."""
+    own = [name for name in _names(connection, Round).values() if name.casefold() not in NO_PERSON]
+    return own[-1] if own else ""
+
+
+def coded_in(connection: Connection, round_: str) -> dict[str, int]:
+    """How many codings in a round stand in the texts, by their coders' names; those that may be seen."""
+    rows = coder_list(connection)
+    return {row.coder: row.codings for row in rows if row.round == round_ and row.codings}
 
 
 def _names(connection: Connection, record: type[Coder] | type[Round]) -> dict[int, str]:

@@ -125,8 +125,24 @@ def _first_round(
     refuse_blind(connection, rounds.values())
     raise QualwbError(
         _("There is no round in which two of the coders have coded."),
-        _("Agreement needs two coders on the same texts."),
+        _coded_apart(rounds, coders) or _("Agreement needs two coders on the same texts."),
     )
+
+
+def _coded_apart(rounds: Mapping[str, int], coders: Mapping[int, Mapping[int, str]]) -> str:
+    """Who has coded in which round, where several have; '' where none or one has."""
+    here = {
+        name: people
+        for name, key in rounds.items()
+        if name.casefold() not in NO_PERSON
+        and (people := [label for label in coders.get(key, {}).values() if len(people_of(label)) == 1])
+    }
+    if len(here) < 2:
+        return ""
+    told = "; ".join(
+        _("round {name}: {who}").format(name=name, who=", ".join(people)) for name, people in here.items()
+    )
+    return _("They coded in different rounds, and are compared in one ({told}).").format(told=told)
 
 
 def _coders_by_round(connection: Connection) -> dict[int, dict[int, str]]:

@@ -125,7 +125,7 @@ async def test_the_screens_follow_another_coder(both: tuple[Path, Path], tmp_pat
 async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert lines(pilot)[0].endswith("Karin · round 1")
-        await press(pilot, "W", "<blind>", "enter", "<två>", "enter")
+        await press(pilot, "W", "<new blind>", "enter", "<all the same>", "enter", "<två>", "enter")
         assert lines(pilot)[0].endswith("Karin · round två (blind)")
         await press(pilot, "f2", "s", "I", "enter")
         await press(pilot, "W", "<release>", "enter")
@@ -134,6 +134,32 @@ async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Resea
         assert lines(pilot)[0].endswith("Karin · round två")
         await press(pilot, "u")
         assert lines(pilot)[0].endswith("Karin · round två (blind)")
+
+
+async def test_before_a_new_blind_round_it_is_said_whose_codings_it_leaves_behind(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "W", "<another>", "enter", "<Bo>", "enter", "W", "<new blind>", "enter")
+        assert "Karin: 6 codings in round 1, not compared with a new round" in "\n".join(lines(pilot))
+        await press(pilot, "<code blind>", "enter")  # the other way
+        assert lines(pilot)[0].endswith("Bo · round 1 (blind)")
+        assert "all see only their own" in told(pilot)
+        assert "coded 0 %" in lines(pilot)[0]
+        await press(pilot, "u")
+        assert lines(pilot)[0].endswith("Bo · round 1")
+        assert "coded 0 %" not in lines(pilot)[0]
+
+
+async def test_a_round_at_work_is_coded_blind_and_compared_when_released(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(
+            pilot, "W", "<code blind in round 1>", "enter", "W", "<another>", "enter", "<Bo>", "enter"
+        )
+        await press(pilot, "t", "c", "<bra möten>", "enter", "ctrl+n")
+        seen = "\n".join(lines(pilot))
+        assert "can be compared when it is released. W releases it" in " ".join(seen.split())
+        assert "qualwb rounds" not in seen
+        await press(pilot, "W", "<release>", "enter", "enter", "<klart>", "enter")
+        assert lines(pilot)[1].split() == ["Bo", "Ka"]
 
 
 async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> None:
