@@ -2,7 +2,7 @@
 
 from qualwb.acts import rounds
 from qualwb.acts.team.who_codes import standing_in
-from qualwb.analysis.coder_names import NO_PERSON
+from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.coders import RoundRow, coded_in, coding_round, round_list
 from qualwb.analysis.lookup import coder_names
 from qualwb.exchange.tables.coders import finished_in_words, round_state
@@ -170,7 +170,7 @@ def _told(row: RoundRow) -> str:
 
 def _may_hide(row: RoundRow) -> bool:
     """Whether the round can be made blind: neither one that is or was, nor one of consensus."""
-    return not row.blind and row.name.casefold() not in NO_PERSON
+    return not row.blind and not is_consensus(row.name)
 
 
 def _code_blind(name: str) -> str:

@@ -1,6 +1,7 @@
 """Coders and rounds in the workbench: who works is said, switched and followed by every screen."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,16 @@ async def test_a_round_at_work_is_coded_blind_and_compared_when_released(coded: 
         assert "qualwb rounds" not in seen
         await press(pilot, "W", "<release>", "enter", "enter", "<klart>", "enter")
         assert lines(pilot)[1].split() == ["Bo", "Ka"]
+
+
+async def test_who_begins_to_code_in_consensus_is_told_so_once(coded: Researcher) -> None:
+    rounds.new_round(coded, "konsensus")
+    async with shown(replace(coded, round="konsensus"), "f2") as pilot:
+        await press(pilot, "c", "<bra möten>", "enter", "t", "c", "<bra möten>", "enter")
+        assert told(pilot).count("You code in konsensus; W goes to the round for your own coding.") == 1
+    async with shown(replace(coded, coder="Karin & Bo", round="konsensus"), "f2") as pilot:
+        await press(pilot, "t", "t", "c", "<bra möten>", "enter")
+        assert "You code in konsensus" not in told(pilot)
 
 
 async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> None:
