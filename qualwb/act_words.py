@@ -78,6 +78,7 @@ def _acts(_language: str) -> dict[str, str]:
         "report.answer": _("answer item of a checklist"),
         "report.clear": _("take answer away"),
         "report.import": _("import report"),
+        "round.blind": _("make round blind"),
         "round.finish": _("finish coding a source"),
         "round.new": _("new round"),
         "round.release": _("release round"),

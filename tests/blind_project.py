@@ -17,10 +17,10 @@ SECRET = "bara Bo vet"
 TALK = (("Eva", "Mötena gav något, sade dom."), ("Moderator", "Vad då?"), ("Eva", "Ett papper i handen."))
 
 
-def blind_projects(folder: Path) -> tuple[Path, Path]:
-    """A project with a blind round in which Anna has worked, and the same with Bo's work in it too.
+def blind_projects(folder: Path, round_: str = "två") -> tuple[Path, Path]:
+    """A project with a blind round in which Anna has worked, and the same with Bo's work too, in a round.
 
-    What Anna is shown of the two may not differ.
+    What Anna is shown of the two may not differ; at work in the blind round, wherever Bo worked.
     """
     before, after = folder / "a" / "p.qwb", folder / "b" / "p.qwb"
     before.parent.mkdir()
@@ -44,7 +44,7 @@ def blind_projects(folder: Path) -> tuple[Path, Path]:
         code(replace(anna, round="två"), "Ingen visste vad det skulle bli", "Ovisshet")
     shutil.copy(before, after)
     with ProjectFile.open(after) as project:
-        work(Researcher(project, "Bo", "två"))
+        work(Researcher(project, "Bo", round_))
     return before, after
 
 
@@ -66,7 +66,8 @@ def work(bo: Researcher) -> None:
         code(bo, words, name, cited=True)
     with bo.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", "Men mötena var bra")
-        keys = [one.key for one in transcript(connection, "Intervju 1").codings if one.round == "två"]
+        there = transcript(connection, "Intervju 1").codings
+        keys = [one.key for one in there if (one.coder, one.round) == (bo.coder, bo.round)]
         refused = passage_quoted(connection, "Intervju 1", "sen åkte vi")
     memos.write(bo, f"{SECRET}, memo", target="passage", passage=passage, kind="condensation")
     print_versions.write(bo, passage, f"Men mötena ({SECRET}) var bra")

@@ -267,12 +267,12 @@ def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> str:
     source = act.connection.execute(select(Source.name).where(Source.id == source_id)).scalar_one()
     round_ = act.connection.execute(select(Round.name).where(Round.id == round_id)).scalar_one()
     said = {
-        Outcome.ONE: _("{coder}'s"),
+        Outcome.ONE: _("as {coder}"),
         Outcome.BOTH: _("both"),
         Outcome.NEITHER: _("neither"),
         Outcome.NEW: _("a new passage or code"),
     }[verdict.outcome].format(coder=verdict.taken_from)
     codes = ", ".join(f"'{code}'" for code in dict.fromkeys(row["code"] for row in rows))
-    return _("{codes} in {source}, round '{round}': {what} taken").format(
+    return _("{codes} in {source}, round '{round}': {what}").format(
         codes=codes, source=source, round=round_, what=said
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from qualwb.acts.lookup import clean_name, find
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.settings import put_setting
+from qualwb.acts.settings import put_setting, setting
 from qualwb.acts.sources import remove_sources
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -27,7 +27,7 @@ from qualwb.model import (
 )
 from qualwb.store import refused_proposals
 from qualwb.store.journal import Act, table_of
-from qualwb.store.open_project import ensure_coder
+from qualwb.store.open_project import FIRST_ROUND, ensure_coder
 from qualwb.store.project_file import as_file
 from qualwb.store.splitting import split_off
 
@@ -47,6 +47,8 @@ class Parted:
     """Codings that it lacks."""
     blind: tuple[str, ...]
     """Blind rounds that are not released, whose codings by others it lacks in any case."""
+    round: str
+    """The round that it opens in."""
 
 
 def split_for(
@@ -56,16 +58,20 @@ def split_for(
     *,
     without_codings: bool = False,
     only: Iterable[str] = (),
+    round_: str = "",
 ) -> Parted:
     """Split off a copy for a coder, which ``merge`` takes back; what it lacks is in no byte of it.
 
     ``only`` names the sources that it holds. With ``without_codings`` nobody's codings are in it, nor what
-    rests on them. Others' codings in a blind round that is not released never are. Its journal begins anew.
-    Raises ``NotFound`` for an unknown source, ``UnusableProject`` when a file is there already.
+    rests on them. Others' codings in a blind round that is not released never are. It opens in ``round_``,
+    where one is named, else in that in use here. Its journal begins anew.
+    Raises ``NotFound`` for an unknown source or round, ``UnusableProject`` when a file is there already.
     """
     coder = clean_name(coder)
     with researcher.project.reading() as connection:
         chosen = {find(connection, Source, name)["id"] for name in only}
+        in_use = setting(connection, "round") or FIRST_ROUND
+        opens_in = str(find(connection, Round, round_)["name"]) if round_ else in_use
         open_rounds = (
             select(Round.name)
             .where(Round.blind, Round.released_at.is_(None))
@@ -79,6 +85,8 @@ def split_for(
         before[:] = act.connection.execute(select(func.count(Coding.id))).scalars()
         key = ensure_coder(act, coder)
         put_setting(act, "coder", coder)
+        if opens_in != in_use:
+            put_setting(act, "round", opens_in)
         if chosen:
             _keep_sources(act, chosen)
         if without_codings:
@@ -90,7 +98,7 @@ def split_for(
         act.summary = _summary(coder, *counted)
 
     path = split_off(as_file(researcher.project), target, researcher.coder, reduce)
-    return Parted(path, coder, counted[0], before[0] - counted[1], () if without_codings else blind)
+    return Parted(path, coder, counted[0], before[0] - counted[1], () if without_codings else blind, opens_in)
 
 
 def _keep_sources(act: Act, chosen: Collection[int]) -> None:

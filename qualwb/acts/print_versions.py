@@ -153,7 +153,7 @@ def _refuse_hidden(act: Act, researcher: Researcher, key: int) -> None:
     """Raise ``QualwbError`` when another wrote the print version and a blind round hides it."""
     if is_hidden(act, researcher, PrintVersion, key):
         raise QualwbError(
-            _("Another coder has written a print version of that passage in a blind round."),
+            _("Another coder has a print version of that passage, hidden from you while a round is blind."),
             _("It can be seen and changed when the round is released."),
         )
 

@@ -13,7 +13,7 @@ from qualwb.store.open_project import FIRST_ROUND, OpenProject
 class Researcher:
     """What every act needs to know; coder and round by the names that are stored.
 
-    The project is read as the coder may see it.
+    The project is read as the coder may see it who works in that round.
     """
 
     project: OpenProject
@@ -23,7 +23,7 @@ class Researcher:
     def __post_init__(self) -> None:
         object.__setattr__(self, "coder", cleaned(self.coder))
         object.__setattr__(self, "round", cleaned(self.round))
-        object.__setattr__(self, "project", self.project.seen_by(self.coder))
+        object.__setattr__(self, "project", self.project.seen_by(self.coder, self.round))
 
     @contextmanager
     def act(self, kind: str, reason: str = "") -> Iterator[Act]:

@@ -60,6 +60,23 @@ def new_round(researcher: Researcher, name: str, *, blind: bool = False, reason:
     return name
 
 
+def make_blind(researcher: Researcher, round_: str, reason: str = "") -> str:
+    """Hide the work of others in a round that is at work, until it is released; returns its name.
+
+    What was coded in it is hidden too. Raises ``NotFound``, and ``QualwbError`` for a round that is blind, or
+    was: what all have seen is not hidden again.
+    """
+    with researcher.act("round.blind", reason.strip()) as act:
+        row = find(act.connection, Round, round_)
+        if row["blind"] and row["released_at"] is None:
+            raise QualwbError(_("Round '{name}' is blind already.").format(name=row["name"]))
+        if row["blind"]:
+            _refuse_open(row)
+        act.update(Round, row["id"], blind=True)
+        act.summary = f"'{row['name']}'"
+    return str(row["name"])
+
+
 def rename_round(researcher: Researcher, round_: str, name: str) -> str:
     """Give a round another name; returns the name as stored. Raises ``NotFound`` and ``BadName``."""
     name = clean_name(name)
@@ -195,7 +212,8 @@ def reopen(researcher: Researcher, sources: Iterable[str]) -> tuple[str, ...]:
 
 def is_blind(connection: Connection, round_: str) -> bool:
     """Whether the round hides what others code from a coder."""
-    return round_ in blindfold(connection).rounds.values()
+    worn = blindfold(connection)
+    return round_ == worn.at_work if worn.at_work else round_ in worn.rounds.values()
 
 
 def has_finished(researcher: Researcher, source: str) -> bool:

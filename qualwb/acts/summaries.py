@@ -184,7 +184,7 @@ def _refuse_hidden(act: Act, researcher: Researcher, row: Mapping[str, Any] | No
         return
     if is_hidden(act, researcher, Summary, row["id"]):
         raise QualwbError(
-            _("Another coder has summarised that cell on codings of a blind round."),
+            _("Another coder has summarised that cell, hidden from you while a round is blind."),
             _("It can be seen and changed when the round is released."),
         )
 

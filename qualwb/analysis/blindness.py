@@ -33,11 +33,14 @@ def blind_notes(connection: Connection, rounds: Collection[int] | None = None) -
 def blind_memo_notes(connection: Connection) -> tuple[str, ...]:
     """What stands below a table of memos."""
     names = _hiding(connection)
-    said = ngettext(
-        "Round {names} is blind: of memos on passages only your own are shown.",
-        "Rounds {names} are blind: of memos on passages only your own are shown.",
-        len(names),
-    )
+    if blindfold(connection).at_work:
+        said = _("Round {names} is blind: of memos on passages only your own are shown.")
+    else:
+        said = ngettext(
+            "Round {names} is blind: of memos on passages your own are shown, and those that are older.",
+            "Rounds {names} are blind: of memos on passages your own are shown, and those that are older.",
+            len(names),
+        )
     return (said.format(names=", ".join(names)),) if names else ()
 
 
@@ -66,15 +69,15 @@ def refuse_others(connection: Connection, coders: Iterable[int], rounds: Collect
 def refuse_blind(connection: Connection, rounds: Iterable[int]) -> None:
     """Raise ``BlindRound`` for the first of these rounds, by key, that is blind and not released.
 
-    For what sets coders against each other, whoever asks: agreement, disagreements, adjudication.
+    For what sets coders against each other, whoever asks: agreement, disagreements, adjudication. Who works
+    in a blind round compares none of them.
     """
+    if at_work := blindfold(connection).at_work:
+        raise BlindRound(*_not_compared(at_work))
     hiding = select(Round.name).where(Round.id.in_(rounds), Round.blind, Round.released_at.is_(None))
     name = connection.execute(hiding.order_by(Round.position, Round.id)).scalar()
     if name is not None:
-        raise BlindRound(
-            _("Round {name} is blind: its coders can be compared when it is released.").format(name=name),
-            _("Release it with a reason: qualwb rounds release '{name}' --reason TEXT.").format(name=name),
-        )
+        raise BlindRound(*_not_compared(name))
 
 
 def hidden_changes(connection: Connection, number: int | None = None) -> frozenset[int]:
@@ -88,5 +91,16 @@ def hidden_summary() -> str:
 
 
 def _hiding(connection: Connection, rounds: Collection[int] | None = None) -> list[str]:
-    hiding = blindfold(connection).rounds
-    return [name for key, name in hiding.items() if rounds is None or key in rounds]
+    """The blind rounds that hide something of these; it is the one alone in which somebody works."""
+    worn = blindfold(connection)
+    if worn.at_work:
+        return [worn.at_work]
+    return [name for key, name in worn.rounds.items() if rounds is None or key in rounds]
+
+
+def _not_compared(name: str) -> tuple[str, str]:
+    """That the coders of a round are not compared yet, and what to do."""
+    return (
+        _("Round {name} is blind: its coders can be compared when it is released.").format(name=name),
+        _("Release it with a reason: qualwb rounds release '{name}' --reason TEXT.").format(name=name),
+    )

@@ -12,6 +12,11 @@ _PERHAPS = re.compile(r"\s*[,/]\s*")
 """Signs that divide names only where each of them codes on its own as well: 'Lund, Anna' is one person."""
 
 
+def is_consensus(round_: str) -> bool:
+    """Whether a round is one of consensus by its name: not what each saw alone stands there."""
+    return round_.casefold() in NO_PERSON
+
+
 def coding_people(labels: Sequence[str]) -> tuple[str, ...]:
     """The persons, each once, in the order of the labels."""
     known = {label.casefold() for label in labels}

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.coder_names import is_consensus, people_of
+from qualwb.analysis.project_settings import project_settings
 from qualwb.analysis.word_counts import Span, united
 from qualwb.model import Coder, Coding, FinishedCoding, Project, Round, Source
 from qualwb.store.blindness import blindfold
@@ -107,6 +109,28 @@ def round_list(connection: Connection) -> tuple[RoundRow, ...]:
         )
         for round_ in rounds
     )
+
+
+def coding_round(connection: Connection) -> str:
+    """The round in which coders code on their own: the one in use, else the newest; '' where there is none.
+
+    Not one of consensus, nor one that several people have coded together alone.
+    """
+    coders, coded = _names(connection, Coder), _coded(connection)
+    own = []
+    for key, name in _names(connection, Round).items():
+        labels = [coders[coder] for coder, round_ in coded if round_ == key]
+        alone = not labels or any(len(people_of(label)) == 1 for label in labels)
+        if alone and not is_consensus(name):
+            own.append(name)
+    in_use = project_settings(connection).get("round")
+    return in_use if in_use in own else own[-1] if own else ""
+
+
+def coded_in(connection: Connection, round_: str) -> dict[str, int]:
+    """How many codings in a round stand in the texts, by their coders' names; those that may be seen."""
+    rows = coder_list(connection)
+    return {row.coder: row.codings for row in rows if row.round == round_ and row.codings}
 
 
 def _names(connection: Connection, record: type[Coder] | type[Round]) -> dict[int, str]:

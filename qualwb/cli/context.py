@@ -126,6 +126,11 @@ class Session:
         return Researcher(self.project, self.coder, self._round or working_round(self.project))
 
     @property
+    def learnt_from(self) -> "OpenProject":
+        """The project as suggestions learn from it: in a blind round from one's own codings alone."""
+        return self.researcher.project
+
+    @property
     def round(self) -> str | None:
         """The round that was given, if any."""
         return self._round

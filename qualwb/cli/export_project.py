@@ -96,8 +96,9 @@ def project(
     the options leave out more. It is refused when participants may be told by their attributes: when fewer
     than --min-cell share a value or a combination of them. What it lacks is in no byte of it.
 
-    With --for it is for one coder, and 'qualwb merge COPY' takes it back. Its journal begins anew, and what
-    others coded in a blind round is not in it until the round is released.
+    With --for it is for one coder, and 'qualwb merge COPY' takes it back. It opens in the round that coders
+    code in, not in that of consensus, or in that of --round before the command. Its journal begins anew, and
+    what others coded in a blind round is not in it until the round is released.
 
     The file is readable by you alone; that of an encrypted project has the same passphrase.
 
@@ -130,12 +131,21 @@ def _for_coder(
     session: Session, copy: Path, coder: str, without_codings: bool, sources: tuple[str, ...]
 ) -> None:
     from qualwb.acts.parting import split_for
+    from qualwb.analysis.coders import coding_round
 
-    done = split_for(session.researcher, copy, coder, without_codings=without_codings, only=sources)
+    round_ = session.round
+    if round_ is None:
+        with session.project.reading() as connection:
+            round_ = coding_round(connection)
+    done = split_for(
+        session.researcher, copy, coder, without_codings=without_codings, only=sources, round_=round_
+    )
     said = ngettext("{path}: {n} source for {coder}", "{path}: {n} sources for {coder}", done.sources)
     told = said.format(path=done.path, n=done.sources, coder=done.coder)
     left_out = ngettext("{n} coding left out", "{n} codings left out", done.left_out)
     session.say(f"{told}; {left_out.format(n=done.left_out)}; " + _("a new journal."))
+    opens = _("It opens in round '{name}'; another one: qualwb --round NAME export project ...")
+    session.say(opens.format(name=done.round))
     if done.blind:
         names = ", ".join(done.blind)
         session.say(_("Blind rounds, without what others coded: {names}.").format(names=names))

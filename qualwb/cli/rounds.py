@@ -51,6 +51,22 @@ def new(session: Session, name: str, blind: bool, use: bool, reason: str) -> Non
         _use(session, stored)
 
 
+@command.command("blind")
+@click.argument("name")
+@REASON
+@pass_session
+def blind(session: Session, name: str, reason: str) -> None:
+    """Let coders see only their own codings of a round that is at work, until it is released.
+
+    Whoever has coded in it keeps what they coded; the others code the same texts without seeing it.
+    Example: qualwb rounds blind 1
+    """
+    from qualwb.acts import rounds
+
+    stored = rounds.make_blind(session.researcher, name, reason)
+    session.say(_("Round '{name}' is blind now: all see only their own codings of it.").format(name=stored))
+
+
 @command.command("use")
 @click.argument("name")
 @pass_session

@@ -71,7 +71,7 @@ def codes(
     rules = with_ == "definitions"
     asked = [(passage.source, passage.text)]
     meanings = meanings_of_codings(session, with_rules=rules, also=asked, without=without_meaning)
-    suggester = Suggester(session.project, meanings, with_definitions=rules)
+    suggester = Suggester(session.learnt_from, meanings, with_definitions=rules)
     suggester.learn()
     suggestions = suggester.suggest(passage.source, passage.start, passage.end, passage.text, top)
     remark = remark_on(passage.text)
@@ -104,7 +104,7 @@ def candidates(
     from qualwb.suggest.candidates import find_candidates
     from qualwb.suggest.project_evidence import read_evidence, read_turns
 
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         evidence = read_evidence(connection, None if uncoded else ())
         turns = evidence.uncoded if uncoded else read_turns(connection)
         name = _source_named(connection, source) if source else None
@@ -221,7 +221,7 @@ def log(session: Session, by: str, format_: str | None, output: Path | None) -> 
     from qualwb.exchange.tables.acceptance import acceptance_table
     from qualwb.exchange.tables.proposal_answers import proposal_answers_table
 
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         if by == "proposal":
             table = proposal_answers_table(proposal_answers(connection))
         else:
@@ -248,5 +248,5 @@ def _mentions(session: Session, passages: "Sequence[UncodedText | CodedText]") -
 def _evidence(session: Session) -> "Evidence":
     from qualwb.suggest.project_evidence import read_evidence
 
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         return read_evidence(connection)

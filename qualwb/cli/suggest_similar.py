@@ -14,7 +14,7 @@ from qualwb.suggest.turn_search import TurnSearch
 
 def like_code(session: Session, name: str, top: int, *, without_meaning: bool) -> Table:
     """The turns that are like the passages of a code, or of a theme's codes. Raises ``QualwbError``."""
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         evidence, turns = read_evidence(connection), read_turns(connection)
         spoken = read_spoken_turns(connection)
     query = query_for(evidence, name)
@@ -27,7 +27,7 @@ def like_code(session: Session, name: str, top: int, *, without_meaning: bool) -
 
 def like_passage(session: Session, passage: Passage, top: int, *, without_meaning: bool) -> Table:
     """The turns that are like a passage, without those that it touches."""
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         turns = read_spoken_turns(connection)
     texts = texts_in_places(turns)
     texts.setdefault(passage.source, []).append(passage.text)

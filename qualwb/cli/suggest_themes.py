@@ -133,7 +133,7 @@ def measured(session: Session, *, without_meaning: bool) -> "Table":
     from qualwb.suggest.themes.coded_material import read_material
     from qualwb.suggest.themes.theme_evaluation import evaluate_themes
 
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         material = read_material(connection)
     meanings = meanings_of_codings(session, without=without_meaning)
     return themes_measured_table(evaluate_themes(material, meanings))
@@ -146,7 +146,7 @@ def _compared(
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
     from qualwb.suggest.themes.project_proposals import read_proposable
 
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         material, refused = read_proposable(connection, proposed)
     meanings = meanings_of_codings(session, without=without_meaning)
     return material, closeness_of_codes(material, meanings), refused
@@ -186,7 +186,7 @@ def _tree(session: Session, found: "ThemeProposals") -> "GatheredTree":
     from qualwb.analysis.project_title import project_title
     from qualwb.exchange.figures.dendrogram import GatheredTree
 
-    with session.project.reading() as connection:
+    with session.learnt_from.reading() as connection:
         name = project_title(connection).name
     marks = {code: str(n) for n, one in enumerate(found.proposals, start=1) for code in one.codes}
     return GatheredTree(found.names, found.dendrogram.links, found.height, marks, name)

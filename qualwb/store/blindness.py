@@ -1,5 +1,8 @@
 """Blind rounds: until one is released, a coder sees of it what is their own alone.
 
+Who works in one sees nobody else's work of any round, so that nothing of an earlier one is met in passing:
+all rounds hide then, as if each were blind. Another round is read by going on in that.
+
 The rule stands here, once, for every question that is asked of a project as a coder. It is laid over the
 tables: on the connection that the coder reads by, temporary views bear the tables' names and let through what
 that coder may see, so that whatever selects from ``coding`` follows it without knowing. Acts, checks, backups
@@ -33,6 +36,7 @@ _OPTION = "blindfold"
 _HIDING = (
     select(Round.id, Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
 )
+_ROUNDS = select(Round.id, Round.name).order_by(Round.position, Round.id)
 _MADE = select(Change.id, Change.at, Change.images).where(Change.act == given("act")).order_by(Change.id)
 _WHO = select(Coder.id).where(Coder.name == given("name"))
 
@@ -60,7 +64,8 @@ NOBODY = 0
 """A key that no coder has."""
 
 ROUND_MADE = "round.new"
-"""The act that alone makes blind rounds."""
+"""The act that makes rounds. Of one that came about otherwise, as the first, all is hidden while it is blind.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +81,21 @@ class Blindfold:
     """The change that made the first of them; 0 where the journal does not tell."""
     moment: str = ""
     """When that was, ISO 8601 in UTC; '' where the journal does not tell."""
+    at_work: str = ""
+    """The blind round that the coder works in, which lets all rounds hide, however old; '' for none."""
 
     @classmethod
-    def for_coder(cls, connection: Connection, coder: str) -> Self:
-        """What hides the work of others from the coder of that name now."""
+    def for_coder(cls, connection: Connection, coder: str, at_work: str = "") -> Self:
+        """What hides the work of others from the coder of that name, at work in a round or only reading."""
         ask_ahead(connection, *asked_of_blindness(coder))
         rounds = dict(fetch(connection, _HIDING))
         if not rounds:
             return cls(coder, None, rounds)
         known = fetch(connection, _WHO, name=coder)
-        return cls(coder, known[0][0] if known else None, rounds, *_made(connection, rounds))
+        key = known[0][0] if known else None
+        if at_work in rounds.values():
+            return cls(coder, key, dict(fetch(connection, _ROUNDS)), at_work=at_work)
+        return cls(coder, key, rounds, *_made(connection, rounds))
 
     def lets_see(self, table: str, row: Mapping[str, Any]) -> bool:
         """Whether a row of a table, as the journal keeps it, is the coder's own or hidden by no round."""
@@ -112,12 +122,12 @@ def blindfold(connection: Connection) -> Blindfold:
     return worn
 
 
-def put_on(connection: Connection, coder: str) -> bool:
+def put_on(connection: Connection, coder: str, at_work: str = "") -> bool:
     """Within a transaction that only reads: hide what the coder may not see; whether anything is hidden.
 
     Rolling the transaction back takes the views away again.
     """
-    worn = Blindfold.for_coder(connection, coder)
+    worn = Blindfold.for_coder(connection, coder, at_work)
     if not worn.rounds:
         return False
     connection.execution_options(**{_OPTION: worn})

@@ -45,6 +45,8 @@ class OpenProject(ABC):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._reader: str | None = None
+        self._at_work = ""
+        """The round that the reader works in; '' for one who only reads."""
 
     def __enter__(self) -> Self:
         return self
@@ -109,17 +111,20 @@ class OpenProject(ABC):
         """Close all connections."""
         self._engine.dispose()
 
-    def seen_by(self, coder: str) -> Self:
-        """The same open project as that coder reads it: what others do in a blind round is hidden."""
+    def seen_by(self, coder: str, at_work: str = "") -> Self:
+        """The same open project as that coder reads it: what others do in a blind round is hidden.
+
+        Who is at work in such a round reads nothing that others have done in any.
+        """
         seen = copy(self)
-        seen._reader = coder
+        seen._reader, seen._at_work = coder, at_work
         return seen
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the project, as far as whoever reads it may see it."""
         with self.reading_whole() as connection:
-            if self._reader is not None and blindness.put_on(connection, self._reader):
+            if self._reader is not None and blindness.put_on(connection, self._reader, self._at_work):
                 try:
                     yield connection
                 finally:

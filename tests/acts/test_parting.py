@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codings, memos, proposals, sources
+from qualwb.acts import codings, memos, proposals, rounds, sources
 from qualwb.acts.files import import_transcript
 from qualwb.acts.merging.merge import merge
 from qualwb.acts.parting import split_for
 from qualwb.acts.passages import passage_at
 from qualwb.acts.projects import check_project
-from qualwb.acts.researcher import Researcher, coder_of_copy
+from qualwb.acts.researcher import Researcher, coder_of_copy, working_round
 from qualwb.model import Round
 from qualwb.store.errors import NotFound, NothingToUndo, UnusableProject
 from qualwb.store.open_project import ensure_round
@@ -139,3 +139,17 @@ def test_the_project_itself_is_as_it_was(coded: Researcher, tmp_path: Path) -> N
     assert coded.project.revision() == revision
     sources.rename_source(coded, "Intervju 2", "Intervju två")
     assert check_project(coded.project) == []
+
+
+def test_a_copy_opens_in_the_round_that_is_named(coded: Researcher, tmp_path: Path) -> None:
+    rounds.new_round(coded, "konsensus")
+    rounds.use_round(coded, "konsensus")
+    assert split_for(coded, tmp_path / "a.qwb", "A").round == "konsensus"
+    done = split_for(coded, tmp_path / "b.qwb", "B", round_="1")
+    assert done.round == "1"
+    with ProjectFile.open(done.path) as copy:
+        assert working_round(copy) == "1"
+    assert working_round(coded.project) == "konsensus"
+    assert merge(coded, done.path).settings == ()
+    with pytest.raises(NotFound):
+        split_for(coded, tmp_path / "c.qwb", "C", round_="tre")

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from qualwb.acts import codings, rounds, sources
+from qualwb.acts import codings, memos, rounds, sources
 from qualwb.acts.files import import_transcript
 from qualwb.acts.lookup import BadName, NotFound
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.settings import round_names
+from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.errors import QualwbError
-from qualwb.model import Change, Coding, FinishedCoding, Record
+from qualwb.model import Change, Coding, FinishedCoding, Memo, Record
 from qualwb.store.check import check
 from tests.conftest import transcript_of
 
@@ -63,6 +64,35 @@ def test_a_renamed_round_stays_the_round_of_work(two_sources: Researcher) -> Non
         rounds.rename_round(two_sources, "andra", "1")
     with pytest.raises(NotFound):
         rounds.use_round(two_sources, "tredje")
+
+
+def test_a_round_at_work_is_made_blind_and_hides_what_was_coded_in_it(material: Researcher) -> None:
+    anna, bo = replace(material, coder="Anna"), replace(material, coder="Bo")
+    code(anna)
+    with anna.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "mötena var bra")
+    memos.write(anna, "om mötena", target="passage", passage=passage)
+    assert (count(bo, Coding), count(bo, Memo)) == (1, 1)
+    assert rounds.make_blind(anna, "1", "Bo kodar samma texter") == "1"
+    assert last_act(anna) == ("round.blind", "'1'", "Bo kodar samma texter")
+    assert (count(bo, Coding), count(bo, Memo), count(anna, Coding)) == (0, 0, 1)
+    code(bo)
+    assert (count(bo, Coding), count(anna, Coding)) == (1, 1)
+    with pytest.raises(QualwbError, match="blind already"):
+        rounds.make_blind(anna, "1")
+    rounds.release(anna, "1", "båda är klara", unfinished=True)
+    with anna.project.reading() as connection:
+        assert list(choose_compared(connection, round_="1").coders.values()) == ["Anna", "Bo"]
+    with pytest.raises(QualwbError, match="was released"):
+        rounds.make_blind(anna, "1")
+
+
+def test_making_a_round_blind_is_undone(material: Researcher) -> None:
+    code(replace(material, coder="Anna"))
+    rounds.make_blind(material, "1")
+    assert count(material, Coding) == 0
+    material.project.undo(coder="Karin")
+    assert count(material, Coding) == 1
 
 
 def test_releasing_wants_a_reason_and_a_round_that_hides(two_sources: Researcher) -> None:

@@ -165,7 +165,8 @@ def test_memos_of_others_on_passages_are_said_to_be_hidden(
     both: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("memo list", "export memos"):
-        assert "of memos on passages only your own are shown" in printed(both[1], name, capsys=capsys)
+        said = "of memos on passages your own are shown, and those that are older"
+        assert said in printed(both[1], name, capsys=capsys)
 
 
 def test_nothing_is_said_of_a_round_that_is_not_asked_for(

@@ -59,7 +59,7 @@ def test_nothing_that_another_did_in_a_blind_round_is_in_it(
             written.append({name: container.read(name).decode() for name in container.namelist()})
     said = capsys.readouterr().err
     assert "Round två is blind: only your own codings are shown." in said
-    assert "of memos on passages only your own are shown" in said
+    assert "of memos on passages your own are shown, and those that are older" in said
     assert SECRET not in str(written[1])
     assert written[0] == written[1]
 
@@ -72,7 +72,7 @@ def test_every_form_says_what_a_blind_round_hides(
     assert run(["-p", str(after), "--coder", "Anna", "export", form[0], str(tmp_path / form[1])]) == 0
     said = capsys.readouterr().err
     assert "only your own codings are shown" in said
-    assert "of memos on passages only your own are shown" in said
+    assert "of memos on passages your own are shown, and those that are older" in said
 
 
 def test_one_round_alone_is_exported_on_a_wish(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from qualwb.cli.app import run
 from tests.cli.conftest import Command
 
@@ -69,3 +71,22 @@ def test_what_can_not_be_merged_ends_in_one_line(on_coded: Command, coded_path: 
     (tmp_path / "text.qwb").write_text("hej")
     assert "is not a qualwb project" in on_coded("merge", str(tmp_path / "text.qwb"), status=3)
     assert "exists already" in on_coded("export", "project", str(coded_path), "--for", "B", status=3)
+
+
+@pytest.mark.file_only
+def test_a_copy_for_a_coder_opens_where_coders_code(
+    coded_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def split(name: str, *options: str) -> str:
+        assert (
+            run(["-p", str(coded_path), *options, "export", "project", str(tmp_path / name), "--for", "B"])
+            == 0
+        )
+        return capsys.readouterr().err
+
+    assert run(["-p", str(coded_path), "rounds", "new", "konsensus", "--use"]) == 0
+    capsys.readouterr()
+    assert "It opens in round '1'" in split("b.qwb")
+    assert "It opens in round 'konsensus'" in split("c.qwb", "--round", "konsensus")
+    assert run(["-p", str(coded_path), "rounds", "new", "2", "--blind"]) == 0
+    assert "It opens in round '2'" in split("d.qwb")

@@ -36,6 +36,28 @@ def test_a_round_is_released_when_all_is_finished(on_coded: Command) -> None:
     assert len(on_coded("quotes", "--format", "json")) == 1
 
 
+def test_a_round_at_work_is_made_blind(on_coded: Command) -> None:
+    assert len(on_coded("--coder", "Bo", "quotes", "--format", "json")) == 2
+    on_coded("rounds", "blind", "1", "--reason", "Bo kodar också")
+    assert on_coded("--coder", "Bo", "quotes", "--format", "json") == []
+    assert "blind already" in on_coded("rounds", "blind", "1", status=2)
+    on_coded("undo")
+    assert len(on_coded("--coder", "Bo", "quotes", "--format", "json")) == 2
+
+
+def test_suggestions_cite_nobody_else_while_one_works_blind(on_coded: Command) -> None:
+    """Also of a round that was always open; the tables of that round may be read."""
+    asked = ("suggest", "similar", "nytta", "--format", "json")
+    words = "Vi fick ett papper i handen"
+    on_coded("--coder", "Bo", "code", "apply", "Intervju 1", "--quote", words, "--code", "nytta")
+    before = on_coded(*asked)
+    on_coded("rounds", "new", "2", "--blind", "--use")
+    blind = on_coded(*asked)
+    assert before != blind
+    assert on_coded("--round", "1", *asked) == before
+    assert len(on_coded("quotes", "--in-round", "1", "--format", "json")) == 3
+
+
 def test_sources_tell_who_has_finished_them(on_coded: Command) -> None:
     assert "Finished" not in on_coded("sources")
     on_coded("rounds", "finish", "Intervju 1")

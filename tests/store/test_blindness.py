@@ -1,5 +1,6 @@
 """Blind rounds: what a coder reads of a project in which another coder's work is hidden."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,9 +11,10 @@ from qualwb.acts import codings, memos, summaries, themes
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.model import Coding, Memo, Record, Round, Summary
+from qualwb.model import Change, Coding, Memo, Record, Round, Summary
 from qualwb.store.blindness import VIEWS, blindfold
 from qualwb.store.check import check
+from qualwb.store.hidden_acts import hidden_acts
 from qualwb.store.project_file import ProjectFile
 
 
@@ -86,25 +88,46 @@ def test_a_summary_that_rests_on_hidden_codings_is_hidden(blind: Researcher) -> 
     assert count(bo.project, Summary) == 1
 
 
-def test_what_was_written_before_the_round_was_made_stays_in_view(blind: Researcher) -> None:
-    bo = Researcher(blind.project, "Bo", "1")
+def test_what_was_written_before_the_round_was_made_may_be_read(blind: Researcher) -> None:
+    bo, reading = Researcher(blind.project, "Bo", "1"), blind.project.seen_by("Karin")
     with bo.project.reading() as connection:
         row = connection.execute(select(Memo.__table__)).mappings().one()
     with bo.act("memo.new") as act:
         old = {"created_at": "2020-01-01T00:00:00+00:00", "updated_at": "2020-01-01T00:00:00+00:00"}
         key = act.insert(Memo, **{**row, **old, "uid": str(uuid4())})
-    assert count(blind.project, Memo) == 2
+    assert count(reading, Memo) == 2
     memos.rewrite(bo, key, "ändrat i den blinda omgången")
-    assert count(blind.project, Memo) == 1
+    assert count(reading, Memo) == 1
+
+
+def test_who_works_in_a_blind_round_meets_nothing_that_others_did_in_any(blind: Researcher) -> None:
+    """Also of a round that was always open: it is read by going on in it."""
+    bo = Researcher(blind.project, "Bo", "1")
+    with bo.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen")
+    codings.apply(bo, passage, ["Oklart"])
+    with bo.act("memo.new") as act:
+        row = act.connection.execute(select(Memo.__table__).where(Memo.coder_id == 2)).mappings().one()
+        old = {"id": 99, "uid": str(uuid4()), "updated_at": "2020-01-01T00:00:00+00:00"}
+        act.insert(Memo, **{**row, **old})
+    assert (count(blind.project, Coding), count(blind.project, Memo)) == (1, 1)
+    assert count(replace(blind, round="1").project, Coding) == 2
+    assert count(blind.project.seen_by("Karin"), Memo) == 2
+    with blind.project.reading() as connection:
+        assert blindfold(connection).at_work == "2"
+        hidden = hidden_acts(connection, blindfold(connection))
+        told = select(Change.id).where(Change.coder == "Bo", Change.images.contains('"table":"coding"'))
+        assert hidden >= set(connection.execute(told).scalars()) != set()
 
 
 def test_a_round_that_the_journal_did_not_make_hides_what_is_older_too(blind: Researcher) -> None:
-    with blind.project.reading() as connection:
+    reading = blind.project.seen_by("Karin")
+    with reading.reading() as connection:
         assert blindfold(connection).since == 2
     erasing = "UPDATE change SET images = '[]', erased = 'x' WHERE act = 'round.new'"
     with blind.project.writing() as connection:
         connection.exec_driver_sql(erasing)
-    with blind.project.reading() as connection:
+    with reading.reading() as connection:
         assert (blindfold(connection).since, blindfold(connection).moment) == (0, "")
 
 

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from qualwb import user_folders
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.team.who_codes import login_name
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.running import coder_named
@@ -86,3 +87,29 @@ def test_it_is_asked_only_where_nobody_says_it(
     monkeypatch.setenv("QUALWB_CODER", environment)
     Settings(coder=kept).save()
     assert coder_named(coded.project, called) == named
+
+
+@pytest.mark.file_only
+async def test_who_coded_last_in_a_project_codes_in_it_again(
+    coded: Researcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QUALWB_CODER", raising=False)
+    Settings(coder="Maj").save()
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "W", "<another>", "enter", "<Bo>", "enter", "ctrl+q")
+    assert coder_named(coded.project) == "Bo"
+    assert coder_named(coded.project, "Åke") == "Åke"
+    monkeypatch.setenv("QUALWB_CODER", "Ida")
+    assert coder_named(coded.project) == "Ida"
+
+
+@pytest.mark.file_only
+async def test_a_login_name_that_nobody_chose_is_asked_about(
+    coded: Researcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QUALWB_CODER", raising=False)
+    async with shown(Researcher(coded.project, login_name()), "f2") as pilot:
+        await press(pilot, "ctrl+q")
+    assert coder_named(coded.project) == ""
+    Settings(coder="Maj").save()
+    assert coder_named(coded.project) == login_name()

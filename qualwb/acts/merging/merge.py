@@ -117,8 +117,10 @@ def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold
     ours, findings = plan.ours.settings, plan.findings
     if worn.rounds:
         findings.hide(VIEWS, _("(hidden while a round is blind)"))
+    # Who codes in a copy, and in which round, is the copy's own.
+    of_copy = ("coder", "round") if theirs.settings.get("coder") else ("coder",)
     differing = (
-        name for name, value in theirs.settings.items() if ours.get(name) != value and name != "coder"
+        name for name, value in theirs.settings.items() if ours.get(name) != value and name not in of_copy
     )
     return Merged(
         other,

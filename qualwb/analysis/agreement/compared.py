@@ -8,7 +8,7 @@ from itertools import combinations, islice
 from sqlalchemy import Connection, select, union
 
 from qualwb.analysis.blindness import refuse_blind
-from qualwb.analysis.coder_names import NO_PERSON, people_of
+from qualwb.analysis.coder_names import is_consensus, people_of
 from qualwb.analysis.lookup import match, named_keys
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -55,7 +55,7 @@ def compared_at_work(connection: Connection, at_work: str) -> Compared:
 
     Not one of consensus, one that is blind, or one that fewer than two people have coded in.
     """
-    if at_work.casefold() not in NO_PERSON:
+    if not is_consensus(at_work):
         with suppress(QualwbError):
             return choose_compared(connection, round_=at_work)
     return choose_compared(connection)
@@ -117,7 +117,7 @@ def _first_round(
     asked: Mapping[int, str],
 ) -> tuple[int, str]:
     for name, key in rounds.items():
-        if name.casefold() in NO_PERSON:
+        if is_consensus(name):
             continue
         here = coders.get(key, {})
         if sum(coder in asked if asked else len(people_of(label)) == 1 for coder, label in here.items()) > 1:
@@ -125,8 +125,24 @@ def _first_round(
     refuse_blind(connection, rounds.values())
     raise QualwbError(
         _("There is no round in which two of the coders have coded."),
-        _("Agreement needs two coders on the same texts."),
+        _coded_apart(rounds, coders) or _("Agreement needs two coders on the same texts."),
     )
+
+
+def _coded_apart(rounds: Mapping[str, int], coders: Mapping[int, Mapping[int, str]]) -> str:
+    """Who has coded in which round, where several have; '' where none or one has."""
+    here = {
+        name: people
+        for name, key in rounds.items()
+        if not is_consensus(name)
+        and (people := [label for label in coders.get(key, {}).values() if len(people_of(label)) == 1])
+    }
+    if len(here) < 2:
+        return ""
+    told = "; ".join(
+        _("round {name}: {who}").format(name=name, who=", ".join(people)) for name, people in here.items()
+    )
+    return _("They coded in different rounds, and are compared in one ({told}).").format(told=told)
 
 
 def _coders_by_round(connection: Connection) -> dict[int, dict[int, str]]:

@@ -47,7 +47,7 @@ def decision_in_words(decision: "Decision | None") -> str:
     if decision is None:
         return ""
     if decision.taken_from is not None:
-        return _("{coder}'s").format(coder=decision.taken_from)
+        return _("as {coder}").format(coder=decision.taken_from)
     return {"both": _("both"), "neither": _("neither"), "new": _("a new passage or code")}[decision.outcome]
 
 

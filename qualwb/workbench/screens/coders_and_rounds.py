@@ -2,14 +2,16 @@
 
 from qualwb.acts import rounds
 from qualwb.acts.team.who_codes import standing_in
-from qualwb.analysis.coders import RoundRow, round_list
+from qualwb.analysis.coder_names import is_consensus
+from qualwb.analysis.coders import RoundRow, coded_in, coding_round, round_list
 from qualwb.analysis.lookup import coder_names
 from qualwb.exchange.tables.coders import finished_in_words, round_state
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
 from qualwb.workbench.project_app import ProjectApp
 
-CODER, ROUND, RELEASE = "coder=", "round=", "release="
+CODER, ROUND, BLIND, RELEASE = "coder=", "round=", "blind=", "release="
 NEW_CODER, NEW_ROUND, NEW_BLIND_ROUND = "+coder", "+round", "+blind"
 
 
@@ -50,6 +52,11 @@ class CodersAndRounds:
             *choices,
             Choice(NEW_ROUND, _("+ new round")),
             Choice(NEW_BLIND_ROUND, _("+ new blind round: coders see only their own codings")),
+            *(
+                Choice(BLIND + row.name, _code_blind(row.name))
+                for row in found
+                if row.name == now and _may_hide(row)
+            ),
             *(Choice(RELEASE + row.name, released.format(name=row.name)) for row in found if row.hides),
         ]
 
@@ -58,10 +65,12 @@ class CodersAndRounds:
             return
         if chosen == NEW_CODER:
             self._app.push_screen(LineDialog(_("Name of the coder")), self._work_as)
-        elif chosen in (NEW_ROUND, NEW_BLIND_ROUND):
-            blind = chosen == NEW_BLIND_ROUND
-            title = _("New blind round") if blind else _("New round")
-            self._app.push_screen(LineDialog(title), lambda name: self._make(name, blind=blind))
+        elif chosen == NEW_ROUND:
+            self._ask_name(blind=False)
+        elif chosen == NEW_BLIND_ROUND:
+            self._before_new_blind()
+        elif chosen.startswith(BLIND):
+            self._make_blind(chosen.removeprefix(BLIND))
         elif chosen.startswith(CODER):
             self._work_as(chosen.removeprefix(CODER))
         elif chosen.startswith(ROUND):
@@ -76,6 +85,46 @@ class CodersAndRounds:
     def _use(self, name: str) -> None:
         def act() -> None:
             self._app.work_as(round_=rounds.go_on_in(self._app.researcher, name))
+
+        self._app.attempt(act)
+
+    def _before_new_blind(self) -> None:
+        """Say what a new round leaves behind: the way back is to code blind in the round that holds it."""
+        with self._app.researcher.project.reading() as connection:
+            name = coding_round(connection)
+            coded = coded_in(connection, name)
+            open_ = any(row.name == name and _may_hide(row) for row in round_list(connection))
+        if not (open_ and coded):
+            self._ask_name(blind=True)
+            return
+
+        def take(chosen: str | None) -> None:
+            if chosen == NEW_BLIND_ROUND:
+                self._ask_name(blind=True)
+            elif chosen is not None:
+                self._make_blind(name)
+
+        choices = [
+            Choice(BLIND, _code_blind(name)),
+            Choice(NEW_BLIND_ROUND, _("A new blind round all the same: everybody begins anew in it")),
+        ]
+        self._app.push_screen(ChoiceDialog(_left_behind(coded, name), choices), take)
+
+    def _ask_name(self, *, blind: bool) -> None:
+        title = _("New blind round") if blind else _("New round")
+        self._app.push_screen(LineDialog(title), lambda name: self._make(name, blind=blind))
+
+    def _make_blind(self, name: str) -> None:
+        """Go on in a round in which each sees only what is their own from now on."""
+
+        def act() -> None:
+            rounds.make_blind(self._app.researcher, name)
+            if name == self._app.researcher.round:
+                self._app.changed()
+            else:
+                self._use(name)
+            said = _("Round '{name}' is blind now: all see only their own codings of it.").format(name=name)
+            self._app.notify(said, markup=False, timeout=6)
 
         self._app.attempt(act)
 
@@ -117,6 +166,26 @@ def _told(row: RoundRow) -> str:
     """A round with its state and how far its coders have come."""
     parts = (_("Round: {name}").format(name=row.name), round_state(row), finished_in_words(row))
     return " · ".join(part for part in parts if part)
+
+
+def _may_hide(row: RoundRow) -> bool:
+    """Whether the round can be made blind: neither one that is or was, nor one of consensus."""
+    return not row.blind and not is_consensus(row.name)
+
+
+def _code_blind(name: str) -> str:
+    return _("Code blind in round {name}: each coder sees only their own codings").format(name=name)
+
+
+def _left_behind(coded: dict[str, int], round_: str) -> str:
+    """That codings of a round are not compared with those of a new one."""
+    n = sum(coded.values())
+    said = ngettext(
+        "{who}: {n} coding in round {name}, not compared with a new round",
+        "{who}: {n} codings in round {name}, not compared with a new round",
+        n,
+    )
+    return said.format(n=n, who=", ".join(coded), name=round_)
 
 
 def _marked(label: str, *, now: bool) -> str:

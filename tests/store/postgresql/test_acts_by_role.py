@@ -59,6 +59,13 @@ def rut(server: Cluster, address: str) -> Iterator[Researcher]:
     yield from at_work(server, address, "rut")
 
 
+def coded_by(who: Researcher) -> list[str]:
+    """Whose codings they read, by name."""
+    with who.project.reading() as connection:
+        coders = select(Coder.name).join(Coding, Coding.coder_id == Coder.id).order_by(Coder.name)
+        return list(connection.execute(coders).scalars())
+
+
 def code(who: Researcher, words: str, name: str) -> tuple[int, ...]:
     with who.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", words)
@@ -118,6 +125,25 @@ def test_a_reader_reads(rut: Researcher) -> None:
         assert connection.execute(select(Code.name)).scalars().all() == ["Oklart"]
     with pytest.raises(NotPermitted):
         memos.write(rut, "en tanke")
+
+
+def test_a_coder_at_work_in_a_blind_round_meets_nothing_of_others(anna: Researcher, lena: Researcher) -> None:
+    """Also of the round that is open, which the server shows to whoever goes on in it."""
+    assert coded_by(anna) == ["Bo"]
+    rounds.new_round(lena, "två", blind=True)
+    blind = Researcher(anna.project, "Anna", "två")
+    code(blind, "mötena var bra", "Oklart")
+    assert coded_by(blind) == ["Anna"]
+    assert coded_by(anna) == ["Anna", "Bo"]
+
+
+def test_a_round_at_work_is_made_blind_by_a_lead(anna: Researcher, lena: Researcher) -> None:
+    with pytest.raises(NotPermitted):
+        rounds.make_blind(anna, "1")
+    rounds.make_blind(lena, "1")
+    assert coded_by(anna) == []
+    lena.project.undo(coder="Lena")
+    assert coded_by(anna) == ["Bo"]
 
 
 def test_what_a_blind_round_hides_breaks_no_chain(anna: Researcher, address: str) -> None:

@@ -1,6 +1,7 @@
 """Coders and rounds in the workbench: who works is said, switched and followed by every screen."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ KEYS = {row.name: row.key for row in SCREENS}
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The same project without and with Bo's work in the blind round."""
     return blind_projects(tmp_path_factory.mktemp("blind"))
+
+
+@pytest.fixture(scope="module")
+def both_open(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The same, where Bo worked in the round that was always open."""
+    return blind_projects(tmp_path_factory.mktemp("open"), "1")
 
 
 def told(pilot: Pilot[int]) -> str:
@@ -53,6 +60,26 @@ async def test_what_another_does_in_a_blind_round_changes_no_screen(
     before, after = [await seen(path, tmp_path / str(n), name) for n, path in enumerate(both)]
     assert "(blind)" in after[0]
     assert after == before
+
+
+@pytest.mark.parametrize("name", ["code", "codebook", "memos", "quotes"])
+async def test_who_works_blind_meets_nothing_of_others_in_an_open_round_either(
+    name: str, both_open: tuple[Path, Path], tmp_path: Path
+) -> None:
+    before, after = [await seen(path, tmp_path / str(n), name) for n, path in enumerate(both_open)]
+    assert after == before
+
+
+async def test_an_open_round_is_read_by_going_on_in_it(both_open: tuple[Path, Path], tmp_path: Path) -> None:
+    copy = tmp_path / "p.qwb"
+    shutil.copy(both_open[1], copy)
+    with ProjectFile.open(copy) as project:
+        async with shown(Researcher(project, "Anna", "två"), "f6", (160, 44)) as pilot:
+            await rested(pilot)
+            assert "Men mötena var bra" not in "\n".join(lines(pilot))
+            await press(pilot, "W", "<Round: 1>", "enter")
+            await rested(pilot)
+            assert "Men mötena var bra" in "\n".join(lines(pilot))
 
 
 async def test_the_journal_tells_of_hidden_acts_only_that_they_were_done(
@@ -99,7 +126,7 @@ async def test_the_screens_follow_another_coder(both: tuple[Path, Path], tmp_pat
 async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert lines(pilot)[0].endswith("Karin · round 1")
-        await press(pilot, "W", "<blind>", "enter", "<två>", "enter")
+        await press(pilot, "W", "<new blind>", "enter", "<all the same>", "enter", "<två>", "enter")
         assert lines(pilot)[0].endswith("Karin · round två (blind)")
         await press(pilot, "f2", "s", "I", "enter")
         await press(pilot, "W", "<release>", "enter")
@@ -108,6 +135,42 @@ async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Resea
         assert lines(pilot)[0].endswith("Karin · round två")
         await press(pilot, "u")
         assert lines(pilot)[0].endswith("Karin · round två (blind)")
+
+
+async def test_before_a_new_blind_round_it_is_said_whose_codings_it_leaves_behind(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "W", "<another>", "enter", "<Bo>", "enter", "W", "<new blind>", "enter")
+        assert "Karin: 6 codings in round 1, not compared with a new round" in "\n".join(lines(pilot))
+        await press(pilot, "<code blind>", "enter")  # the other way
+        assert lines(pilot)[0].endswith("Bo · round 1 (blind)")
+        assert "all see only their own" in told(pilot)
+        assert "coded 0 %" in lines(pilot)[0]
+        await press(pilot, "u")
+        assert lines(pilot)[0].endswith("Bo · round 1")
+        assert "coded 0 %" not in lines(pilot)[0]
+
+
+async def test_a_round_at_work_is_coded_blind_and_compared_when_released(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(
+            pilot, "W", "<code blind in round 1>", "enter", "W", "<another>", "enter", "<Bo>", "enter"
+        )
+        await press(pilot, "t", "c", "<bra möten>", "enter", "ctrl+n")
+        seen = "\n".join(lines(pilot))
+        assert "can be compared when it is released. W releases it" in " ".join(seen.split())
+        assert "qualwb rounds" not in seen
+        await press(pilot, "W", "<release>", "enter", "enter", "<klart>", "enter")
+        assert lines(pilot)[1].split() == ["Bo", "Ka"]
+
+
+async def test_who_begins_to_code_in_consensus_is_told_so_once(coded: Researcher) -> None:
+    rounds.new_round(coded, "konsensus")
+    async with shown(replace(coded, round="konsensus"), "f2") as pilot:
+        await press(pilot, "c", "<bra möten>", "enter", "t", "c", "<bra möten>", "enter")
+        assert told(pilot).count("You code in konsensus; W goes to the round for your own coding.") == 1
+    async with shown(replace(coded, coder="Karin & Bo", round="konsensus"), "f2") as pilot:
+        await press(pilot, "t", "t", "c", "<bra möten>", "enter")
+        assert "You code in konsensus" not in told(pilot)
 
 
 async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> None:

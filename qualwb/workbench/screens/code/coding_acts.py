@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from qualwb.acts import codings, suggestions
 from qualwb.acts.passages import Passage
 from qualwb.acts.suggestions import Offer
+from qualwb.analysis.coder_names import is_consensus, people_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
@@ -43,6 +44,8 @@ class CodingActs:
         self.suggested: Suggested | None = None
         self.said = ""
         """What was coded last, in words, until the reader goes on."""
+        self._told_consensus = False
+        """Whether it was said in this session that the coding goes to consensus."""
         self._coded: tuple[Passage, int] | None = None
         """The passage that was coded last, and where the cursor stood then."""
 
@@ -150,8 +153,17 @@ class CodingActs:
                 app.notify(_("That code stands there already."), timeout=3)
             elif self._screen.finished:
                 app.notify(_("You had finished coding this source; Z takes that back."), timeout=4)
+            self._tell_of_consensus()
 
         app.attempt(act)
+
+    def _tell_of_consensus(self) -> None:
+        """Say once that one person codes where all have agreed."""
+        who = self._screen.app.researcher
+        if not self._told_consensus and is_consensus(who.round) and len(people_of(who.coder)) == 1:
+            self._told_consensus = True
+            said = _("You code in {name}; W goes to the round for your own coding.").format(name=who.round)
+            self._screen.app.notify(said, markup=False, timeout=6)
 
     def _read(self) -> frozenset[str]:
         return self.suggested.read() if self.suggested is not None else frozenset()

@@ -14,6 +14,7 @@ from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
 from qualwb.acts.passages import Passage
 from qualwb.analysis.agreement.compared import PairInRound, pairs_of_coders
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
+from qualwb.analysis.blindness import BlindRound
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
 from qualwb.errors import QualwbError
@@ -111,7 +112,9 @@ class CompareScreen(ProjectScreen):
         if kind != "comparison":
             super().refused(kind, error)
             return
-        self.comparison, self._refusal = None, f"{error.message} {error.hint}".strip()
+        blind = isinstance(error, BlindRound)
+        hint = _("W releases it, or goes on in another round.") if blind else error.hint
+        self.comparison, self._refusal = None, f"{error.message} {hint}".strip()
         self._show_stake()
         self.show_bar()
 

@@ -356,7 +356,7 @@ class SourcesScreen(ListScreen):
                 self.app.changed()
                 told = ngettext("Deleted with {n} coding", "Deleted with {n} codings", deleted)
                 said = told.format(n=deleted) + "; " + _("u brings it back.")
-                said += " " + _("'qualwb purge' erases the text for good.")
+                said += " " + _("Delete on the screen of privacy (gd) erases the text for good.")
                 self.app.notify(said, markup=False, timeout=5)
 
             self.work(_("deleting"), lambda _job: sources.delete_source(self.app.researcher, row.name), show)
