@@ -1,6 +1,7 @@
 """``qualwb adjudicate``: disagreements solved into the round of consensus."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -93,10 +94,12 @@ def _decide(
 ) -> None:
     from qualwb.acts.adjudications import decide
     from qualwb.analysis.agreement.disagreements import disagreements
+    from qualwb.exchange.tables.disagreements import settled_in_words
 
     with session.project.reading() as connection:
         found = disagreements(connection, compared, threshold).found
     wanted = [_named(found, asked) for asked in dict.fromkeys(ids)]
+    _refuse_one_place_twice(wanted)
     verdicts = [_verdict(session, one, said) for one in wanted]
     for one in wanted if said["take"] else ():
         if all(side.coder != said["take"] or side.code is None for side in one.sides):
@@ -104,11 +107,29 @@ def _decide(
             raise QualwbError(nothing.format(id=one.id, coder=said["take"]))
     for one, verdict in zip(wanted, verdicts, strict=True):
         decide(session.researcher, one.seen, verdict, into)
-    left = sum(one.decision is None for one in found) - sum(one.decision is None for one in wanted)
+    judged = {key for one in wanted for key in one.seen}
+    left = sum(one.decision is None and judged.isdisjoint(one.seen) for one in found)
     told = ngettext(
         "{n} decided into '{round}', {left} left.", "{n} decided into '{round}', {left} left.", len(wanted)
     )
     session.say(told.format(n=len(wanted), round=into, left=left))
+    for one in wanted:
+        if one.decision is not None:
+            before = _("{id}: took the place of an earlier decision by {coder}: {what}.")
+            what = settled_in_words(one)
+            session.say(before.format(id=one.id, coder=one.decision.by, what=what))
+
+
+def _refuse_one_place_twice(wanted: Sequence["Disagreement"]) -> None:
+    """Raise ``QualwbError`` for two on one coding: the second decision would replace the first."""
+    for one, other in combinations(wanted, 2):
+        if not one.seen.keys().isdisjoint(other.seen):
+            raise QualwbError(
+                _("{id} and {other} are about the same coding: decide one of them.").format(
+                    id=one.id, other=other.id
+                ),
+                _("What is decided of it settles the place for the others."),
+            )
 
 
 def _named(found: Sequence["Disagreement"], asked: str) -> "Disagreement":

@@ -170,6 +170,26 @@ async def test_other_coders_are_chosen(two: Researcher) -> None:
         assert "Ann – Cia" in lines(pilot)[0]
 
 
+async def test_a_place_settled_with_another_pair_is_shown_so_and_replaced_after_saying_so(
+    two: Researcher,
+) -> None:
+    code(two, "Cia", "Hur var det från början?", "fråga")
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "2", "enter", "f", "<Ann – Cia>", "enter")
+        assert "1 of 3 decided" in lines(pilot)[0]
+        comparison = at_hand(pilot).comparison
+        assert comparison is not None
+        assert at_hand(pilot).current != comparison.in_text[0]
+        await press(pilot, "less_than_sign")
+        assert "decided by Karin: Bo's (settled between Ann, Bo)" in "\n".join(lines(pilot))
+        await press(pilot, "1")
+        assert "In place of the earlier decision" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert rows(two, IN_CONSENSUS) == [("syfte", "Det var otydligt.")]
+        await press(pilot, "u")
+        assert rows(two, IN_CONSENSUS) == [("syfte", "otydligt. Ingen visste")]
+
+
 async def test_the_round_at_work_is_compared_first(two: Researcher) -> None:
     rounds.new_round(two, "2")
     for coder, name in (("Cia", "nytta"), ("Dan", "vinst")):

@@ -26,7 +26,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
-from qualwb.workbench.screens.compare.at_stake import at_stake
+from qualwb.workbench.screens.compare.at_stake import at_stake, decided
 from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
     Comparison,
@@ -297,7 +297,11 @@ class CompareScreen(ProjectScreen):
             if not self.do(lambda: decide(self.app.researcher, one.seen, reasoned, into)):
                 self._go_on = False
 
-        self.app.push_screen(LineDialog(_("Why? (may stay empty)"), empty=True), take)
+        title = _("Why? (may stay empty)")
+        if one.decision is not None:
+            instead = _("In place of the earlier decision, {decided}.").format(decided=decided(one))
+            title = f"{instead} {title}"
+        self.app.push_screen(LineDialog(title, empty=True), take)
 
     def _with_examples(self, one: Disagreement, verdict: Verdict) -> Verdict:
         taken = [side.code for side in one.sides if side.code and side.coder == verdict.taken_from]
