@@ -109,20 +109,45 @@ def take_agreed(researcher: Researcher, seen: Seen, into: str) -> int:
     Raises ``StaleDisagreement`` when one is gone or is not as it was seen.
     """
     with researcher.act("adjudicate.agreed") as act:
-        by_source: dict[int, list[Span]] = {}
-        rows = _as_seen(act, seen) if seen else []
-        _refuse_compared(act, rows, into)
-        for row in rows:
-            by_source.setdefault(row["source_id"], []).append(_span(row))
-        taking = replace(researcher, round=into)
-        before = act.connection.execute(select(func.count(Coding.id))).scalar_one()
-        for source, spans in by_source.items():
-            _put(act, taking, source, spans)
-        n = act.connection.execute(select(func.count(Coding.id))).scalar_one() - before
-        act.summary = ngettext("{n} coding into '{round}'", "{n} codings into '{round}'", n).format(
-            n=n, round=into
+        n = _copy(act, researcher, seen, into)
+        act.summary = _copied(n, into)
+    return n
+
+
+def take_single(researcher: Researcher, seen: Seen, into: str, reason: str = "") -> int:
+    """Copy codings of sources that one coder alone has coded into ``into``, as ``take_agreed`` does.
+
+    Without a reason it is that nobody else coded there.
+    """
+    with researcher.act("adjudicate.single", reason or single_reason()) as act:
+        n = _copy(act, researcher, seen, into)
+        act.summary = _("{codings}, of sources that one coder alone has coded").format(
+            codings=_copied(n, into)
         )
     return n
+
+
+def single_reason() -> str:
+    """Why the codings of one coder stand in consensus, where nothing else is said."""
+    return _("One coder alone has coded the source.")
+
+
+def _copy(act: Act, researcher: Researcher, seen: Seen, into: str) -> int:
+    """Copy the codings into a round; returns how many were not there yet."""
+    by_source: dict[int, list[Span]] = {}
+    rows = _as_seen(act, seen) if seen else []
+    _refuse_compared(act, rows, into)
+    for row in rows:
+        by_source.setdefault(row["source_id"], []).append(_span(row))
+    taking = replace(researcher, round=into)
+    before = act.connection.execute(select(func.count(Coding.id))).scalar_one()
+    for source, spans in by_source.items():
+        _put(act, taking, source, spans)
+    return act.connection.execute(select(func.count(Coding.id))).scalar_one() - before
+
+
+def _copied(n: int, into: str) -> str:
+    return ngettext("{n} coding into '{round}'", "{n} codings into '{round}'", n).format(n=n, round=into)
 
 
 def _as_seen(act: Act, seen: Seen) -> list[RowMapping]:

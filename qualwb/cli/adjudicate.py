@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     "--counter-example", metavar="CODE", default="", help=_("Add the words to when the code is not used.")
 )
 @click.option("--agreed", is_flag=True, help=_("Take over everything that all the coders have alike."))
+@click.option(
+    "--single", is_flag=True, help=_("Take over, as they are, the sources that one coder alone coded.")
+)
 @click.option("--into", metavar="ROUND", default="", help=_("The round of consensus; else the project's."))
 @REASON
 @compared_options
@@ -39,6 +42,7 @@ def command(
     session: Session,
     ids: tuple[str, ...],
     agreed: bool,
+    single: bool,
     into: str,
     coders: tuple[str, ...],
     round_: str | None,
@@ -48,26 +52,30 @@ def command(
     """Solve disagreements, by their ids from 'qualwb disagreements', into the round of consensus.
 
     Say what is taken: --take CODER, --both, --neither, or a new --at START-END and --code. --agreed takes
-    over what needs no decision. Example: qualwb adjudicate 3fa2c1d --take KL --reason "Mandatet nämns"
+    over what needs no decision, --single what nobody else coded.
+
+    Example: qualwb adjudicate 3fa2c1d --take KL --reason "Mandatet nämns"
     """
     from qualwb.analysis.agreement.compared import choose_compared
     from qualwb.analysis.agreement.consensus import round_of_consensus
 
-    _refuse_unclear(ids, agreed, said)
+    _refuse_unclear(ids, agreed, single, said)
     with session.project.reading() as connection:
         compared = choose_compared(connection, coders, round_ or session.round or "")
         into = round_of_consensus(connection, into)
     if agreed:
         _take_agreed(session, compared, threshold, into)
+    elif single:
+        _take_single(session, compared, into, said["reason"])
     else:
         _decide(session, compared, threshold, into, ids, said)
 
 
-def _refuse_unclear(ids: tuple[str, ...], agreed: bool, said: Mapping[str, Any]) -> None:
-    if agreed == bool(ids):
-        raise click.UsageError(_("Give the ids of disagreements, or --agreed."))
+def _refuse_unclear(ids: tuple[str, ...], agreed: bool, single: bool, said: Mapping[str, Any]) -> None:
+    if sum((agreed, single, bool(ids))) != 1:
+        raise click.UsageError(_("Give the ids of disagreements, or --agreed, or --single."))
     new = bool(said["at"] or said["codes"])
-    if sum((bool(said["take"]), said["both"], said["neither"], new)) != (0 if agreed else 1):
+    if sum((bool(said["take"]), said["both"], said["neither"], new)) != (1 if ids else 0):
         raise click.UsageError(_("Say one of --take CODER, --both, --neither, or --at and --code."))
     if said["at"] and len(ids) > 1:
         raise click.UsageError(_("--at solves one disagreement at a time."))
@@ -82,6 +90,24 @@ def _take_agreed(session: Session, compared: "Compared", threshold: float, into:
     n = take_agreed(session.researcher, alike, into)
     told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
     session.say(told.format(n=n, round=into))
+
+
+def _take_single(session: Session, compared: "Compared", into: str, reason: str) -> None:
+    from qualwb.acts.adjudications import take_single
+    from qualwb.analysis.agreement.single_coded import single_coded
+
+    with session.project.reading() as connection:
+        found = single_coded(connection, compared, into)
+    if not found.seen:
+        session.say(_("Nothing is left to take over of sources that one coder alone coded."))
+        return
+    n = take_single(session.researcher, found.seen, into, reason)
+    told = ngettext(
+        "{n} coding taken into '{round}' as it is: {sources}.",
+        "{n} codings taken into '{round}' as they are: {sources}.",
+        n,
+    )
+    session.say(told.format(n=n, round=into, sources=found.in_words))
 
 
 def _decide(

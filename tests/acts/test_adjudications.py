@@ -7,6 +7,7 @@ import pytest
 from qualwb.acts import adjudications, codes, codings
 from qualwb.acts.adjudications import Outcome, StaleDisagreement, Verdict
 from qualwb.acts.demo import make_demo
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.compared import choose_compared
@@ -16,10 +17,12 @@ from qualwb.analysis.agreement.disagreements import (
     agreed_codings,
     disagreements,
 )
+from qualwb.analysis.agreement.single_coded import SingleCoded, single_coded
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
+from tests.conftest import transcript_of
 from tests.states import one_act, rows, state
 
 IN_CONSENSUS = """
@@ -280,3 +283,29 @@ def test_what_is_agreed_is_taken_over_once_whoever_does_it(judge: Researcher) ->
     assert adjudications.take_agreed(judge, alike, "konsensus") == 1
     assert adjudications.take_agreed(Researcher(judge.project, "Olle"), alike, "konsensus") == 0
     assert rows(judge, IN_CONSENSUS) == ["mötena var bra"]
+
+
+def single(researcher: Researcher) -> SingleCoded:
+    with researcher.project.reading() as connection:
+        return single_coded(connection, choose_compared(connection), "konsensus")
+
+
+def test_what_one_coder_alone_coded_is_taken_as_it_is_by_one_act(judge: Researcher) -> None:
+    assert single(judge).seen == {}
+    import_transcript(judge, transcript_of(), name="Intervju 2", group="Grupp 2")
+    with judge.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Ingen visste")
+    codings.apply(Researcher(judge.project, "Ann"), passage, ["syfte"])
+    found_alone = single(judge)
+    assert found_alone.in_words == "Intervju 2 (Ann)"
+    before = state(judge.project)
+    with one_act(judge, "adjudicate.single"):
+        assert adjudications.take_single(judge, found_alone.seen, "konsensus") == 1
+    assert rows(judge, IN_CONSENSUS) == ["Ingen visste"]
+    (reason,) = rows(judge, "SELECT reason FROM change WHERE act = 'adjudicate.single'")
+    assert reason == adjudications.single_reason()
+    assert single(judge).seen == {}
+    judge.project.undo(coder="Karin")
+    assert state(judge.project) == before
+    codings.apply(Researcher(judge.project, "Cia"), passage, ["nytta"])
+    assert single(judge).seen == {}

@@ -4,12 +4,14 @@ import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts import codes, codings, rounds
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, LineDialog
 from qualwb.workbench.screens.compare.screen import CompareScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
+from tests.conftest import transcript_of
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 
 KEY = "ctrl+n"
@@ -149,6 +151,25 @@ async def test_what_is_alike_is_taken_over(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
         await press(pilot, "A")
     assert rows(two, IN_CONSENSUS) == [("fråga", "Hur var det från början?")]
+
+
+async def test_what_one_coder_alone_coded_is_offered_and_taken_with_a_reason(two: Researcher) -> None:
+    import_transcript(two, transcript_of(), name="Intervju 2", group="Grupp 2")
+    with two.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "mötena var bra")
+    codings.apply(Researcher(two.project, "Ann"), passage, ["nytta"])
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "A")
+        assert "1 coding of one coder alone, as it is: Intervju 2 (Ann)" in "\n".join(lines(pilot))
+        await press(pilot, "<alone>", "enter", "enter")
+        assert rows(two, IN_CONSENSUS) == [("nytta", "mötena var bra")]
+        assert rows(two, "SELECT act, reason FROM change ORDER BY id DESC LIMIT 1") == [
+            ("adjudicate.single", "One coder alone has coded the source.")
+        ]
+        await press(pilot, "A")
+        assert rows(two, IN_CONSENSUS) == [("fråga", "Hur var det från början?"), ("nytta", "mötena var bra")]
+        await press(pilot, "u", "u")
+        assert rows(two, IN_CONSENSUS) == []
 
 
 async def test_a_coding_changed_by_another_is_told_and_read_anew(two: Researcher) -> None:

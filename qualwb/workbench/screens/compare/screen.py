@@ -10,7 +10,14 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
-from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
+from qualwb.acts.adjudications import (
+    Outcome,
+    Verdict,
+    decide,
+    single_reason,
+    take_agreed,
+    take_single,
+)
 from qualwb.acts.passages import Passage
 from qualwb.analysis.agreement.compared import PairInRound, pairs_of_coders
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
@@ -324,19 +331,57 @@ class CompareScreen(ProjectScreen):
         self._show_stake()
 
     def action_agreed(self) -> None:
-        """Take over what the coders have alike."""
+        """Take over what needs no decision: what the coders have alike, or what one alone coded, if any."""
         comparison = self.comparison
         if comparison is None:
             return
+        n = len(comparison.single.seen)
+        if not n:
+            self._take_agreed(comparison)
+            return
+        alone = ngettext(
+            "{n} coding of one coder alone, as it is: {sources}",
+            "{n} codings of one coder alone, as they are: {sources}",
+            n,
+        )
+        choices = [
+            Choice("agreed", _("What the coders have alike")),
+            Choice("single", alone.format(n=n, sources=comparison.single.in_words)),
+        ]
 
+        def take(key: str | None) -> None:
+            if key == "agreed":
+                self._take_agreed(comparison)
+            elif key == "single":
+                self._take_single(comparison)
+
+        title = _("Into '{round}' without a decision").format(round=comparison.consensus)
+        self.app.push_screen(ChoiceDialog(title, choices), take)
+
+    def _take_agreed(self, comparison: Comparison) -> None:
         def act() -> None:
             with self.app.researcher.project.reading() as connection:
                 alike = agreed_codings(connection, comparison.compared)
-            n = take_agreed(self.app.researcher, alike, comparison.consensus)
-            told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
-            self.app.notify(told.format(n=n, round=comparison.consensus), markup=False, timeout=4)
+            self._tell_taken(take_agreed(self.app.researcher, alike, comparison.consensus), comparison)
 
         self.do(act)
+
+    def _take_single(self, comparison: Comparison) -> None:
+        """Take the codings of sources that one coder alone coded, with a reason."""
+
+        def take(reason: str | None) -> None:
+            if reason is not None:
+                seen, into = comparison.single.seen, comparison.consensus
+                self.do(
+                    lambda: self._tell_taken(take_single(self.app.researcher, seen, into, reason), comparison)
+                )
+
+        title = _("Why do the codings of one coder stand in '{round}'?").format(round=comparison.consensus)
+        self.app.push_screen(LineDialog(title, single_reason(), empty=True), take)
+
+    def _tell_taken(self, n: int, comparison: Comparison) -> None:
+        told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
+        self.app.notify(told.format(n=n, round=comparison.consensus), markup=False, timeout=4)
 
     # Choosing and exporting
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qualwb.analysis.agreement.compared import Compared, choose_compared, compared_at_work, first_two
 from qualwb.analysis.agreement.consensus import consensus_round
 from qualwb.analysis.agreement.disagreements import Disagreement, Disagreements, disagreements
+from qualwb.analysis.agreement.single_coded import SingleCoded, single_coded
 from qualwb.analysis.connection import Connection
 from qualwb.workbench.screens.code.source_state import (
     CodingAt,
@@ -41,6 +42,8 @@ class Comparison:
     codebook: ShownCodebook
     consensus: str
     """The name of the round that decisions go into."""
+    single: SingleCoded
+    """What one coder alone coded, and is not in that round."""
 
     def place_of(self, id_: str) -> int | None:
         """Where a disagreement stands in text order."""
@@ -64,7 +67,9 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
     order = {name: place for place, name in enumerate(sources)}
     in_text = sorted(result.found, key=lambda one: (order.get(one.source, 0), one.start, one.end, one.id))
     codebook = load_codebook(connection)
-    return Comparison(compared, result, tuple(in_text), codebook, consensus_round(connection))
+    consensus = consensus_round(connection)
+    single = single_coded(connection, compared, consensus)
+    return Comparison(compared, result, tuple(in_text), codebook, consensus, single)
 
 
 def load_source(connection: Connection, name: str, comparison: Comparison) -> LoadedSource:
