@@ -43,6 +43,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("crosstabs", "", "z", _("Crosstabs")),
     ScreenRow("report", "", "r", _("Report")),
     ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
+    ScreenRow("agreement", "", "V", _("Agreement")),
     ScreenRow("names", "ctrl+a", "a", _("Names")),
     ScreenRow("privacy", "", "d", _("Privacy of this project")),
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),

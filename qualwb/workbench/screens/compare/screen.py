@@ -19,7 +19,6 @@ from qualwb.acts.adjudications import (
     take_single,
 )
 from qualwb.acts.passages import Passage
-from qualwb.analysis.agreement.compared import PairInRound, pairs_of_coders
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
@@ -34,6 +33,7 @@ from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
 from qualwb.workbench.screens.compare.at_stake import at_stake, decided
+from qualwb.workbench.screens.compare.choosing_pair import ask_pair
 from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
     Comparison,
@@ -65,6 +65,8 @@ class CompareScreen(ProjectScreen):
         self.source: LoadedSource | None = None
         self._place = 0
         """Of the disagreement at hand, in text order."""
+        self._sought = ""
+        """The code or theme whose disagreements are shown when the project is read."""
         self._go_on = False
         """Whether the next undecided one is shown when the project is read again."""
         self._example = self._counter = False
@@ -132,7 +134,20 @@ class CompareScreen(ProjectScreen):
             if self._go_on:
                 self._place = self._next_or(self._place)
         self._go_on = False
+        if self._sought:
+            self._seek(found)
         self._show_current(anew=True)
+
+    def _seek(self, found: Comparison) -> None:
+        """To the first disagreement on the code or theme that is sought."""
+        place = found.first_of(self._sought)
+        if place is None:
+            told = _("{coders} do not disagree on {name}.")
+            told = told.format(coders=" – ".join(found.result.coders), name=self._sought)
+            self.app.notify(told, markup=False, timeout=4)
+        else:
+            self._place = place
+        self._sought = ""
 
     def _next_or(self, place: int) -> int:
         """The next place that is not decided, else the same."""
@@ -387,26 +402,17 @@ class CompareScreen(ProjectScreen):
 
     def action_choose(self) -> None:
         """Compare other coders, or in another round."""
-        pairs: dict[str, PairInRound] = {}
+        ask_pair(self.app, _("Compare coders"), lambda pair: self._compare(Asked(pair.coders, pair.round)))
 
-        def read() -> None:
-            with self.app.researcher.project.reading() as connection:
-                pairs.update({str(n): pair for n, pair in enumerate(pairs_of_coders(connection))})
+    def show_label(self, coders: tuple[str, ...], round_: str, label: str) -> None:
+        """Compare these coders, from the first disagreement on a code, or theme, on."""
+        self._sought = label
+        self._compare(Asked(coders, round_))
 
-        if not self.app.attempt(read):
-            return
-
-        def take(key: str | None) -> None:
-            if key:
-                self._wanted = Asked(pairs[key].coders, pairs[key].round)
-                self.comparison = self.source = None
-                self.read_project()
-
-        choices = [
-            Choice(key, _("{coders}, round {name}").format(coders=" – ".join(pair.coders), name=pair.round))
-            for key, pair in pairs.items()
-        ]
-        self.app.push_screen(ChoiceDialog(_("Compare coders"), choices), take)
+    def _compare(self, asked: Asked) -> None:
+        self._wanted = asked
+        self.comparison = self.source = None
+        self.read_project()
 
     def action_export(self) -> None:
         """Write the disagreements to a file."""

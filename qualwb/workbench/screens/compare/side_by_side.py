@@ -49,6 +49,15 @@ class Comparison:
         """Where a disagreement stands in text order."""
         return next((place for place, one in enumerate(self.in_text) if one.id == id_), None)
 
+    def first_of(self, label: str) -> int | None:
+        """The first place on a code, or a code of a theme, of that name; of those undecided if any."""
+        codes = {code.name for code in self.codebook.codes if label == code.name or label in code.themes}
+        places = [
+            place for place, one in enumerate(self.in_text) if any(side.code in codes for side in one.sides)
+        ]
+        undecided = (place for place in places if self.in_text[place].decision is None)
+        return next(undecided, places[0] if places else None)
+
     def next_open(self, place: int, by: int) -> int | None:
         """The next place, forth or back and around the end, of one that is not decided."""
         n = len(self.in_text)
@@ -56,13 +65,18 @@ class Comparison:
         return next((at for at in steps if self.in_text[at].decision is None), None)
 
 
-def load_comparison(connection: Connection, asked: Asked, at_work: str, sources: Iterable[str]) -> Comparison:
-    """Compare the coders asked for, else at work; ``sources`` are in the order of reading."""
-    compared = first_two(
+def compared_pair(connection: Connection, asked: Asked, at_work: str) -> Compared:
+    """The two coders asked for, else the first two at work."""
+    return first_two(
         choose_compared(connection, asked.coders, asked.round)
         if asked.round
         else compared_at_work(connection, at_work)
     )
+
+
+def load_comparison(connection: Connection, asked: Asked, at_work: str, sources: Iterable[str]) -> Comparison:
+    """Compare the coders asked for, else at work; ``sources`` are in the order of reading."""
+    compared = compared_pair(connection, asked, at_work)
     result = disagreements(connection, compared)
     order = {name: place for place, name in enumerate(sources)}
     in_text = sorted(result.found, key=lambda one: (order.get(one.source, 0), one.start, one.end, one.id))
