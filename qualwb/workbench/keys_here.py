@@ -45,8 +45,7 @@ ASKS = frozenset(
 def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The keys that work where the focus is, nearest first: (title, [(keys, description)])."""
     sections: list[tuple[str, list[tuple[str, str]]]] = []
-    chain = app.focused.ancestors_with_self if app.focused else [app.screen, app]
-    for node in chain:  # from the widget in focus up to the app
+    for node in _nearest_first(app):
         rows: dict[str, list[str]] = {}
         for _key, binding in node._bindings:
             if binding.id and binding.description and not binding.system:
@@ -58,6 +57,17 @@ def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
             keys_of = [(", ".join(dict.fromkeys(keys)), what) for what, keys in rows.items()]
             sections.append((_title_of(node), keys_of))
     return sections
+
+
+def _nearest_first(app: App[int]) -> list[DOMNode]:
+    """From the widget in focus up to the app; but a screen with one pane alone before that pane."""
+    if app.focused is None:
+        return [app.screen, app]
+    chain = list(app.focused.ancestors_with_self)
+    if len(app.screen.focus_chain) == 1 and app.screen in chain:
+        chain.remove(app.screen)
+        chain.insert(0, app.screen)
+    return chain
 
 
 @dataclass(frozen=True, slots=True)

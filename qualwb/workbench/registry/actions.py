@@ -205,10 +205,10 @@ CODEBOOK: tuple[Action, ...] = (
 )
 
 COMPARE: tuple[Action, ...] = (
-    Action("compare.first", "1", "take(1)", _("The first's"), footer=True),
-    Action("compare.second", "2", "take(2)", _("The second's"), footer=True),
+    Action("compare.first", "1", "take(1)", _("First: what the first coder has"), footer=True),
+    Action("compare.second", "2", "take(2)", _("Second: what the second coder has"), footer=True),
     Action("compare.both", "3", "both", _("Both"), footer=True),
-    Action("compare.neither", "0", "neither", _("Neither"), footer=True),
+    Action("compare.neither", "0", "neither", _("Neither: nothing of either"), footer=True),
     Action("compare.another", "c,enter", "another", _("Other words"), footer=True),
     Action("compare.next_open", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
     Action("compare.previous_open", "comma", "next_open(-1)", _("Previous undecided")),

@@ -9,6 +9,7 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, LineDialog
+from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.screens.compare.screen import CompareScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
 from tests.conftest import transcript_of
@@ -70,6 +71,22 @@ async def test_the_coders_stand_side_by_side_with_the_rules(two: Researcher) -> 
         assert head.index("Bo") == columns.text_at - 3
         assert view.passage == (one.start, one.end)
         assert_golden("compare", lines(pilot))
+
+
+@pytest.mark.parametrize("width", [80, 60])
+async def test_both_coders_have_a_column_where_it_is_narrow(two: Researcher, width: int) -> None:
+    async with shown(two, KEY, size=(width, 24)) as pilot:
+        text = lines(pilot)
+        assert any("An Bo" in line or line.strip() == "AB" for line in text[:3])
+        assert not any("+1" in line for line in text[:10])
+        if width == 80:
+            assert "0 Neither" in text[-1]
+
+
+async def test_the_keys_of_the_comparison_stand_before_those_of_the_text(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        titles = [title for title, _keys in key_sections(pilot.app)]
+        assert titles.index("Compare coders") < titles.index("Transcript")
 
 
 async def test_a_decision_with_its_reason_leads_on_and_undo_leads_back(two: Researcher) -> None:
@@ -229,6 +246,9 @@ async def test_after_the_last_nothing_is_left(two: Researcher) -> None:
         for _one in range(3):
             await press(pilot, "0", "enter")
         assert "3 of 3 decided" in lines(pilot)[0]
+        assert "Next: A takes over what is alike, then W and 'consensus' show it all" in " ".join(
+            " ".join(lines(pilot)).split()
+        )
         before = at_hand(pilot).current
         await press(pilot, "full_stop")
         assert at_hand(pilot).current == before

@@ -38,8 +38,10 @@ from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
     Comparison,
     heads,
+    lanes_in,
     load_comparison,
     load_source,
+    marks_side_by_side,
 )
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
@@ -85,7 +87,7 @@ class CompareScreen(ProjectScreen):
         self.view.focus()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_heads)
+        self.call_after_refresh(self._lay_out)
 
     @property
     def view(self) -> TranscriptView:
@@ -169,20 +171,23 @@ class CompareScreen(ProjectScreen):
 
     def _take_source(self, source: LoadedSource) -> None:
         same = self.source is not None and self.source.transcript.text == source.transcript.text
-        if same and self.source is not None and self.source.name == source.name:
-            self.view.set_marks(source.marks)
-        else:
-            self.view.set_document(source.document, source.marks)
+        if not (same and self.source is not None and self.source.name == source.name):
+            self.view.set_document(source.document, ())
         self.source = source
-        self._show_heads()
+        self._lay_out()
         self._show_stake()
         if self.current is not None:
             self.view.reveal(self.current.start, self.current.end)
 
-    def _show_heads(self) -> None:
-        if self.comparison is not None:
-            told = heads(self.comparison.result.coders, self.view.layout_columns)
-            self.query_one("#compare-heads", Static).update(Text(told, no_wrap=True))
+    def _lay_out(self) -> None:
+        """Give each coder lanes of their own with their names above, as the width allows."""
+        if self.comparison is None:
+            return
+        columns = self.view.layout_columns
+        told = heads(self.comparison.result.coders, columns)
+        self.query_one("#compare-heads", Static).update(Text(told, no_wrap=True))
+        if self.source is not None:
+            self.view.set_marks(marks_side_by_side(self.source, self.comparison, lanes_in(columns)))
 
     def _show_stake(self) -> None:
         stake = self.query_one("#at-stake-text", Static)
@@ -190,9 +195,17 @@ class CompareScreen(ProjectScreen):
         if comparison is None:
             stake.update(self._refusal)
         elif one is None:
-            stake.update(_("The coders disagree nowhere."))
+            stake.update(_("The coders disagree nowhere.") + "\n" + self._what_next(comparison))
         else:
-            stake.update(at_stake(one, comparison.result, self._pending(), self._turns))
+            told = at_stake(one, comparison.result, self._pending(), self._turns)
+            if comparison.result.decided == len(comparison.in_text):
+                told = Text(self._what_next(comparison) + "\n", style="bold").append_text(told)
+            stake.update(told)
+
+    def _what_next(self, comparison: Comparison) -> str:
+        """What comes when all is decided."""
+        told = _("Everything is decided. Next: A takes over what is alike, then W and '{round}' show it all.")
+        return told.format(round=comparison.consensus)
 
     def _turns(self, start: int, end: int) -> str:
         """The numbers of the turns that code points [start, end) of the source in view stand in."""
@@ -235,7 +248,7 @@ class CompareScreen(ProjectScreen):
         if self.comparison is not None and self.comparison.in_text:
             place = self.comparison.next_open(self._place, by)
         if place is None:
-            self.app.notify(_("Everything is decided."), timeout=3)
+            self._tell_all_decided()
         else:
             self._go(place)
 
@@ -244,9 +257,13 @@ class CompareScreen(ProjectScreen):
         found = self.comparison.result.found if self.comparison else ()
         dearest = next((one for one in found if one.decision is None), None)
         if dearest is None or self.comparison is None:
-            self.app.notify(_("Everything is decided."), timeout=3)
+            self._tell_all_decided()
         else:
             self._go(self.comparison.place_of(dearest.id) or 0)
+
+    def _tell_all_decided(self) -> None:
+        told = self._what_next(self.comparison) if self.comparison else _("Everything is decided.")
+        self.app.notify(told, markup=False, timeout=4)
 
     def _go(self, place: int) -> None:
         self._place = place

@@ -20,8 +20,11 @@ from qualwb.workbench.widgets.transcript import PassageMark
 from qualwb.workbench.widgets.transcript.lanes import assign_lanes
 from qualwb.workbench.widgets.transcript.margin import MarginLayout
 
-FIRST_LANES = ((4, 3), (1, 0))
+Lanes = tuple[tuple[int, ...], tuple[int, ...]]
 """The lanes of the first coder and of the second, each with the one next to the text last."""
+
+LANES: dict[int, Lanes] = {5: ((4, 3), (1, 0)), 3: ((2,), (0,)), 2: ((1,), (0,)), 1: ((0,), (0,))}
+"""By the fewest lanes that the margin must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,22 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
 
 
 def load_source(connection: Connection, name: str, comparison: Comparison) -> LoadedSource:
-    """A source with the codings of the coders compared alone, each in their lanes."""
-    source = load(connection, name, comparison.compared.round, comparison.codebook)
+    """A source in the round that is compared."""
+    return load(connection, name, comparison.compared.round, comparison.codebook)
+
+
+def lanes_in(columns: MarginLayout) -> Lanes:
+    """The lanes of the two coders in a margin, as wide as it is."""
+    return next((lanes for fewest, lanes in LANES.items() if columns.lanes >= fewest), LANES[1])
+
+
+def marks_side_by_side(source: LoadedSource, comparison: Comparison, lanes: Lanes) -> tuple[PassageMark, ...]:
+    """The codings of the coders compared alone, each in their lanes."""
     marks: list[PassageMark] = []
-    for coder, lanes in zip(comparison.result.coders, FIRST_LANES, strict=False):
-        theirs = [coding for coding in source.codings.values() if coding.coder == coder]
-        marks += in_lanes(theirs, lanes, comparison.codebook)
-    return replace(source, marks=tuple(marks))
+    for coder, theirs in zip(comparison.result.coders, lanes, strict=False):
+        codings = [coding for coding in source.codings.values() if coding.coder == coder]
+        marks += in_lanes(codings, theirs, comparison.codebook)
+    return tuple(marks)
 
 
 def in_lanes(
@@ -109,8 +121,11 @@ def in_lanes(
 
 
 def heads(coders: tuple[str, ...], columns: MarginLayout) -> str:
-    """The beginnings of the coders' names over their lanes."""
-    if columns.lanes <= FIRST_LANES[0][0]:
+    """The beginnings of the coders' names over their lanes; nothing where both share one."""
+    (*_more, first), (*_further, second) = lanes = lanes_in(columns)
+    if first == second:
         return ""
-    first, second = (coder[:2].ljust(2) for coder in coders[:2])
-    return " " * (columns.text_at - 2 - FIRST_LANES[0][0]) + f"{first} {second}"
+    wide = 1 if first - second < 2 else 2
+    begins = columns.text_at - 2 - max(lanes[0]) - (wide - len(lanes[0]))
+    between = " " if wide > 1 else ""
+    return " " * begins + between.join(coder[:wide].ljust(wide) for coder in coders[:2])
