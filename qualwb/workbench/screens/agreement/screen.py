@@ -167,15 +167,15 @@ def count(connection: Connection, view: AgreementView, at_work: str) -> CoderAgr
 def _columns(first: str, second: str, kind: str) -> tuple[ListColumn, ...]:
     only, units = _("Only {coder}"), _("Units {coder}")
     return (
-        ListColumn(_("Theme") if kind == "themes" else _("Code"), 12, 40),
-        ListColumn(only.format(coder=first), 6, 16, right=True),
-        ListColumn(only.format(coder=second), 6, 16, right=True),
+        ListColumn(_("Theme") if kind == "themes" else _("Code"), 20, 40),
+        ListColumn(only.format(coder=first), 8, 16, right=True),
+        ListColumn(only.format(coder=second), 8, 16, right=True),
         ListColumn(_("Both"), 5, 8, right=True),
-        ListColumn(_("Jaccard"), 6, 8, right=True),
-        ListColumn(_("|u-alpha"), 6, 8, right=True),
-        ListColumn(units.format(coder=first), 5, 16, rank=3, right=True),
-        ListColumn(units.format(coder=second), 5, 16, rank=3, right=True),
-        ListColumn(_("Matched"), 5, 10, rank=2, right=True),
+        ListColumn(_("Jaccard"), 7, 8, right=True),
+        ListColumn(_("|u-alpha"), 8, 8, right=True),
+        ListColumn(units.format(coder=first), 8, 16, rank=3, right=True),
+        ListColumn(units.format(coder=second), 8, 16, rank=3, right=True),
+        ListColumn(_("Matched"), 7, 10, rank=2, right=True),
         ListColumn("", 1, 1),
     )
 

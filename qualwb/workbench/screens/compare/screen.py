@@ -175,6 +175,7 @@ class CompareScreen(ProjectScreen):
             self.view.set_document(source.document, ())
         self.source = source
         self._lay_out()
+        self.call_after_refresh(self._lay_out)  # the margin of another text is known when it is drawn
         self._show_stake()
         if self.current is not None:
             self.view.reveal(self.current.start, self.current.end)
