@@ -17,6 +17,7 @@ def _acts(_language: str) -> dict[str, str]:
     return {
         "adjudicate": _("solve a disagreement"),
         "adjudicate.agreed": _("take over what was agreed"),
+        "adjudicate.single": _("take over what one coder alone coded"),
         "code.delete": _("delete code"),
         "code.describe": _("describe code"),
         "code.merge": _("merge codes"),

@@ -73,7 +73,8 @@ class Span:
 def decide(researcher: Researcher, seen: Seen, verdict: Verdict, into: str) -> tuple[int, ...]:
     """Solve one disagreement; returns the keys of the codings that went into the round ``into``.
 
-    An earlier decision on the same codings is taken back with what it put there. Raises
+    Earlier decisions on any of the codings, against whomever, are taken back with what they put there: a
+    place is settled once. Raises
     ``StaleDisagreement`` when a coding at stake is gone or is not as it was seen, ``NotFound`` for an unknown
     code or coder, ``StalePassage`` when the words of a new passage were changed.
     """
@@ -81,7 +82,7 @@ def decide(researcher: Researcher, seen: Seen, verdict: Verdict, into: str) -> t
         rows = _as_seen(act, seen)
         source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
         _refuse_compared(act, rows, into)
-        _take_back(act, frozenset(seen), round_id)
+        replaced = _take_back(act, frozenset(seen), round_id)
         spans = _spans(act, rows, verdict)
         result = _put(act, replace(researcher, round=into), source_id, spans)
         taken = find(act.connection, Coder, verdict.taken_from)["id"] if verdict.taken_from else None
@@ -98,7 +99,7 @@ def decide(researcher: Researcher, seen: Seen, verdict: Verdict, into: str) -> t
             decided_at=now(),
         )
         _keep_examples(act, rows, verdict)
-        act.summary = _summary(act, rows, verdict)
+        act.summary = _summary(act, rows, verdict, replaced)
     return tuple(result)
 
 
@@ -108,20 +109,45 @@ def take_agreed(researcher: Researcher, seen: Seen, into: str) -> int:
     Raises ``StaleDisagreement`` when one is gone or is not as it was seen.
     """
     with researcher.act("adjudicate.agreed") as act:
-        by_source: dict[int, list[Span]] = {}
-        rows = _as_seen(act, seen) if seen else []
-        _refuse_compared(act, rows, into)
-        for row in rows:
-            by_source.setdefault(row["source_id"], []).append(_span(row))
-        taking = replace(researcher, round=into)
-        before = act.connection.execute(select(func.count(Coding.id))).scalar_one()
-        for source, spans in by_source.items():
-            _put(act, taking, source, spans)
-        n = act.connection.execute(select(func.count(Coding.id))).scalar_one() - before
-        act.summary = ngettext("{n} coding into '{round}'", "{n} codings into '{round}'", n).format(
-            n=n, round=into
+        n = _copy(act, researcher, seen, into)
+        act.summary = _copied(n, into)
+    return n
+
+
+def take_single(researcher: Researcher, seen: Seen, into: str, reason: str = "") -> int:
+    """Copy codings of sources that one coder alone has coded into ``into``, as ``take_agreed`` does.
+
+    Without a reason it is that nobody else coded there.
+    """
+    with researcher.act("adjudicate.single", reason or single_reason()) as act:
+        n = _copy(act, researcher, seen, into)
+        act.summary = _("{codings}, of sources that one coder alone has coded").format(
+            codings=_copied(n, into)
         )
     return n
+
+
+def single_reason() -> str:
+    """Why the codings of one coder stand in consensus, where nothing else is said."""
+    return _("One coder alone has coded the source.")
+
+
+def _copy(act: Act, researcher: Researcher, seen: Seen, into: str) -> int:
+    """Copy the codings into a round; returns how many were not there yet."""
+    by_source: dict[int, list[Span]] = {}
+    rows = _as_seen(act, seen) if seen else []
+    _refuse_compared(act, rows, into)
+    for row in rows:
+        by_source.setdefault(row["source_id"], []).append(_span(row))
+    taking = replace(researcher, round=into)
+    before = act.connection.execute(select(func.count(Coding.id))).scalar_one()
+    for source, spans in by_source.items():
+        _put(act, taking, source, spans)
+    return act.connection.execute(select(func.count(Coding.id))).scalar_one() - before
+
+
+def _copied(n: int, into: str) -> str:
+    return ngettext("{n} coding into '{round}'", "{n} codings into '{round}'", n).format(n=n, round=into)
 
 
 def _as_seen(act: Act, seen: Seen) -> list[RowMapping]:
@@ -156,12 +182,13 @@ def _refuse_compared(act: Act, rows: Iterable[RowMapping], into: str) -> None:
         )
 
 
-def _take_back(act: Act, codings: frozenset[int], round_id: int) -> None:
+def _take_back(act: Act, codings: frozenset[int], round_id: int) -> int:
+    """Take the decisions on any of the codings back; returns how many."""
     rows = select(Adjudication.id, Adjudication.codings, Adjudication.result)
     earlier = [
         (key, result)
         for key, judged, result in act.connection.execute(rows.where(Adjudication.round_id == round_id))
-        if codings == frozenset(judged)
+        if not codings.isdisjoint(judged)
     ]
     for key, result in earlier:
         act.delete(Adjudication, [key])
@@ -169,6 +196,7 @@ def _take_back(act: Act, codings: frozenset[int], round_id: int) -> None:
         alone = set(result).difference(*others)
         there = select(Coding.id).where(Coding.id.in_(alone))
         act.delete(Coding, act.connection.execute(there).scalars().all())
+    return len(earlier)
 
 
 def _spans(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> list[Span]:
@@ -262,7 +290,7 @@ def _keep_examples(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> No
                 act.update(Code, row["id"], **{column: f"{row[column]}\n{quoted}".strip()})
 
 
-def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> str:
+def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict, replaced: int) -> str:
     source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
     source = act.connection.execute(select(Source.name).where(Source.id == source_id)).scalar_one()
     round_ = act.connection.execute(select(Round.name).where(Round.id == round_id)).scalar_one()
@@ -273,6 +301,12 @@ def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> str:
         Outcome.NEW: _("a new passage or code"),
     }[verdict.outcome].format(coder=verdict.taken_from)
     codes = ", ".join(f"'{code}'" for code in dict.fromkeys(row["code"] for row in rows))
-    return _("{codes} in {source}, round '{round}': {what}").format(
+    told = _("{codes} in {source}, round '{round}': {what}").format(
         codes=codes, source=source, round=round_, what=said
     )
+    if not replaced:
+        return told
+    instead = ngettext(
+        "in place of {n} earlier decision", "in place of {n} earlier decisions", replaced
+    ).format(n=replaced)
+    return f"{told}, {instead}"

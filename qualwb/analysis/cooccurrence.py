@@ -15,6 +15,7 @@ from operator import attrgetter, itemgetter
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import passages_by_hand
+from qualwb.analysis.coverage import coverage_of
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.table_notes import hands_of, hidden_note, lost_note, several_hands
@@ -108,6 +109,7 @@ def cooccurrence(
         scope.left_out,
         (
             *scope.filters,
+            *coverage_of(connection, scope).notes(),
             *several_hands(hands, added),
             *hidden_note(connection, scope),
             *lost_note(connection, scope),

@@ -4,13 +4,14 @@ A cell holds the passages that its row and its column both let through, as a sel
 of two attributes of participants, those with a turn by somebody who bears both values.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import CodedPassage, coded_passages
 from qualwb.analysis.columns import Columns, columns_for
+from qualwb.analysis.coverage import coverage_of, uncoded_note
 from qualwb.analysis.matrix import ROWS, Matrix, MatrixRow
 from qualwb.analysis.scope import Person, Scope, people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -43,6 +44,11 @@ class _Side:
     def turns_by(self) -> str:
         """The field of turns by which a passage stands here; '' where it is not by turns."""
         return self.columns.by_turn.by if self.columns and self.columns.by_turn else ""
+
+    @property
+    def by_source(self) -> Mapping[int, int] | None:
+        """Where each source stands, where sources stand in one place each."""
+        return self.columns.by_source if self.columns else None
 
     def shares(self, passage: CodedPassage, turns: Sequence[Utterance]) -> Shares:
         """Where a passage stands."""
@@ -105,6 +111,9 @@ class _Crossing:
         self.talk = talk_by_source(connection, scope.places)
         self.people: dict[int, Person] = people_in(connection, scope) if count == "participants" else {}
         self.notes = notes_of(connection, scope)
+        coverage = coverage_of(connection, scope)
+        self.uncoded_rows = coverage.uncoded_columns(down.by_source)
+        self.uncoded_columns = coverage.uncoded_columns(across.by_source)
         self.all_rows, self.all_columns = len(down.slices), len(across.slices)
         self.tally = self._tally()
         self.unnamed = UnnamedTurns(
@@ -130,8 +139,14 @@ class _Crossing:
             total=self.tally.value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*self.notes, *warnings, *self.unnamed.in_words()),
+            notes=(
+                *((uncoded_note(),) if self.uncoded_rows or self.uncoded_columns else ()),
+                *self.notes,
+                *warnings,
+                *self.unnamed.in_words(),
+            ),
             by_attribute=attribute,
+            uncoded=self.uncoded_columns,
         )
 
     def _count(self, passage: CodedPassage) -> Shares:
@@ -164,16 +179,20 @@ class _Crossing:
 
     def _row(self, place: int, groups_with: int) -> MatrixRow:
         values = self._values(place)
+        uncoded = frozenset(range(self.all_columns)) if place in self.uncoded_rows else self.uncoded_columns
         line = self.down.lines[place] if self.down.lines else None
         of_attribute = self.down.columns is not None and bool(self.down.columns.attribute)
         return MatrixRow(
             slice=self.down.slices[place],
             parent=line.parent if line else None,
             depth=line.node.depth if line else 0,
-            values=values,
+            values=tuple(
+                None if value == 0 and column in uncoded else value for column, value in enumerate(values)
+            ),
             total=self.tally.value(place, self.all_columns),
             groups_with=groups_with,
             unknown=frozenset(column for column, value in enumerate(values) if value is None),
+            uncoded=uncoded,
             bearers=len(self.down.slices[place].members) if of_attribute else None,
         )
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from qualwb.analysis.claims import ClaimedSpread, not_borne_out_note
 from qualwb.analysis.coded_passages import CodedPassage, passages_by_hand
 from qualwb.analysis.columns import Columns, TurnColumns, columns_for
+from qualwb.analysis.coverage import uncoded_note
 from qualwb.analysis.matrix_material import MatrixMaterial, read_material
 from qualwb.analysis.not_asked import never_asked, not_asked_note
 from qualwb.analysis.scope import Scope, resolve, scope_asked
@@ -38,7 +39,7 @@ COUNTS = ("passages", "participants", "groups", "words", "presence")
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One theme or code. A value of None is 'not asked' or ``unknown``, 0 is 'not said'."""
+    """One theme or code. A value of None is 'not asked', ``uncoded`` or ``unknown``, 0 is 'not said'."""
 
     slice: Slice
     parent: str | None
@@ -50,6 +51,8 @@ class MatrixRow:
     """In how many groups of the selection at least one passage counts."""
     unknown: frozenset[int] = frozenset()
     """The columns whose value is undefined: there are passages, and nobody is known to speak in them."""
+    uncoded: frozenset[int] = frozenset()
+    """The columns none of whose sources is coded in what is counted."""
     claimed: ClaimedSpread | None = None
     """What is claimed of a theme's spread, where the selection can bear it out."""
     bearers: int | None = None
@@ -68,7 +71,8 @@ class MatrixRow:
     @property
     def not_asked(self) -> bool:
         """Whether nobody was asked in some column."""
-        return any(value is None and column not in self.unknown for column, value in enumerate(self.values))
+        explained = self.unknown | self.uncoded
+        return any(value is None and column not in explained for column, value in enumerate(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Matrix:
     """What the selection lets through, in words, for the foot of the table."""
     by_attribute: bool = False
     """The columns are the values of an attribute."""
+    uncoded: frozenset[int] = frozenset()
+    """The columns none of whose sources is coded in what is counted: not said and not coded look alike."""
 
     @property
     def sizes(self) -> tuple[int, ...] | None:
@@ -146,7 +152,8 @@ def theme_matrix(
 def to_json(matrix: Matrix) -> dict[str, Any]:
     """The matrix as the command line's JSON gives it: {rows, columns, count, cells, excluded, notes}.
 
-    A value of null is 'not asked'; those of the columns in ``unknown`` are undefined.
+    A value of null is 'not asked'; those of the columns in ``unknown`` are undefined, and those of the
+    columns that ``uncoded`` names are of sources that nobody coded.
 
     ``n`` is there with the values of an attribute as columns: how many bear each.
     """
@@ -156,6 +163,7 @@ def to_json(matrix: Matrix) -> dict[str, Any]:
         "columns": list(matrix.columns),
         **sizes,
         "count": matrix.count,
+        **uncoded_names(matrix),
         "cells": [
             {
                 "name": row.name,
@@ -170,6 +178,12 @@ def to_json(matrix: Matrix) -> dict[str, Any]:
         "excluded": list(matrix.excluded),
         "notes": [*matrix.notes, *matrix.doubts],
     }
+
+
+def uncoded_names(matrix: Matrix) -> dict[str, list[str]]:
+    """For JSON: which columns nobody coded, by name; nothing where all are coded."""
+    names = [matrix.columns[column] for column in sorted(matrix.uncoded)]
+    return {"uncoded": names} if names else {}
 
 
 PERCENT_OF = ("column", "row", "all")
@@ -240,6 +254,7 @@ class _Counter:
             self._row(row, groups_with[row], silent, claimed.get(row)) for row in range(self.all_rows)
         )
         explained = (not_asked_note(),) if any(row.not_asked for row in rows) else ()
+        uncoded = self.read.uncoded
         return Matrix(
             rows_kind=rows_kind,
             columns_kind=columns_kind,
@@ -252,12 +267,14 @@ class _Counter:
             excluded=self.scope.left_out,
             notes=(
                 *explained,
+                *((uncoded_note(),) if uncoded else ()),
                 *self.read.notes,
                 *self.columns.warnings(),
                 *self._definitions(),
                 *self.unnamed.in_words(),
             ),
             by_attribute=bool(self.columns.attribute),
+            uncoded=uncoded,
         )
 
     def _row(
@@ -268,17 +285,19 @@ class _Counter:
         claimed: ClaimedSpread | None,
     ) -> MatrixRow:
         line, values = self.lines[row], self._values(row)
+        uncoded = frozenset(column for column in self.read.uncoded if (row, column) not in silent)
         return MatrixRow(
             slice=line.slice,
             parent=line.parent,
             depth=line.node.depth,
             values=tuple(
-                None if value == 0 and (row, column) in silent else value
+                None if value == 0 and ((row, column) in silent or column in uncoded) else value
                 for column, value in enumerate(values)
             ),
             total=self._value(row, self.all_columns),
             groups_with=groups_with,
             unknown=frozenset(column for column, value in enumerate(values) if value is None),
+            uncoded=uncoded,
             claimed=claimed,
         )
 

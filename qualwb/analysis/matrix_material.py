@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from qualwb.analysis.claims import judged_claims
 from qualwb.analysis.coded_passages import CodedPassage, coded_passages
 from qualwb.analysis.columns import Columns
+from qualwb.analysis.coverage import coverage_of
 from qualwb.analysis.not_asked import questions_placed
 from qualwb.analysis.scope import Person, Scope, people_in
 from qualwb.analysis.table_notes import notes_of
@@ -32,6 +33,8 @@ class MatrixMaterial:
     signs: Preset
     claims: Mapping[int, str]
     """What is claimed of themes, by key, where it can be judged."""
+    uncoded: frozenset[int]
+    """The columns none of whose sources is coded in what is counted."""
     notes: tuple[str, ...]
     """What stands below a table of the scope."""
 
@@ -48,7 +51,7 @@ def read_material(
         sources = None if scope.all_places else list(scope.places)
         return placed, talk_by_source(asked, sources) if with_turns else {}
 
-    passages, (placed, talk), people, texts, signs, claims, notes = together(
+    passages, (placed, talk), people, texts, signs, claims, uncoded, notes = together(
         connection,
         lambda asked: coded_passages(asked, scope),
         placed_and_talk,
@@ -56,6 +59,7 @@ def read_material(
         lambda asked: current_texts(asked) if counts_words else {},
         signs_followed,
         lambda asked: judged_claims(asked, scope) if rows == "themes" else {},
+        lambda asked: coverage_of(asked, scope).uncoded_columns(columns.by_source),
         lambda asked: notes_of(asked, scope),
     )
-    return MatrixMaterial(passages, placed, talk, people, texts, signs, claims, notes)
+    return MatrixMaterial(passages, placed, talk, people, texts, signs, claims, uncoded, notes)

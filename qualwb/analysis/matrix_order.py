@@ -64,6 +64,7 @@ def ordered_matrix(matrix: Matrix, order: MatrixOrder) -> Matrix:
         slices=_taken(matrix.slices, order.columns),
         rows=tuple(_ordered_row(matrix.rows[row], order.columns) for row in order.rows),
         column_totals=_taken(matrix.column_totals, order.columns),
+        uncoded=_moved(matrix.uncoded, order.columns),
     )
 
 
@@ -89,8 +90,13 @@ def _taken(items: Sequence[Item], places: Sequence[int]) -> tuple[Item, ...]:
 
 
 def _ordered_row(row: MatrixRow, columns: Sequence[int]) -> MatrixRow:
-    unknown = frozenset(new for new, old in enumerate(columns) if old in row.unknown)
-    return replace(row, values=_taken(row.values, columns), unknown=unknown)
+    unknown, uncoded = _moved(row.unknown, columns), _moved(row.uncoded, columns)
+    return replace(row, values=_taken(row.values, columns), unknown=unknown, uncoded=uncoded)
+
+
+def _moved(places: frozenset[int], columns: Sequence[int]) -> frozenset[int]:
+    """Where columns stand in an order, by where they stood before it."""
+    return frozenset(new for new, old in enumerate(columns) if old in places)
 
 
 def _column_order(matrix: Matrix, by: SortedBy) -> tuple[int, ...]:

@@ -114,28 +114,43 @@ def matrix_saturation(
 ) -> Saturation:
     """Saturation of a matrix's rows over its columns, whatever of the selection it counts."""
     return saturation_of(
-        matrix.columns,
+        coded_units(matrix),
         _incidence(matrix),
         base,
         run,
         threshold,
         only_quotes=_only_quotes(connection, selection),
         excluded=matrix.excluded,
-        notes=scope_notes(connection, selection),
+        notes=(*scope_notes(connection, selection), *_left_out_notes(matrix)),
     )
 
 
+def coded_units(matrix: Matrix) -> tuple[str, ...]:
+    """The columns that saturation goes over: one that nobody coded brings nothing new, whatever was said."""
+    return tuple(matrix.columns[column] for column in _coded(matrix))
+
+
+def _coded(matrix: Matrix) -> list[int]:
+    return [column for column in range(len(matrix.columns)) if column not in matrix.uncoded]
+
+
+def _left_out_notes(matrix: Matrix) -> tuple[str, ...]:
+    names = [matrix.columns[column] for column in sorted(matrix.uncoded)]
+    said = _("Left out, since nobody coded there: {names}. It is not known what they would add.")
+    return (said.format(names=", ".join(names)),) if names else ()
+
+
 def _incidence(matrix: Matrix) -> list[frozenset[str]]:
-    """The rows that each column has; a theme that others nest in adds nothing of its own."""
+    """The rows that each coded column has; a theme that others nest in adds nothing of its own."""
     parents = {row.parent for row in matrix.rows} if matrix.rows_kind == "themes" else set()
     return [
         frozenset(row.name for row in matrix.rows if row.name not in parents and row.values[column])
-        for column in range(len(matrix.columns))
+        for column in _coded(matrix)
     ]
 
 
 def first_seen(matrix: Matrix) -> tuple[tuple[str, ...], ...]:
-    """What each column of a matrix has that no column before it has, in the order of the rows."""
+    """What each of the ``coded_units`` has that none before it has, in the order of the rows."""
     seen: set[str] = set()
     found = []
     for items in _incidence(matrix):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.blindness import blind_notes
+from qualwb.analysis.coverage import coverage_of
 from qualwb.analysis.scope import Scope, coding_conditions, in_selection, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
@@ -32,12 +33,16 @@ def scope_notes(connection: Connection, selection: Selection = EVERYTHING) -> tu
 
 
 def notes_of(connection: Connection, scope: Scope) -> tuple[str, ...]:
-    """The filters, whose codings the table takes together, and how many lost their place."""
+    """The filters, whose codings the table takes together, what nobody coded, how many lost their place."""
     as_one = _("Coders taken together: {hands}. A passage that several coded counts once.")
-    hands, lost = together(
-        connection, lambda asked: hands_of(asked, scope), lambda asked: lost_note(asked, scope)
+    hands, lost, coverage = together(
+        connection,
+        lambda asked: hands_of(asked, scope),
+        lambda asked: lost_note(asked, scope),
+        lambda asked: coverage_of(asked, scope),
     )
-    return (*scope.filters, *hidden_note(connection, scope), *several_hands(hands, as_one), *lost)
+    hidden = hidden_note(connection, scope)
+    return (*scope.filters, *hidden, *coverage.notes(), *several_hands(hands, as_one), *lost)
 
 
 def hidden_note(connection: Connection, scope: Scope) -> tuple[str, ...]:

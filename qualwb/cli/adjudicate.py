@@ -1,6 +1,7 @@
 """``qualwb adjudicate``: disagreements solved into the round of consensus."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     "--counter-example", metavar="CODE", default="", help=_("Add the words to when the code is not used.")
 )
 @click.option("--agreed", is_flag=True, help=_("Take over everything that all the coders have alike."))
+@click.option(
+    "--single", is_flag=True, help=_("Take over, as they are, the sources that one coder alone coded.")
+)
 @click.option("--into", metavar="ROUND", default="", help=_("The round of consensus; else the project's."))
 @REASON
 @compared_options
@@ -38,6 +42,7 @@ def command(
     session: Session,
     ids: tuple[str, ...],
     agreed: bool,
+    single: bool,
     into: str,
     coders: tuple[str, ...],
     round_: str | None,
@@ -47,26 +52,30 @@ def command(
     """Solve disagreements, by their ids from 'qualwb disagreements', into the round of consensus.
 
     Say what is taken: --take CODER, --both, --neither, or a new --at START-END and --code. --agreed takes
-    over what needs no decision. Example: qualwb adjudicate 3fa2c1d --take KL --reason "Mandatet nämns"
+    over what needs no decision, --single what nobody else coded.
+
+    Example: qualwb adjudicate 3fa2c1d --take KL --reason "Mandatet nämns"
     """
     from qualwb.analysis.agreement.compared import choose_compared
     from qualwb.analysis.agreement.consensus import round_of_consensus
 
-    _refuse_unclear(ids, agreed, said)
+    _refuse_unclear(ids, agreed, single, said)
     with session.project.reading() as connection:
         compared = choose_compared(connection, coders, round_ or session.round or "")
         into = round_of_consensus(connection, into)
     if agreed:
         _take_agreed(session, compared, threshold, into)
+    elif single:
+        _take_single(session, compared, into, said["reason"])
     else:
         _decide(session, compared, threshold, into, ids, said)
 
 
-def _refuse_unclear(ids: tuple[str, ...], agreed: bool, said: Mapping[str, Any]) -> None:
-    if agreed == bool(ids):
-        raise click.UsageError(_("Give the ids of disagreements, or --agreed."))
+def _refuse_unclear(ids: tuple[str, ...], agreed: bool, single: bool, said: Mapping[str, Any]) -> None:
+    if sum((agreed, single, bool(ids))) != 1:
+        raise click.UsageError(_("Give the ids of disagreements, or --agreed, or --single."))
     new = bool(said["at"] or said["codes"])
-    if sum((bool(said["take"]), said["both"], said["neither"], new)) != (0 if agreed else 1):
+    if sum((bool(said["take"]), said["both"], said["neither"], new)) != (1 if ids else 0):
         raise click.UsageError(_("Say one of --take CODER, --both, --neither, or --at and --code."))
     if said["at"] and len(ids) > 1:
         raise click.UsageError(_("--at solves one disagreement at a time."))
@@ -83,6 +92,24 @@ def _take_agreed(session: Session, compared: "Compared", threshold: float, into:
     session.say(told.format(n=n, round=into))
 
 
+def _take_single(session: Session, compared: "Compared", into: str, reason: str) -> None:
+    from qualwb.acts.adjudications import take_single
+    from qualwb.analysis.agreement.single_coded import single_coded
+
+    with session.project.reading() as connection:
+        found = single_coded(connection, compared, into)
+    if not found.seen:
+        session.say(_("Nothing is left to take over of sources that one coder alone coded."))
+        return
+    n = take_single(session.researcher, found.seen, into, reason)
+    told = ngettext(
+        "{n} coding taken into '{round}' as it is: {sources}.",
+        "{n} codings taken into '{round}' as they are: {sources}.",
+        n,
+    )
+    session.say(told.format(n=n, round=into, sources=found.in_words))
+
+
 def _decide(
     session: Session,
     compared: "Compared",
@@ -93,10 +120,12 @@ def _decide(
 ) -> None:
     from qualwb.acts.adjudications import decide
     from qualwb.analysis.agreement.disagreements import disagreements
+    from qualwb.exchange.tables.disagreements import settled_in_words
 
     with session.project.reading() as connection:
         found = disagreements(connection, compared, threshold).found
     wanted = [_named(found, asked) for asked in dict.fromkeys(ids)]
+    _refuse_one_place_twice(wanted)
     verdicts = [_verdict(session, one, said) for one in wanted]
     for one in wanted if said["take"] else ():
         if all(side.coder != said["take"] or side.code is None for side in one.sides):
@@ -104,11 +133,29 @@ def _decide(
             raise QualwbError(nothing.format(id=one.id, coder=said["take"]))
     for one, verdict in zip(wanted, verdicts, strict=True):
         decide(session.researcher, one.seen, verdict, into)
-    left = sum(one.decision is None for one in found) - sum(one.decision is None for one in wanted)
+    judged = {key for one in wanted for key in one.seen}
+    left = sum(one.decision is None and judged.isdisjoint(one.seen) for one in found)
     told = ngettext(
         "{n} decided into '{round}', {left} left.", "{n} decided into '{round}', {left} left.", len(wanted)
     )
     session.say(told.format(n=len(wanted), round=into, left=left))
+    for one in wanted:
+        if one.decision is not None:
+            before = _("{id}: took the place of an earlier decision by {coder}: {what}.")
+            what = settled_in_words(one)
+            session.say(before.format(id=one.id, coder=one.decision.by, what=what))
+
+
+def _refuse_one_place_twice(wanted: Sequence["Disagreement"]) -> None:
+    """Raise ``QualwbError`` for two on one coding: the second decision would replace the first."""
+    for one, other in combinations(wanted, 2):
+        if not one.seen.keys().isdisjoint(other.seen):
+            raise QualwbError(
+                _("{id} and {other} are about the same coding: decide one of them.").format(
+                    id=one.id, other=other.id
+                ),
+                _("What is decided of it settles the place for the others."),
+            )
 
 
 def _named(found: Sequence["Disagreement"], asked: str) -> "Disagreement":

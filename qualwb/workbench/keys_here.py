@@ -49,10 +49,10 @@ def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
     """
     sections: list[tuple[str, list[tuple[str, str]]]] = []
     motions: dict[str, list[str]] = {}
-    chain = app.focused.ancestors_with_self if app.focused else [app.screen, app]
+    chain = _nearest_first(app)
     if app.screen.is_modal:  # the keys of the whole workbench wait until the dialog is left
         chain = chain[:-1]
-    for node in chain:  # from the widget in focus up to the app
+    for node in chain:
         rows: dict[str, list[str]] = {}
         for _key, binding in node._bindings:
             if binding.id and binding.description and not binding.system:
@@ -68,6 +68,17 @@ def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _keys_of(rows: dict[str, list[str]]) -> list[tuple[str, str]]:
     return [(", ".join(dict.fromkeys(keys)), what) for what, keys in rows.items()]
+
+
+def _nearest_first(app: App[int]) -> list[DOMNode]:
+    """From the widget in focus up to the app; but a screen with one pane alone before that pane."""
+    if app.focused is None:
+        return [app.screen, app]
+    chain = list(app.focused.ancestors_with_self)
+    if len(app.screen.focus_chain) == 1 and app.screen in chain:
+        chain.remove(app.screen)
+        chain.insert(0, app.screen)
+    return chain
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,10 @@ class ProjectApp(App[int]):
         """
         raise NotImplementedError
 
+    def show_disagreements(self, coders: tuple[str, ...], round_: str, label: str) -> None:
+        """Go to where these coders disagree in a round on a code, or theme, of that name."""
+        raise NotImplementedError
+
     def show_answers(self, question: str) -> None:
         """Go to the turns that answer a question in own words."""
         raise NotImplementedError

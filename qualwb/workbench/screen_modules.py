@@ -8,6 +8,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 NAMES = tuple(row.name for row in SCREENS)
 
 MODULES = {
+    "agreement": "agreement.screen",
     "autocode": "autocode.screen",
     "code": "code.screen",
     "codebook": "codebook.screen",

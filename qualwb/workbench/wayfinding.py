@@ -123,6 +123,15 @@ class Wayfinding(ProjectApp):
             screen.look_for_passage(source, start, end, text)
         self.go_to("like")
 
+    def show_disagreements(self, coders: tuple[str, ...], round_: str, label: str) -> None:
+        """Go to where these coders disagree in a round on a code, or theme, of that name."""
+        from qualwb.workbench.screens.compare.screen import CompareScreen
+
+        screen = self.get_screen("compare")
+        if isinstance(screen, CompareScreen):
+            screen.show_label(coders, round_, label)
+        self.go_to("compare")
+
     def show_answers(self, question: str) -> None:
         """Go to the turns that answer a question in own words."""
         if screen := self._like_screen():

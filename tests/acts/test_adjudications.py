@@ -7,6 +7,7 @@ import pytest
 from qualwb.acts import adjudications, codes, codings
 from qualwb.acts.adjudications import Outcome, StaleDisagreement, Verdict
 from qualwb.acts.demo import make_demo
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.compared import choose_compared
@@ -16,13 +17,22 @@ from qualwb.analysis.agreement.disagreements import (
     agreed_codings,
     disagreements,
 )
+from qualwb.analysis.agreement.single_coded import SingleCoded, single_coded
 from qualwb.errors import QualwbError
+from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
+from tests.conftest import transcript_of
 from tests.states import one_act, rows, state
 
 IN_CONSENSUS = """
     SELECT quote FROM coding JOIN round ON round.id = round_id WHERE round.name = 'konsensus' ORDER BY start
+"""
+
+
+CODES_IN_CONSENSUS = """
+    SELECT code.name FROM coding JOIN round ON round.id = round_id JOIN code ON code.id = code_id
+    WHERE round.name = 'konsensus' ORDER BY start
 """
 
 
@@ -186,18 +196,75 @@ def test_deciding_all_of_the_bundled_study_gives_its_consensus(tmp_path: Path) -
         assert check(project) == []
 
 
-def test_what_two_decisions_took_stays_when_one_is_taken_back(material: Researcher) -> None:
-    code(material, "Ann", "Det var otydligt.", "syfte")
-    for coder in ("Bo", "Cia"):
-        code(material, coder, "otydligt. Ingen visste", "syfte")
-    judge = Researcher(material.project, "Karin")
+def test_what_two_decisions_took_stays_when_one_is_taken_back(judge: Researcher) -> None:
     first, second = found(judge).found
+    assert first.seen.keys().isdisjoint(second.seen)
+    with judge.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    same = Verdict(Outcome.NEW, passage=passage, codes=("syfte",))
     for one in (first, second):
-        adjudications.decide(judge, one.seen, Verdict(Outcome.ONE, taken_from="Ann"), "konsensus")
+        adjudications.decide(judge, one.seen, same, "konsensus")
     adjudications.decide(judge, first.seen, Verdict(Outcome.NEITHER), "konsensus")
-    assert rows(judge, IN_CONSENSUS) == ["Det var otydligt."]
+    assert rows(judge, IN_CONSENSUS) == ["Ingen visste"]
     adjudications.decide(judge, second.seen, Verdict(Outcome.NEITHER), "konsensus")
     assert rows(judge, IN_CONSENSUS) == []
+
+
+@pytest.fixture
+def three(material: Researcher) -> Researcher:
+    """One who decides between Ann and Bo, of two codes on one passage, and Cia, who coded another."""
+    code(material, "Ann", "Det var otydligt.", "syfte")
+    code(material, "Bo", "Det var otydligt.", "nytta")
+    code(material, "Cia", "mötena var bra", "nytta")
+    return Researcher(material.project, "Karin")
+
+
+def between(researcher: Researcher, *coders: str) -> Disagreements:
+    with researcher.project.reading() as connection:
+        return disagreements(connection, choose_compared(connection, coders))
+
+
+def at(result: Disagreements, quote: str) -> Disagreement:
+    (one,) = (one for one in result.found if one.quote == quote)
+    return one
+
+
+def test_a_place_settled_for_one_pair_is_settled_for_the_others(three: Researcher) -> None:
+    one = at(between(three, "Ann", "Bo"), "Det var otydligt.")
+    adjudications.decide(three, one.seen, Verdict(Outcome.ONE, taken_from="Bo", reason="Nytta"), "konsensus")
+    result = between(three, "Ann", "Cia")
+    here = at(result, "Det var otydligt.")
+    assert here.decision is not None
+    assert (here.decision.by, here.decision.taken_from, here.settled_with) == ("Karin", "Bo", ("Ann", "Bo"))
+    assert (result.decided, len(result.found)) == (1, 2)
+    assert at(between(three, "Ann", "Bo"), "Det var otydligt.").settled_with == ()
+    table = disagreements_table(result, result.found)
+    assert "Bo's (settled between Ann, Bo)" in {row[8] for row in table.rows}
+
+
+def test_a_new_verdict_on_a_settled_place_replaces_the_earlier_one_and_undo_brings_it_back(
+    three: Researcher,
+) -> None:
+    one = at(between(three, "Ann", "Bo"), "Det var otydligt.")
+    adjudications.decide(three, one.seen, Verdict(Outcome.ONE, taken_from="Bo"), "konsensus")
+    before = state(three.project)
+    here = at(between(three, "Ann", "Cia"), "Det var otydligt.")
+    with one_act(three, "adjudicate"):
+        adjudications.decide(three, here.seen, Verdict(Outcome.ONE, taken_from="Ann"), "konsensus")
+    assert rows(three, CODES_IN_CONSENSUS) == ["syfte"]
+    assert rows(three, "SELECT count(*) FROM adjudication") == [1]
+    (summary,) = rows(three, "SELECT summary FROM change ORDER BY id DESC LIMIT 1")
+    assert summary.endswith("in place of 1 earlier decision")
+    three.project.undo(coder="Karin")
+    assert state(three.project) == before
+
+
+def test_what_is_alike_is_left_where_the_place_is_settled(three: Researcher) -> None:
+    code(three, "Cia", "Det var otydligt.", "syfte")
+    one = at(between(three, "Ann", "Bo"), "Det var otydligt.")
+    adjudications.decide(three, one.seen, Verdict(Outcome.ONE, taken_from="Bo"), "konsensus")
+    with three.project.reading() as connection:
+        assert agreed_codings(connection, choose_compared(connection, ("Ann", "Cia"))) == {}
 
 
 def test_decisions_never_go_into_the_round_that_is_compared(judge: Researcher) -> None:
@@ -216,3 +283,29 @@ def test_what_is_agreed_is_taken_over_once_whoever_does_it(judge: Researcher) ->
     assert adjudications.take_agreed(judge, alike, "konsensus") == 1
     assert adjudications.take_agreed(Researcher(judge.project, "Olle"), alike, "konsensus") == 0
     assert rows(judge, IN_CONSENSUS) == ["mötena var bra"]
+
+
+def single(researcher: Researcher) -> SingleCoded:
+    with researcher.project.reading() as connection:
+        return single_coded(connection, choose_compared(connection), "konsensus")
+
+
+def test_what_one_coder_alone_coded_is_taken_as_it_is_by_one_act(judge: Researcher) -> None:
+    assert single(judge).seen == {}
+    import_transcript(judge, transcript_of(), name="Intervju 2", group="Grupp 2")
+    with judge.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Ingen visste")
+    codings.apply(Researcher(judge.project, "Ann"), passage, ["syfte"])
+    found_alone = single(judge)
+    assert found_alone.in_words == "Intervju 2 (Ann)"
+    before = state(judge.project)
+    with one_act(judge, "adjudicate.single"):
+        assert adjudications.take_single(judge, found_alone.seen, "konsensus") == 1
+    assert rows(judge, IN_CONSENSUS) == ["Ingen visste"]
+    (reason,) = rows(judge, "SELECT reason FROM change WHERE act = 'adjudicate.single'")
+    assert reason == adjudications.single_reason()
+    assert single(judge).seen == {}
+    judge.project.undo(coder="Karin")
+    assert state(judge.project) == before
+    codings.apply(Researcher(judge.project, "Cia"), passage, ["nytta"])
+    assert single(judge).seen == {}

@@ -9,6 +9,7 @@ from qualwb.acts import memos, themes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.codes import codebook, recent_codes
 from qualwb.analysis.cooccurrence import c_coefficient, cooccurrence, npmi
+from qualwb.analysis.coverage import uncoded_note
 from qualwb.analysis.extent import Extent, extent_text, extents
 from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import percents, theme_matrix
@@ -196,7 +197,9 @@ def test_footer_names_what_is_left_out(reading: Connection) -> None:
     assert matrix.excluded == ("moderator",)
     together = "Coders taken together: ann (1), ann (2). A passage that several coded counts once."
     assert matrix.notes[0] == not_asked_note()
-    assert matrix.notes[1:] == ("Coders: ann", "Without key quotes", "Left out: moderator", together)
+    filters = ("Coders: ann", "Without key quotes", "Left out: moderator")
+    uncoded = "Not coded by those who are counted: s2."
+    assert matrix.notes[1:] == (uncoded_note(), *filters, uncoded, together)
     assert theme_matrix(reading, selection=Selection(moderator=True)).excluded == ()
 
 

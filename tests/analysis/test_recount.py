@@ -44,7 +44,9 @@ def check_by_source(matrix: Matrix, plain: Plain, column_of: dict[str, str]) -> 
             here = [source for source, name in column_of.items() if name == column]
             expected = measured(matrix.count, plain, {one for one in passages if one[0] in here})
             put = [asked(plain, source) for source in here]
-            if not expected and belongs and put and all(put) and not set().union(*put) & belongs:
+            if (
+                not expected and belongs and put and all(put) and not set().union(*put) & belongs
+            ) or is_uncoded(plain, here):
                 assert value is None
             else:
                 assert value == expected
@@ -57,6 +59,12 @@ def check_by_source(matrix: Matrix, plain: Plain, column_of: dict[str, str]) -> 
     for column, value in zip(matrix.columns, matrix.column_totals, strict=True):
         here = {one for one in everything if column_of[one[0]] == column}
         assert value == measured(matrix.count, plain, here)
+
+
+def is_uncoded(plain: Plain, sources: list[str]) -> bool:
+    """Whether nobody has coded any of these sources, though others are coded."""
+    coded = {coding.source for coding in plain.codings if not coding.orphaned}
+    return bool(sources) and bool(coded) and not coded & {*sources}
 
 
 def measured(count: str, plain: Plain, passages: Passages) -> int:

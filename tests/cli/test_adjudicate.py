@@ -50,6 +50,8 @@ def test_no_integer_key_leaves_the_file(apart: Command) -> None:
         (("x",), "Say one of"),
         (("x", "--both", "--neither"), "Say one of"),
         (("--agreed", "--both"), "Say one of"),
+        (("--single", "--both"), "Say one of"),
+        (("--single", "--agreed"), "Give the ids"),
         (("x", "y", "--at", "1-2"), "one disagreement at a time"),
         (("ffffffff", "--both"), "There is no disagreement 'ffffffff'"),
         (("", "--both"), "beginning of several ids"),
@@ -93,3 +95,18 @@ def test_several_are_decided_together_or_not_at_all(apart: Command) -> None:
     ids = (found["border"]["id"], found["missed"]["id"])
     assert "Bo has nothing there" in apart("adjudicate", *ids, "--take", "Bo", status=2)
     assert apart("disagreements", "--format", "json")["decided"] == 0
+
+
+def test_what_one_coder_alone_coded_is_told_and_taken(
+    apart: Command, coded_place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-p", coded_place, "adjudicate", "--single"]) == 0
+    assert "Nothing is left" in capsys.readouterr().err
+    text = tmp_path / "Intervju 2.txt"
+    text.write_text("Åsa: Ingen visste vad det var.\n", encoding="utf-8")
+    apart("import", str(text), "--group", "Grupp 2")
+    apart("code", "apply", "Intervju 2", "--quote", "Ingen visste", "--code", "ovisshet")
+    assert run(["-p", coded_place, "adjudicate", "--single", "--reason", "Tiden tog slut"]) == 0
+    assert "1 coding taken into 'consensus' as it is: Intervju 2 (" in capsys.readouterr().err
+    (quote,) = apart("quotes", "--in-round", "consensus", "--format", "json")
+    assert quote["text"] == "Ingen visste"

@@ -65,6 +65,7 @@ PLACES = (
     Place("checklists", ("CHECKLISTS",)),
     Place("report", ("REPORT",)),
     Place("compare", ("COMPARE",)),
+    Place("agreement", ("AGREEMENT",)),
     Place("names", ("NAMES",)),
     Place("privacy", ("PRIVACY",)),
     Place("search", ("SEARCH", "SEARCH_LINE")),

@@ -37,7 +37,7 @@ class PairInRound:
 
 def pairs_of_coders(connection: Connection) -> tuple[PairInRound, ...]:
     """All pairs of coders who can be compared, round by round."""
-    coders = _coders_by_round(connection)
+    coders = coders_by_round(connection)
     return tuple(
         PairInRound(name, pair)
         for name, key in _rounds(connection).items()
@@ -72,7 +72,7 @@ def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: 
     and ``QualwbError`` where there are no two coders to compare.
     """
     asked = _coders_named(connection, coders)
-    rounds, here = _rounds(connection), _coders_by_round(connection)
+    rounds, here = _rounds(connection), coders_by_round(connection)
     key, name = _round_named(rounds, round_) if round_ else _first_round(connection, rounds, here, asked)
     refuse_blind(connection, [key])
     chosen = asked or {
@@ -145,7 +145,7 @@ def _coded_apart(rounds: Mapping[str, int], coders: Mapping[int, Mapping[int, st
     return _("They coded in different rounds, and are compared in one ({told}).").format(told=told)
 
 
-def _coders_by_round(connection: Connection) -> dict[int, dict[int, str]]:
+def coders_by_round(connection: Connection) -> dict[int, dict[int, str]]:
     """By round, the names by key of those who have codings, or finished sources, in it, by name."""
     here = union(
         select(Coding.round_id, Coding.coder_id).where(Coding.orphaned_from.is_(None)),

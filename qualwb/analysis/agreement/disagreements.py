@@ -52,6 +52,10 @@ class Decision:
     reason: str
     by: str
     at: str
+    between: tuple[str, ...]
+    """Whose codings were at stake, by name."""
+    codings: frozenset[int]
+    """Their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ class Disagreement:
     cost: float | None
     """What the mean of the codes' |u-alpha would gain, were the two equal; None where it is undefined."""
     decision: Decision | None
+    """On these codings; else the last one on any of them, against those of another coder."""
+
+    @property
+    def settled_with(self) -> tuple[str, ...]:
+        """Between whom the place was settled, where that was on other codings than these; nobody else."""
+        if self.decision is None or self.decision.codings == self.seen.keys():
+            return ()
+        return self.decision.between
 
     @property
     def seen(self) -> dict[int, tuple[str, str]]:
@@ -141,7 +153,8 @@ def agreed_codings(
 ) -> dict[int, tuple[str, str]]:
     """Code and words, by key, of codings that stand for what all the coders have alike, to the letter.
 
-    Of the coders' codings those of the one who has it in the fewest pieces, else of the first coder.
+    Of the coders' codings those of the one who has it in the fewest pieces, else of the first coder. What a
+    decision was taken on, against those of a coder who is not compared here, is left out: it is settled.
     """
     coded = load_round(connection, (compared.round_key, compared.round), compared.coders)
     reader = _Reader(connection, compared)
@@ -156,7 +169,8 @@ def agreed_codings(
                 if units.kind is PairKind.AGREED and units.a is not None and units.b is not None:
                     alike.setdefault(units.a, [units.a]).append(units.b)
         for same in alike.values():
-            if len(same) == len(compared.coders):
+            settled = any(reader.is_settled(unit) for unit in same)
+            if len(same) == len(compared.coders) and not settled:
                 whole = min(same, key=lambda unit: len(unit.codings))
                 taken |= {one.key: (one.code, one.quote) for one in reader.codings(whole)}
     return taken
@@ -196,6 +210,10 @@ class _Reader:
         )
         self._decisions = decisions(connection, compared.round_key)
 
+    def is_settled(self, unit: CodedUnit) -> bool:
+        """Whether a decision was taken on a coding of the unit."""
+        return self._decisions.on(unit.codings) is not None
+
     def codings(self, unit: CodedUnit | None) -> tuple[SeenCoding, ...]:
         """The codings that a unit was made of."""
         return tuple(self._codings[key] for key in unit.codings) if unit is not None else ()
@@ -220,7 +238,7 @@ class _Reader:
             sides=(sides[0], sides[1]),
             characters=units.characters_apart,
             cost=cost_of(units, costs),
-            decision=self._decisions.get(frozenset(keys_of(units))),
+            decision=self._decisions.on(keys_of(units)),
         )
 
     def _side(self, coder: int, unit: CodedUnit | None) -> CoderSide:
@@ -230,9 +248,29 @@ class _Reader:
         return CoderSide(self._coders[coder], codings[0].code, unit.start, unit.end, codings)
 
 
-def decisions(connection: Connection, round_key: int) -> dict[frozenset[int], Decision]:
-    """The decisions on disagreements of a round, by the keys of the codings at stake."""
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The decisions on disagreements of a round."""
+
+    by_codings: Mapping[frozenset[int], Decision]
+    """By the keys of all codings at stake."""
+    by_coding: Mapping[int, Decision]
+    """The last one by the key of each."""
+
+    def on(self, codings: Iterable[int]) -> Decision | None:
+        """The decision on these codings, else the last one on any of them."""
+        keys = frozenset(codings)
+        exact = self.by_codings.get(keys)
+        if exact is not None:
+            return exact
+        found = (self.by_coding[key] for key in keys if key in self.by_coding)
+        return max(found, key=lambda one: (one.at, sorted(one.codings)), default=None)
+
+
+def decisions(connection: Connection, round_key: int) -> Decisions:
+    """The decisions on disagreements of a round."""
     names = dict(connection.execute(select(Coder.id, Coder.name)).all())
+    coders = _coders_of_codings(connection, round_key)
     rows = connection.execute(
         select(
             *(Adjudication.codings, Adjudication.outcome, Adjudication.taken_from_id),
@@ -241,12 +279,18 @@ def decisions(connection: Connection, round_key: int) -> dict[frozenset[int], De
         .where(Adjudication.round_id == round_key)
         .order_by(Adjudication.id)
     )
-    return {
-        frozenset(codings): Decision(
-            outcome, None if taken is None else names[taken], reason, names[coder], at
-        )
-        for codings, outcome, taken, reason, coder, at in rows
-    }
+    by_codings: dict[frozenset[int], Decision] = {}
+    for codings, outcome, taken, reason, coder, at in rows:
+        between = sorted({names[coders[key]] for key in codings if key in coders})
+        taken_from = None if taken is None else names[taken]
+        made = Decision(outcome, taken_from, reason, names[coder], at, tuple(between), frozenset(codings))
+        by_codings[made.codings] = made
+    return Decisions(by_codings, {key: one for keys, one in by_codings.items() for key in keys})
+
+
+def _coders_of_codings(connection: Connection, round_key: int) -> dict[int, int]:
+    rows = select(Coding.id, Coding.coder_id).where(Coding.round_id == round_key)
+    return dict(connection.execute(rows).all())
 
 
 def _rules(connection: Connection, found: Iterable[Disagreement]) -> dict[str, CodeRule]:

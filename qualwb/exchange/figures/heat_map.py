@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from qualwb.analysis.coverage import UNCODED
 from qualwb.analysis.not_asked import NOT_ASKED
 from qualwb.colours import READABLE, darkness
 from qualwb.exchange.figures.grid import (
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 DOT = 15
 """The size of its type: so that it is seen."""
 
+Place = tuple[float, float, float, float]
+"""Where a cell is drawn: left, top, width, height."""
+
 
 def heat_map(matrix: "Matrix") -> Picture:
-    """A matrix drawn; a cell that is 'not said' is empty, one that was 'not asked' has a dot."""
+    """A matrix drawn; a cell 'not said' is empty, one 'not asked' has a dot, one 'not coded' a stroke."""
     rows_title = _(matrix.rows_kind)
     labels = labels_width([(row.name, row.depth) for row in matrix.rows], rows_title)
     columns = matrix.columns
@@ -43,9 +47,13 @@ def heat_map(matrix: "Matrix") -> Picture:
         name, height = row_name(row.name, row.depth, y, labels, bold=parent)
         shapes += name
         for column, value in enumerate(row.values):
-            hint = f"{row.name}, {columns[column]}: {NOT_ASKED if value is None else value}"
+            sign = UNCODED if column in row.uncoded else NOT_ASKED
+            hint = f"{row.name}, {columns[column]}: {sign if value is None else value}"
             place = (labels + column * cell, y, cell, height)
-            shapes += _cell(place, value, 0 if parent else top, hint)
+            if value is None:
+                shapes.append(_sign(place, sign, hint))
+            else:
+                shapes += _cell(place, value, 0 if parent else top, hint)
         y += height
         shapes.append(Stroke(((0, y), (right, y)), Ink.LINE, 0.5))
     entries = _entries(matrix, top)
@@ -73,11 +81,15 @@ def parent_names(matrix: "Matrix") -> frozenset[str]:
     return frozenset(row.parent for row in matrix.rows if row.parent is not None)
 
 
-def _cell(place: tuple[float, float, float, float], value: int | None, top: int, hint: str) -> list[Shape]:
+def _sign(place: Place, sign: str, hint: str) -> Shape:
+    """What stands in a cell that has no number."""
+    x, y, width, height = place
+    return Label(x + width / 2, y + height / 2 + 4, sign, DOT, "middle", hint=hint)
+
+
+def _cell(place: Place, value: int, top: int, hint: str) -> list[Shape]:
     x, y, width, height = place
     middle, base = x + width / 2, y + height / 2 + 4
-    if value is None:
-        return [Label(middle, base, NOT_ASKED, DOT, "middle", hint=hint)]
     if not value:
         return []
     dark = darkness(value, top)
@@ -89,7 +101,7 @@ def _cell(place: tuple[float, float, float, float], value: int | None, top: int,
 
 
 def _entries(matrix: "Matrix", top: int) -> list[Entry]:
-    """The darkness of the least, a middle and the greatest number, and the two ways of holding none."""
+    """The darkness of the least, a middle and the greatest number, and the ways of holding none."""
     entries = [_shade(value, top) for value in sorted({1, (top + 1) // 2, top} - {0})] if top else []
     if entries:
         passages = ngettext("{n} passage", "{n} passages", top).format(n=top)
@@ -97,9 +109,15 @@ def _entries(matrix: "Matrix", top: int) -> list[Entry]:
     values = [value for row in matrix.rows for value in row.values]
     if 0 in values:
         entries.append(Entry(_frame, _("blank: not said")))
-    if None in values:
-        entries.append(Entry(lambda x, y: [Label(x + 10, y + 4, NOT_ASKED, DOT, "middle")], _("not asked")))
+    if any(row.not_asked for row in matrix.rows):
+        entries.append(_signed(NOT_ASKED, _("not asked")))
+    if matrix.uncoded and matrix.rows:
+        entries.append(_signed(UNCODED, _("not coded")))
     return entries
+
+
+def _signed(sign: str, meaning: str) -> Entry:
+    return Entry(lambda x, y: [Label(x + 10, y + 4, sign, DOT, "middle")], meaning)
 
 
 def _shade(value: int, top: int) -> Entry:

@@ -7,6 +7,7 @@ from qualwb.acts.saturation_choice import SaturationNotUsed
 from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence
+from qualwb.analysis.coverage import uncoded_note
 from qualwb.analysis.extent import extent_text
 from qualwb.analysis.project_title import project_title
 from qualwb.analysis.saturation import quotes_warning
@@ -24,7 +25,7 @@ from qualwb.exchange.report.figures import participation_figures, themes_togethe
 from qualwb.exchange.report.method import derivation_table, method, reflexivity
 from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
-from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, matrix_table
+from qualwb.exchange.tables.matrix import NOT_CODED, NOT_SUMMED_UP, matrix_table
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import language, ngettext, one_language
@@ -95,10 +96,11 @@ def framework(found: Answers) -> Iterator[Block]:
     rows = []
     for row in found.matrix.rows:
         texts = []
-        for group, value in zip(found.matrix.columns, row.values, strict=True):
+        for column, (group, value) in enumerate(zip(found.matrix.columns, row.values, strict=True)):
             cell = found.summaries.get((row.name, group))
-            texts.append(cell.text if cell else NOT_SUMMED_UP if value else None)
-        if any(texts):
+            unsaid = NOT_CODED if column in row.uncoded else None
+            texts.append(cell.text if cell else NOT_SUMMED_UP if value else unsaid)
+        if any(text not in (None, NOT_CODED) for text in texts):
             rows.append(("  " * row.depth + row.name, *texts))
     yield Heading(1, _("Framework matrix"))
     yield FactList(
@@ -106,7 +108,10 @@ def framework(found: Answers) -> Iterator[Block]:
             (_("Theme"), *found.matrix.columns),
             rows,
             title=_("Summaries of themes by groups"),
-            notes=(_("○ coded, not yet summed up"),),
+            notes=(
+                _("○ coded, not yet summed up"),
+                *((uncoded_note(),) if found.matrix.uncoded else ()),
+            ),
             row_heads=True,
         )
     )

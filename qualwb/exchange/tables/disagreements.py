@@ -51,6 +51,14 @@ def decision_in_words(decision: "Decision | None") -> str:
     return {"both": _("both"), "neither": _("neither"), "new": _("a new passage or code")}[decision.outcome]
 
 
+def settled_in_words(one: "Disagreement") -> str:
+    """What was decided, and between whom where that was not on these codings alone."""
+    told = decision_in_words(one.decision)
+    if not one.settled_with:
+        return told
+    return _("{what} (settled between {coders})").format(what=told, coders=", ".join(one.settled_with))
+
+
 def side_in_words(side: "CoderSide") -> str:
     """What a coder has: the code, or that there is nothing."""
     return _("(nothing)") if side.code is None else side.code
@@ -112,7 +120,7 @@ def _row(one: "Disagreement", *, named: bool) -> tuple[Cell, ...]:
         sides = (f"{side.coder}: {side_in_words(side)}" for side in one.sides)
     return (
         *(one.id, kind_in_words(one.kind), one.source, f"{one.start}-{one.end}", *sides),
-        *(one.characters, defined(one.cost), decision_in_words(one.decision), " ".join(one.quote.split())),
+        *(one.characters, defined(one.cost), settled_in_words(one), " ".join(one.quote.split())),
     )
 
 
@@ -143,6 +151,8 @@ def _data(result: "Disagreements", shown: Iterable["Disagreement"]) -> dict[str,
 def _one(one: "Disagreement") -> dict[str, object]:
     """A disagreement for json; codings by their stable ids."""
     data = asdict(one)
+    if one.decision is not None:
+        del data["decision"]["codings"]
     for side in data["sides"]:
         for coding in side["codings"]:
             del coding["key"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis import not_asked
 from qualwb.analysis.claims import NOT_BORNE_OUT
+from qualwb.analysis.coverage import UNCODED
 from qualwb.analysis.small_cells import SMALL_SIGN, is_small
 from qualwb.exchange.numbers import UNDEFINED, Count, Missing, Share, defined, share
 from qualwb.exchange.printed_quotes import reference, with_dashes
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 NOT_ASKED = Missing(not_asked.NOT_ASKED)
 """Stands in a cell where nobody was asked; a blank one is not said."""
+NOT_CODED = Missing(UNCODED, UNCODED)
+"""Stands in a cell none of whose sources is coded in what is counted, in files too."""
 UNKNOWN = Missing(UNDEFINED, UNDEFINED)
 """Stands where there are passages and nobody is known to speak in them, in files too."""
 NOT_SUMMED_UP = "○"
@@ -50,8 +53,7 @@ def matrix_table(matrix: "Matrix") -> Table:
         ]
         for row in matrix.rows
     ]
-    totals = map(defined, (*matrix.column_totals, matrix.total))
-    rows.append([_("all"), *totals, matrix.groups])
+    rows.append([_("all"), *_column_totals(matrix), defined(matrix.total), matrix.groups])
     return Table(
         columns,
         rows,
@@ -75,7 +77,10 @@ def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
     rows = [
         (
             _head(row),
-            *(_quotes(quotes, n, counts.columns_kind) for quotes, n in zip(found, row.values, strict=True)),
+            *(
+                _no_number(row, column) if n is None else _quotes(quotes, counts.columns_kind)
+                for column, (quotes, n) in enumerate(zip(found, row.values, strict=True))
+            ),
         )
         for row, found in zip(counts.rows, cells, strict=True)
     ]
@@ -99,8 +104,11 @@ def extent_table(counts: "Matrix", extents: Sequence["ExtentRow"]) -> Table:
     rows = [
         (
             _head(row),
-            *(_extent(one, n) for one, n in zip(found.by_group, row.values, strict=True)),
-            _extent(found.whole, row.total),
+            *(
+                _no_number(row, column) if n is None else _extent(one, n)
+                for column, (one, n) in enumerate(zip(found.by_group, row.values, strict=True))
+            ),
+            UNKNOWN if row.total is None else _extent(found.whole, row.total),
         )
         for row, found in zip(counts.rows, extents, strict=True)
     ]
@@ -135,10 +143,21 @@ def percent_table(matrix: "Matrix", of: str = "column") -> Table:
     return replace(table, columns=(*table.columns[:-1], _("total (n)"))) if of == "row" else table
 
 
+def _column_totals(matrix: "Matrix") -> list[float | str]:
+    """The counts over all rows; those of columns that nobody coded have their sign."""
+    return [
+        NOT_CODED if column in matrix.uncoded else defined(total)
+        for column, total in enumerate(matrix.column_totals)
+    ]
+
+
 def _percent_foot(matrix: "Matrix", of: str) -> tuple[Cell, ...]:
     if of == "column":
-        return (_("all (n)"), *map(defined, (*matrix.column_totals, matrix.total)))
-    shares = (_part(total, matrix.total) for total in matrix.column_totals)
+        return (_("all (n)"), *_column_totals(matrix), defined(matrix.total))
+    shares = (
+        NOT_CODED if column in matrix.uncoded else _part(total, matrix.total)
+        for column, total in enumerate(matrix.column_totals)
+    )
     return (_("all"), *shares, defined(matrix.total) if of == "row" else _part(matrix.total, matrix.total))
 
 
@@ -175,8 +194,14 @@ def framework_table(
     rows, data = [], []
     for row in counts.rows:
         found = [
-            _framework_cell(written.get((row.name, *case)), n, places, counts.columns_kind)
-            for case, n in zip(framework.cases, row.values, strict=True)
+            _framework_cell(
+                written.get((row.name, *case)),
+                n,
+                places,
+                counts.columns_kind,
+                _no_number(row, column) if n is None else None,
+            )
+            for column, (case, n) in enumerate(zip(framework.cases, row.values, strict=True))
         ]
         rows.append((_head(row), *(text for text, _data in found)))
         data.append([cell for _text, cell in found])
@@ -195,6 +220,8 @@ def _table(
     totals: Sequence[Any] | None = None,
 ) -> Table:
     """A table of such cells; json has the shape of a plain matrix, with ``kind`` for its count."""
+    from qualwb.analysis.matrix import uncoded_names
+
     columns = (_(matrix.rows_kind), *column_heads(matrix), *((_("total"),) if totals is not None else ()))
     notes += matrix.doubts
     data: dict[str, Any] = {
@@ -203,6 +230,7 @@ def _table(
         **({} if matrix.sizes is None else {"n": list(matrix.sizes)}),
         "count": matrix.count if kind == "percent" else "passages",
         "holds": kind,
+        **uncoded_names(matrix),
         "cells": [
             {"name": row.name, "parent": row.parent, "values": list(values)}
             for row, values in zip(matrix.rows, cells, strict=True)
@@ -263,7 +291,9 @@ def size_sign(bearers: int) -> str:
 
 
 def _no_number(row: "MatrixRow", column: int) -> str:
-    """What stands in a cell without a number: nobody was asked, or nobody is known to speak."""
+    """What stands in a cell without a number: nobody coded there, is known to speak, or was asked."""
+    if column in row.uncoded:
+        return NOT_CODED
     return UNKNOWN if column in row.unknown else NOT_ASKED
 
 
@@ -273,9 +303,7 @@ def _head(row: "MatrixRow") -> str:
     return "  " * row.depth + sign + row.name + behind
 
 
-def _quotes(quotes: Sequence["Quote"], count: int | None, columns: str) -> str | None:
-    if count is None:
-        return NOT_ASKED
+def _quotes(quotes: Sequence["Quote"], columns: str) -> str | None:
     return "\n\n".join(_quoted(one, columns) for one in quotes) or None
 
 
@@ -297,11 +325,9 @@ def _line_note(places: Sequence["Quote | CodingPlace"]) -> tuple[str, ...]:
     return (_("Line: number of the turn in its source."),)
 
 
-def _extent(extent: "Extent", count: int | None) -> str | None:
+def _extent(extent: "Extent", count: int) -> str | None:
     from qualwb.analysis.extent import extent_text
 
-    if count is None:
-        return NOT_ASKED
     return extent_text(extent) if count else None
 
 
@@ -310,9 +336,13 @@ def _share(percent: float | None) -> Share | None:
 
 
 def _framework_cell(
-    summary: "SummaryCell | None", count: int | None, places: Mapping[int, "CodingPlace"], columns: str
+    summary: "SummaryCell | None",
+    count: int | None,
+    places: Mapping[int, "CodingPlace"],
+    columns: str,
+    unsaid: str | None,
 ) -> tuple[str | None, dict[str, Any]]:
-    """A cell as it is read, and as json has it."""
+    """A cell as it is read, and as json has it; ``unsaid`` is the sign where there is no count."""
     codings = summary.codings if summary else ()
     grounds = [places[key] for key in codings if key in places]
     data = {
@@ -323,6 +353,4 @@ def _framework_cell(
     }
     if summary is not None:
         return f"{summary.text} {_reference(grounds, columns)}".rstrip(), data
-    if count is None:
-        return NOT_ASKED, data
-    return NOT_SUMMED_UP if count else None, data
+    return NOT_SUMMED_UP if count else unsaid, data

@@ -43,6 +43,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("crosstabs", "", "z", _("Crosstabs")),
     ScreenRow("report", "", "r", _("Report")),
     ScreenRow("compare", "ctrl+n", "v", _("Compare coders")),
+    ScreenRow("agreement", "", "V", _("Agreement")),
     ScreenRow("names", "ctrl+a", "a", _("Names")),
     ScreenRow("privacy", "", "d", _("Privacy of this project")),
     ScreenRow("acceptance", "ctrl+x", "x", _("Answered suggestions")),
@@ -210,10 +211,10 @@ CODEBOOK: tuple[Action, ...] = (
 )
 
 COMPARE: tuple[Action, ...] = (
-    Action("compare.first", "1", "take(1)", _("The first's"), footer=True),
-    Action("compare.second", "2", "take(2)", _("The second's"), footer=True),
+    Action("compare.first", "1", "take(1)", _("First: what the first coder has"), footer=True),
+    Action("compare.second", "2", "take(2)", _("Second: what the second coder has"), footer=True),
     Action("compare.both", "3", "both", _("Both"), footer=True),
-    Action("compare.neither", "0", "neither", _("Neither"), footer=True),
+    Action("compare.neither", "0", "neither", _("Neither: nothing of either"), footer=True),
     Action("compare.another", "c,enter", "another", _("Other words"), footer=True),
     Action("compare.next_open", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
     Action("compare.previous_open", "comma", "next_open(-1)", _("Previous undecided")),
@@ -234,7 +235,13 @@ COMPARE: tuple[Action, ...] = (
         _("With the decision: they become a counter-example"),
         priority=True,
     ),
-    Action("compare.agreed", "A", "agreed", _("Take over what the coders have alike"), priority=True),
+    Action(
+        "compare.agreed",
+        "A",
+        "agreed",
+        _("Take over what is alike, or what one coder alone coded"),
+        priority=True,
+    ),
     Action("compare.round", "f", "choose", _("Other coders, another round")),
     Action("compare.export", "E", "export", _("Export the disagreements")),
     Action("compare.stop", "escape", "stop", _("Wait no longer")),

@@ -71,6 +71,15 @@ PARTICIPATION: tuple[Action, ...] = (
     Action("participation.stop", "escape", "stop", _("Back to where you came from")),
 )
 
+AGREEMENT: tuple[Action, ...] = (
+    Action("agreement.rows", "R", "rows", _("Codes or themes"), footer=True),
+    Action("agreement.round", "f", "choose", _("Other coders, another round"), footer=True),
+    Action("agreement.export", "E", "export", _("Export"), footer=True),
+    Action("agreement.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("agreement.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("agreement.stop", "escape", "stop", _("Back to where you came from")),
+)
+
 SATURATION: tuple[Action, ...] = (
     Action("saturation.rows", "R", "rows", _("Codes or themes"), footer=True),
     Action("saturation.units", "w", "units", _("Over groups or sources"), footer=True),

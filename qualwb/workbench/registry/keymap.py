@@ -67,6 +67,7 @@ SCREEN_TABLES = {
     "WORDS": answer_actions.WORDS,
     "COOCCURRENCE": answer_actions.COOCCURRENCE,
     "PARTICIPATION": answer_actions.PARTICIPATION,
+    "AGREEMENT": answer_actions.AGREEMENT,
     "SATURATION": answer_actions.SATURATION,
 }
 PANE_TABLES = {
@@ -134,6 +135,7 @@ PANES: dict[str, tuple[str, ...]] = {
     "WORDS": ("LISTING",),
     "COOCCURRENCE": ("MATRIX_GRID", "QUOTE_LIST"),
     "PARTICIPATION": ("LISTING", "MATRIX_GRID"),
+    "AGREEMENT": ("LISTING",),
     "SATURATION": ("LISTING", "QUOTE_LIST"),
     "AUTOCODE": ("LISTING",),
     "IMPORTING": ("IMPORT_LIST", "LISTING"),
@@ -235,6 +237,7 @@ def _titles(_language: str) -> dict[str, str]:
         "WORDS": _("Words"),
         "COOCCURRENCE": _("What stands together"),
         "PARTICIPATION": _("Participation"),
+        "AGREEMENT": _("Agreement"),
         "SATURATION": _("Saturation"),
         "AUTOCODE": _("Autocoding"),
         "GUIDE": _("Guide"),

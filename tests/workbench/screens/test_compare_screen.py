@@ -4,12 +4,15 @@ import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts import codes, codings, rounds
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, LineDialog
+from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.screens.compare.screen import CompareScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
+from tests.conftest import transcript_of
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 
 KEY = "ctrl+n"
@@ -68,6 +71,22 @@ async def test_the_coders_stand_side_by_side_with_the_rules(two: Researcher) -> 
         assert head.index("Bo") == columns.text_at - 3
         assert view.passage == (one.start, one.end)
         assert_golden("compare", lines(pilot))
+
+
+@pytest.mark.parametrize("width", [80, 60])
+async def test_both_coders_have_a_column_where_it_is_narrow(two: Researcher, width: int) -> None:
+    async with shown(two, KEY, size=(width, 24)) as pilot:
+        text = lines(pilot)
+        assert any("An Bo" in line or line.strip() == "AB" for line in text[:3])
+        assert not any("+1" in line for line in text[:10])
+        if width == 80:
+            assert "0 Neither" in text[-1]
+
+
+async def test_the_keys_of_the_comparison_stand_before_those_of_the_text(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        titles = [title for title, _keys in key_sections(pilot.app)]
+        assert titles.index("Compare coders") < titles.index("Transcript")
 
 
 async def test_a_decision_with_its_reason_leads_on_and_undo_leads_back(two: Researcher) -> None:
@@ -151,6 +170,25 @@ async def test_what_is_alike_is_taken_over(two: Researcher) -> None:
     assert rows(two, IN_CONSENSUS) == [("fråga", "Hur var det från början?")]
 
 
+async def test_what_one_coder_alone_coded_is_offered_and_taken_with_a_reason(two: Researcher) -> None:
+    import_transcript(two, transcript_of(), name="Intervju 2", group="Grupp 2")
+    with two.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "mötena var bra")
+    codings.apply(Researcher(two.project, "Ann"), passage, ["nytta"])
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "A")
+        assert "1 coding of one coder alone, as it is: Intervju 2 (Ann)" in "\n".join(lines(pilot))
+        await press(pilot, "<alone>", "enter", "enter")
+        assert rows(two, IN_CONSENSUS) == [("nytta", "mötena var bra")]
+        assert rows(two, "SELECT act, reason FROM change ORDER BY id DESC LIMIT 1") == [
+            ("adjudicate.single", "One coder alone has coded the source.")
+        ]
+        await press(pilot, "A")
+        assert rows(two, IN_CONSENSUS) == [("fråga", "Hur var det från början?"), ("nytta", "mötena var bra")]
+        await press(pilot, "u", "u")
+        assert rows(two, IN_CONSENSUS) == []
+
+
 async def test_a_coding_changed_by_another_is_told_and_read_anew(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
         await press(pilot, "1")
@@ -168,6 +206,26 @@ async def test_other_coders_are_chosen(two: Researcher) -> None:
         assert isinstance(pilot.app.screen, ChoiceDialog)
         await press(pilot, "<Ann – Cia>", "enter")
         assert "Ann – Cia" in lines(pilot)[0]
+
+
+async def test_a_place_settled_with_another_pair_is_shown_so_and_replaced_after_saying_so(
+    two: Researcher,
+) -> None:
+    code(two, "Cia", "Hur var det från början?", "fråga")
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "2", "enter", "f", "<Ann – Cia>", "enter")
+        assert "1 of 3 decided" in lines(pilot)[0]
+        comparison = at_hand(pilot).comparison
+        assert comparison is not None
+        assert at_hand(pilot).current != comparison.in_text[0]
+        await press(pilot, "less_than_sign")
+        assert "decided by Karin: Bo's (settled between Ann, Bo)" in "\n".join(lines(pilot))
+        await press(pilot, "1")
+        assert "In place of the earlier decision" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert rows(two, IN_CONSENSUS) == [("syfte", "Det var otydligt.")]
+        await press(pilot, "u")
+        assert rows(two, IN_CONSENSUS) == [("syfte", "otydligt. Ingen visste")]
 
 
 async def test_the_round_at_work_is_compared_first(two: Researcher) -> None:
@@ -188,6 +246,9 @@ async def test_after_the_last_nothing_is_left(two: Researcher) -> None:
         for _one in range(3):
             await press(pilot, "0", "enter")
         assert "3 of 3 decided" in lines(pilot)[0]
+        assert "Next: A takes over what is alike, then W and 'consensus' show it all" in " ".join(
+            " ".join(lines(pilot)).split()
+        )
         before = at_hand(pilot).current
         await press(pilot, "full_stop")
         assert at_hand(pilot).current == before

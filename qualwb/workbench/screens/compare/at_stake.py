@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rich.text import Text
 
 from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement, Disagreements
-from qualwb.exchange.tables.disagreements import decision_in_words, kind_in_words, side_in_words
+from qualwb.exchange.tables.disagreements import kind_in_words, settled_in_words, side_in_words
 from qualwb.localization import gettext as _
 from qualwb.shortening import shortened
 
@@ -36,7 +36,7 @@ def at_stake(one: Disagreement, result: Disagreements, pending: str, where: Wher
 def decided(one: Disagreement) -> str:
     """What was decided, by whom and why."""
     assert one.decision is not None
-    told = _("decided by {coder}: {what}").format(coder=one.decision.by, what=decision_in_words(one.decision))
+    told = _("decided by {coder}: {what}").format(coder=one.decision.by, what=settled_in_words(one))
     return f"{told} – {one.decision.reason}" if one.decision.reason else told
 
 

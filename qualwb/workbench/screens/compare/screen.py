@@ -10,9 +10,15 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
-from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
+from qualwb.acts.adjudications import (
+    Outcome,
+    Verdict,
+    decide,
+    single_reason,
+    take_agreed,
+    take_single,
+)
 from qualwb.acts.passages import Passage
-from qualwb.analysis.agreement.compared import PairInRound, pairs_of_coders
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
 from qualwb.analysis.blindness import BlindRound
 from qualwb.analysis.connection import Connection
@@ -27,13 +33,16 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
-from qualwb.workbench.screens.compare.at_stake import at_stake
+from qualwb.workbench.screens.compare.at_stake import at_stake, decided
+from qualwb.workbench.screens.compare.choosing_pair import ask_pair
 from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
     Comparison,
     heads,
+    lanes_in,
     load_comparison,
     load_source,
+    marks_side_by_side,
 )
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
@@ -59,6 +68,8 @@ class CompareScreen(ProjectScreen):
         self.source: LoadedSource | None = None
         self._place = 0
         """Of the disagreement at hand, in text order."""
+        self._sought = ""
+        """The code or theme whose disagreements are shown when the project is read."""
         self._go_on = False
         """Whether the next undecided one is shown when the project is read again."""
         self._example = self._counter = False
@@ -77,7 +88,7 @@ class CompareScreen(ProjectScreen):
         self.view.focus()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_heads)
+        self.call_after_refresh(self._lay_out)
 
     @property
     def view(self) -> TranscriptView:
@@ -128,7 +139,20 @@ class CompareScreen(ProjectScreen):
             if self._go_on:
                 self._place = self._next_or(self._place)
         self._go_on = False
+        if self._sought:
+            self._seek(found)
         self._show_current(anew=True)
+
+    def _seek(self, found: Comparison) -> None:
+        """To the first disagreement on the code or theme that is sought."""
+        place = found.first_of(self._sought)
+        if place is None:
+            told = _("{coders} do not disagree on {name}.")
+            told = told.format(coders=" – ".join(found.result.coders), name=self._sought)
+            self.app.notify(told, markup=False, timeout=4)
+        else:
+            self._place = place
+        self._sought = ""
 
     def _next_or(self, place: int) -> int:
         """The next place that is not decided, else the same."""
@@ -150,20 +174,24 @@ class CompareScreen(ProjectScreen):
 
     def _take_source(self, source: LoadedSource) -> None:
         same = self.source is not None and self.source.transcript.text == source.transcript.text
-        if same and self.source is not None and self.source.name == source.name:
-            self.view.set_marks(source.marks)
-        else:
-            self.view.set_document(source.document, source.marks)
+        if not (same and self.source is not None and self.source.name == source.name):
+            self.view.set_document(source.document, ())
         self.source = source
-        self._show_heads()
+        self._lay_out()
+        self.call_after_refresh(self._lay_out)  # the margin of another text is known when it is drawn
         self._show_stake()
         if self.current is not None:
             self.view.reveal(self.current.start, self.current.end)
 
-    def _show_heads(self) -> None:
-        if self.comparison is not None:
-            told = heads(self.comparison.result.coders, self.view.layout_columns)
-            self.query_one("#compare-heads", Static).update(Text(told, no_wrap=True))
+    def _lay_out(self) -> None:
+        """Give each coder lanes of their own with their names above, as the width allows."""
+        if self.comparison is None:
+            return
+        columns = self.view.layout_columns
+        told = heads(self.comparison.result.coders, columns)
+        self.query_one("#compare-heads", Static).update(Text(told, no_wrap=True))
+        if self.source is not None:
+            self.view.set_marks(marks_side_by_side(self.source, self.comparison, lanes_in(columns)))
 
     def _show_stake(self) -> None:
         stake = self.query_one("#at-stake-text", Static)
@@ -171,9 +199,17 @@ class CompareScreen(ProjectScreen):
         if comparison is None:
             stake.update(self._refusal)
         elif one is None:
-            stake.update(_("The coders disagree nowhere."))
+            stake.update(_("The coders disagree nowhere.") + "\n" + self._what_next(comparison))
         else:
-            stake.update(at_stake(one, comparison.result, self._pending(), self._turns))
+            told = at_stake(one, comparison.result, self._pending(), self._turns)
+            if comparison.result.decided == len(comparison.in_text):
+                told = Text(self._what_next(comparison) + "\n", style="bold").append_text(told)
+            stake.update(told)
+
+    def _what_next(self, comparison: Comparison) -> str:
+        """What comes when all is decided."""
+        told = _("Everything is decided. Next: A takes over what is alike, then W and '{round}' show it all.")
+        return told.format(round=comparison.consensus)
 
     def _turns(self, start: int, end: int) -> str:
         """The numbers of the turns that code points [start, end) of the source in view stand in."""
@@ -216,7 +252,7 @@ class CompareScreen(ProjectScreen):
         if self.comparison is not None and self.comparison.in_text:
             place = self.comparison.next_open(self._place, by)
         if place is None:
-            self.app.notify(_("Everything is decided."), timeout=3)
+            self._tell_all_decided()
         else:
             self._go(place)
 
@@ -225,9 +261,13 @@ class CompareScreen(ProjectScreen):
         found = self.comparison.result.found if self.comparison else ()
         dearest = next((one for one in found if one.decision is None), None)
         if dearest is None or self.comparison is None:
-            self.app.notify(_("Everything is decided."), timeout=3)
+            self._tell_all_decided()
         else:
             self._go(self.comparison.place_of(dearest.id) or 0)
+
+    def _tell_all_decided(self) -> None:
+        told = self._what_next(self.comparison) if self.comparison else _("Everything is decided.")
+        self.app.notify(told, markup=False, timeout=4)
 
     def _go(self, place: int) -> None:
         self._place = place
@@ -300,7 +340,11 @@ class CompareScreen(ProjectScreen):
             if not self.do(lambda: decide(self.app.researcher, one.seen, reasoned, into)):
                 self._go_on = False
 
-        self.app.push_screen(LineDialog(_("Why? (may stay empty)"), empty=True), take)
+        title = _("Why? (may stay empty)")
+        if one.decision is not None:
+            instead = _("In place of the earlier decision, {decided}.").format(decided=decided(one))
+            title = f"{instead} {title}"
+        self.app.push_screen(LineDialog(title, empty=True), take)
 
     def _with_examples(self, one: Disagreement, verdict: Verdict) -> Verdict:
         taken = [side.code for side in one.sides if side.code and side.coder == verdict.taken_from]
@@ -323,44 +367,73 @@ class CompareScreen(ProjectScreen):
         self._show_stake()
 
     def action_agreed(self) -> None:
-        """Take over what the coders have alike."""
+        """Take over what needs no decision: what the coders have alike, or what one alone coded, if any."""
         comparison = self.comparison
         if comparison is None:
             return
+        n = len(comparison.single.seen)
+        if not n:
+            self._take_agreed(comparison)
+            return
+        alone = ngettext(
+            "{n} coding of one coder alone, as it is: {sources}",
+            "{n} codings of one coder alone, as they are: {sources}",
+            n,
+        )
+        choices = [
+            Choice("agreed", _("What the coders have alike")),
+            Choice("single", alone.format(n=n, sources=comparison.single.in_words)),
+        ]
 
+        def take(key: str | None) -> None:
+            if key == "agreed":
+                self._take_agreed(comparison)
+            elif key == "single":
+                self._take_single(comparison)
+
+        title = _("Into '{round}' without a decision").format(round=comparison.consensus)
+        self.app.push_screen(ChoiceDialog(title, choices), take)
+
+    def _take_agreed(self, comparison: Comparison) -> None:
         def act() -> None:
             with self.app.researcher.project.reading() as connection:
                 alike = agreed_codings(connection, comparison.compared)
-            n = take_agreed(self.app.researcher, alike, comparison.consensus)
-            told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
-            self.app.notify(told.format(n=n, round=comparison.consensus), markup=False, timeout=4)
+            self._tell_taken(take_agreed(self.app.researcher, alike, comparison.consensus), comparison)
 
         self.do(act)
+
+    def _take_single(self, comparison: Comparison) -> None:
+        """Take the codings of sources that one coder alone coded, with a reason."""
+
+        def take(reason: str | None) -> None:
+            if reason is not None:
+                seen, into = comparison.single.seen, comparison.consensus
+                self.do(
+                    lambda: self._tell_taken(take_single(self.app.researcher, seen, into, reason), comparison)
+                )
+
+        title = _("Why do the codings of one coder stand in '{round}'?").format(round=comparison.consensus)
+        self.app.push_screen(LineDialog(title, single_reason(), empty=True), take)
+
+    def _tell_taken(self, n: int, comparison: Comparison) -> None:
+        told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
+        self.app.notify(told.format(n=n, round=comparison.consensus), markup=False, timeout=4)
 
     # Choosing and exporting
 
     def action_choose(self) -> None:
         """Compare other coders, or in another round."""
-        pairs: dict[str, PairInRound] = {}
+        ask_pair(self.app, _("Compare coders"), lambda pair: self._compare(Asked(pair.coders, pair.round)))
 
-        def read() -> None:
-            with self.app.researcher.project.reading() as connection:
-                pairs.update({str(n): pair for n, pair in enumerate(pairs_of_coders(connection))})
+    def show_label(self, coders: tuple[str, ...], round_: str, label: str) -> None:
+        """Compare these coders, from the first disagreement on a code, or theme, on."""
+        self._sought = label
+        self._compare(Asked(coders, round_))
 
-        if not self.app.attempt(read):
-            return
-
-        def take(key: str | None) -> None:
-            if key:
-                self._wanted = Asked(pairs[key].coders, pairs[key].round)
-                self.comparison = self.source = None
-                self.read_project()
-
-        choices = [
-            Choice(key, _("{coders}, round {name}").format(coders=" – ".join(pair.coders), name=pair.round))
-            for key, pair in pairs.items()
-        ]
-        self.app.push_screen(ChoiceDialog(_("Compare coders"), choices), take)
+    def _compare(self, asked: Asked) -> None:
+        self._wanted = asked
+        self.comparison = self.source = None
+        self.read_project()
 
     def action_export(self) -> None:
         """Write the disagreements to a file."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qualwb.analysis.agreement.compared import Compared, choose_compared, compared_at_work, first_two
 from qualwb.analysis.agreement.consensus import consensus_round
 from qualwb.analysis.agreement.disagreements import Disagreement, Disagreements, disagreements
+from qualwb.analysis.agreement.single_coded import SingleCoded, single_coded
 from qualwb.analysis.connection import Connection
 from qualwb.workbench.screens.code.source_state import (
     CodingAt,
@@ -19,8 +20,11 @@ from qualwb.workbench.widgets.transcript import PassageMark
 from qualwb.workbench.widgets.transcript.lanes import assign_lanes
 from qualwb.workbench.widgets.transcript.margin import MarginLayout
 
-FIRST_LANES = ((4, 3), (1, 0))
+Lanes = tuple[tuple[int, ...], tuple[int, ...]]
 """The lanes of the first coder and of the second, each with the one next to the text last."""
+
+LANES: dict[int, Lanes] = {5: ((4, 3), (1, 0)), 3: ((2,), (0,)), 2: ((1,), (0,)), 1: ((0,), (0,))}
+"""By the fewest lanes that the margin must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,21 @@ class Comparison:
     codebook: ShownCodebook
     consensus: str
     """The name of the round that decisions go into."""
+    single: SingleCoded
+    """What one coder alone coded, and is not in that round."""
 
     def place_of(self, id_: str) -> int | None:
         """Where a disagreement stands in text order."""
         return next((place for place, one in enumerate(self.in_text) if one.id == id_), None)
+
+    def first_of(self, label: str) -> int | None:
+        """The first place on a code, or a code of a theme, of that name; of those undecided if any."""
+        codes = {code.name for code in self.codebook.codes if label == code.name or label in code.themes}
+        places = [
+            place for place, one in enumerate(self.in_text) if any(side.code in codes for side in one.sides)
+        ]
+        undecided = (place for place in places if self.in_text[place].decision is None)
+        return next(undecided, places[0] if places else None)
 
     def next_open(self, place: int, by: int) -> int | None:
         """The next place, forth or back and around the end, of one that is not decided."""
@@ -53,28 +68,44 @@ class Comparison:
         return next((at for at in steps if self.in_text[at].decision is None), None)
 
 
-def load_comparison(connection: Connection, asked: Asked, at_work: str, sources: Iterable[str]) -> Comparison:
-    """Compare the coders asked for, else at work; ``sources`` are in the order of reading."""
-    compared = first_two(
+def compared_pair(connection: Connection, asked: Asked, at_work: str) -> Compared:
+    """The two coders asked for, else the first two at work."""
+    return first_two(
         choose_compared(connection, asked.coders, asked.round)
         if asked.round
         else compared_at_work(connection, at_work)
     )
+
+
+def load_comparison(connection: Connection, asked: Asked, at_work: str, sources: Iterable[str]) -> Comparison:
+    """Compare the coders asked for, else at work; ``sources`` are in the order of reading."""
+    compared = compared_pair(connection, asked, at_work)
     result = disagreements(connection, compared)
     order = {name: place for place, name in enumerate(sources)}
     in_text = sorted(result.found, key=lambda one: (order.get(one.source, 0), one.start, one.end, one.id))
     codebook = load_codebook(connection)
-    return Comparison(compared, result, tuple(in_text), codebook, consensus_round(connection))
+    consensus = consensus_round(connection)
+    single = single_coded(connection, compared, consensus)
+    return Comparison(compared, result, tuple(in_text), codebook, consensus, single)
 
 
 def load_source(connection: Connection, name: str, comparison: Comparison) -> LoadedSource:
-    """A source with the codings of the coders compared alone, each in their lanes."""
-    source = load(connection, name, comparison.compared.round, comparison.codebook)
+    """A source in the round that is compared."""
+    return load(connection, name, comparison.compared.round, comparison.codebook)
+
+
+def lanes_in(columns: MarginLayout) -> Lanes:
+    """The lanes of the two coders in a margin, as wide as it is."""
+    return next((lanes for fewest, lanes in LANES.items() if columns.lanes >= fewest), LANES[1])
+
+
+def marks_side_by_side(source: LoadedSource, comparison: Comparison, lanes: Lanes) -> tuple[PassageMark, ...]:
+    """The codings of the coders compared alone, each in their lanes."""
     marks: list[PassageMark] = []
-    for coder, lanes in zip(comparison.result.coders, FIRST_LANES, strict=False):
-        theirs = [coding for coding in source.codings.values() if coding.coder == coder]
-        marks += in_lanes(theirs, lanes, comparison.codebook)
-    return replace(source, marks=tuple(marks))
+    for coder, theirs in zip(comparison.result.coders, lanes, strict=False):
+        codings = [coding for coding in source.codings.values() if coding.coder == coder]
+        marks += in_lanes(codings, theirs, comparison.codebook)
+    return tuple(marks)
 
 
 def in_lanes(
@@ -90,8 +121,11 @@ def in_lanes(
 
 
 def heads(coders: tuple[str, ...], columns: MarginLayout) -> str:
-    """The beginnings of the coders' names over their lanes."""
-    if columns.lanes <= FIRST_LANES[0][0]:
+    """The beginnings of the coders' names over their lanes; nothing where both share one."""
+    (*_more, first), (*_further, second) = lanes = lanes_in(columns)
+    if first == second:
         return ""
-    first, second = (coder[:2].ljust(2) for coder in coders[:2])
-    return " " * (columns.text_at - 2 - FIRST_LANES[0][0]) + f"{first} {second}"
+    wide = 1 if first - second < 2 else 2
+    begins = columns.text_at - 2 - max(lanes[0]) - (wide - len(lanes[0]))
+    between = " " if wide > 1 else ""
+    return " " * begins + between.join(coder[:wide].ljust(wide) for coder in coders[:2])

@@ -173,7 +173,7 @@ def cell_in_words(view: MatrixView, cell: MatrixCell) -> str:
     where = f"{row_named or _('all')} × {(*column_heads(matrix), _('total'))[place[1]]}"
     value = _value(matrix, *place)
     if value is None:
-        return f"{where}: " + (_("nobody is known to speak") if _unknown(matrix, *place) else _("not asked"))
+        return f"{where}: {_unsaid(matrix, *place)}"
     said = f"{where}: {_in_words(view, value, *place)}"
     row = matrix.rows[place[0]] if place[0] < len(matrix.rows) else None
     if row is not None:
@@ -205,8 +205,11 @@ def _value(matrix: Matrix, row: int, column: int) -> int | None:
     return found.total if column == len(matrix.columns) else found.values[column]
 
 
-def _unknown(matrix: Matrix, row: int, column: int) -> bool:
-    """Whether a cell without a number is one where nobody is known to speak; totals are always asked."""
+def _unsaid(matrix: Matrix, row: int, column: int) -> str:
+    """Why a cell has no number; totals are always asked."""
     if row == len(matrix.rows) or column == len(matrix.columns):
-        return True
-    return column in matrix.rows[row].unknown
+        return _("nobody is known to speak")
+    found = matrix.rows[row]
+    if column in found.uncoded:
+        return _("not coded in what is counted")
+    return _("nobody is known to speak") if column in found.unknown else _("not asked")

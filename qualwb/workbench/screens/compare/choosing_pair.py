@@ -1,0 +1,34 @@
+"""Choosing which two coders are held against each other, in which round."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qualwb.analysis.agreement.compared import PairInRound, pairs_of_coders
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
+
+if TYPE_CHECKING:
+    from qualwb.workbench.project_app import ProjectApp
+
+
+def ask_pair(app: "ProjectApp", title: str, choose: Callable[[PairInRound], object]) -> None:
+    """Ask for two coders of a round; ``choose`` gets them, unless nothing is chosen."""
+    pairs: dict[str, PairInRound] = {}
+
+    def read() -> None:
+        with app.researcher.project.reading() as connection:
+            pairs.update({str(n): pair for n, pair in enumerate(pairs_of_coders(connection))})
+
+    if not app.attempt(read):
+        return
+
+    def take(key: str | None) -> None:
+        if key:
+            choose(pairs[key])
+
+    told = _("{coders}, round {name}")
+    choices = [
+        Choice(key, told.format(coders=" – ".join(pair.coders), name=pair.round))
+        for key, pair in pairs.items()
+    ]
+    app.push_screen(ChoiceDialog(title, choices), take)

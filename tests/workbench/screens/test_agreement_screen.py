@@ -1,0 +1,95 @@
+"""Agreement: the figures that the command prints, the choices, the way to the disagreements, the export."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.agreement.coder_agreement import coder_agreement
+from qualwb.analysis.agreement.material import AgreementWish
+from qualwb.exchange.agreement_words import agreement_notes
+from qualwb.workbench.dialogs import ChoiceDialog
+from qualwb.workbench.screens.agreement.screen import AgreementScreen
+from qualwb.workbench.screens.compare.screen import CompareScreen
+from tests.workbench.screens.coded_material import assert_golden, lines, press, shown
+
+
+def code(researcher: Researcher, coder: str, quote: str, name: str) -> None:
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", quote)
+    codings.apply(Researcher(researcher.project, coder), passage, [name], create=True)
+
+
+@pytest.fixture
+def two(material: Researcher) -> Researcher:
+    """Ann and Bo: the same once, another border once, and something that Bo missed."""
+    for coder in ("Ann", "Bo"):
+        code(material, coder, "Hur var det från början?", "fråga")
+    code(material, "Ann", "Det var otydligt.", "syfte")
+    code(material, "Bo", "otydligt. Ingen visste", "syfte")
+    code(material, "Ann", "mötena var bra", "nytta")
+    return Researcher(material.project, "Karin")
+
+
+def screen_of(pilot: Pilot[int]) -> AgreementScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, AgreementScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_it_looks_like(two: Researcher, size: tuple[int, int]) -> None:
+    async with shown(two, "agreement", size) as pilot:
+        assert_golden(f"agreement-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_the_figures_and_the_notes_are_those_of_the_command(two: Researcher) -> None:
+    with two.project.reading() as connection:
+        expected = coder_agreement(connection, AgreementWish(("Ann", "Bo"), "1"))
+    async with shown(two, "agreement", (160, 50)) as pilot:
+        assert screen_of(pilot).found == expected
+        assert [row.name for row in expected.labels] == screen_of(pilot).labels.keys
+        told = " ".join(" ".join(lines(pilot)).split())
+        for note in agreement_notes(expected)[-3:]:
+            assert note in told
+
+
+async def test_rows_are_codes_or_themes(two: Researcher) -> None:
+    async with shown(two, "agreement") as pilot:
+        await press(pilot, "R")
+        found = screen_of(pilot).found
+        assert found is None or found.kind == "themes"
+        await press(pilot, "R")
+        found = screen_of(pilot).found
+        assert found is not None
+        assert found.kind == "codes"
+
+
+async def test_other_coders_are_chosen(two: Researcher) -> None:
+    code(two, "Cia", "mötena var bra", "nytta")
+    async with shown(two, "agreement") as pilot:
+        await press(pilot, "f")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await press(pilot, "<Ann – Cia>", "enter")
+        assert "Ann – Cia, round 1" in lines(pilot)[0]
+
+
+async def test_enter_goes_to_the_disagreements_on_the_code(two: Researcher) -> None:
+    async with shown(two, "agreement") as pilot:
+        keys = screen_of(pilot).labels.keys
+        await press(pilot, *["down"] * keys.index("nytta"), "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CompareScreen)
+        assert screen.current is not None
+        assert {side.code for side in screen.current.sides} == {"nytta", None}
+        await press(pilot, "alt+left")
+        await press(pilot, *["up"] * 9, *["down"] * keys.index("fråga"), "enter")
+        assert isinstance(pilot.app.screen, CompareScreen)
+
+
+async def test_where_nobody_can_be_compared_it_says_so(material: Researcher) -> None:
+    async with shown(material, "agreement") as pilot:
+        assert "no round in which two" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "enter", "E", "R")
+        assert screen_of(pilot).found is None
