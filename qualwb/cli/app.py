@@ -84,7 +84,10 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("-p", "--project", metavar="FILE", help=_("The project file, or postgresql://host/database."))
-@click.option("--coder", help=_("Who codes; else $QUALWB_CODER, else your login name."))
+@click.option(
+    "--coder",
+    help=_("Who codes; else $QUALWB_CODER, else the name that the workbench keeps, else your login name."),
+)
 @click.option("--round", "round_", help=_("The round of coding; else the project's."))
 @click.option("-q", "--quiet", is_flag=True, help=_("No talk on stderr, only errors."))
 @click.version_option(__version__, prog_name="qualwb", help=_("Show the version and exit."))

@@ -90,7 +90,7 @@ class Session:
 
     @property
     def coder(self) -> str:
-        """Who codes: whom a login of a server is, or as ``named_coder`` says, or the login name.
+        """Who codes: whom a login of a server is, or as ``named_coder`` says, or the name that is kept.
 
         Raises ``QualwbError`` when another is named than the login is.
         """
@@ -103,9 +103,9 @@ class Session:
 
     def _coder_of(self, project: "OpenProject") -> str:
         if not self._who:
-            from qualwb.acts.team.who_codes import coder_in, login_name
+            from qualwb.acts.team.who_codes import coder_in, login_name, own_name
 
-            self._who = coder_in(project, self.named_coder) or login_name()
+            self._who = coder_in(project, self.named_coder) or own_name() or login_name()
         return self._who
 
     @property

@@ -6,11 +6,11 @@ from qualwb.acts import passphrases
 from qualwb.acts.projects import OpenProject, Place, open_project
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.team import passwords, waiting
-from qualwb.acts.team.who_codes import coder_in, login_name, standing_in
+from qualwb.acts.team.who_codes import coder_in, login_name, own_name, standing_in
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.responsiveness import responsive
-from qualwb.workbench.state import ProjectState, Settings
+from qualwb.workbench.state import ProjectState
 
 
 def run(
@@ -40,13 +40,12 @@ def coder_named(project: OpenProject, coder: str = "") -> str:
 
     The call says it first, a server by its login, then who coded here last, the project and the settings.
     """
-    settings = Settings.load()
     said = coder or os.environ.get("QUALWB_CODER", "")
     if not said and standing_in(project).chooses_coder:
         last = ProjectState.load(project.state_key).coder
         # Before the name was asked for, the login's stood in everybody's state.
-        said = last if settings.coder or last != login_name() else ""
-    return coder_in(project, said) or settings.coder
+        said = last if own_name() or last != login_name() else ""
+    return coder_in(project, said) or own_name()
 
 
 def work(app: Workbench) -> int:

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from qualwb import user_folders
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.team.who_codes import login_name
+from qualwb.cli.app import run
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.running import coder_named
@@ -113,3 +114,15 @@ async def test_a_login_name_that_nobody_chose_is_asked_about(
     assert coder_named(coded.project) == ""
     Settings(coder="Maj").save()
     assert coder_named(coded.project) == login_name()
+
+
+@pytest.mark.file_only
+def test_commands_code_by_the_name_that_is_kept(coded: Researcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QUALWB_CODER", raising=False)
+    Settings(coder="KL").save()
+    coded.project.close()
+    call = ["-p", str(coded.project.path), "code", "apply", "Intervju 1", "--quote", "Resorna tog tid."]
+    assert run([*call, "--code", "papper i handen"]) == 0
+    assert rows(coded, LAST_CODER) == [("KL",)]
+    assert run(["--coder", "MB", *call, "--code", "papper i handen"]) == 0
+    assert rows(coded, LAST_CODER) == [("MB",)]

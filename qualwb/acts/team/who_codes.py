@@ -10,6 +10,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned
 from qualwb.store.server_project import ServerProject
+from qualwb.user_folders import choices
 
 
 def coder_in(project: OpenProject, named: str = "") -> str:
@@ -29,6 +30,12 @@ def coder_in(project: OpenProject, named: str = "") -> str:
                 )
             return coder
     return named or coder_of_copy(project)
+
+
+def own_name() -> str:
+    """The name that the user keeps for coding, in all projects; '' until the workbench has asked for it."""
+    name = choices().get("coder")
+    return name if isinstance(name, str) else ""
 
 
 def login_name() -> str:

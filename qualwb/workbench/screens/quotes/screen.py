@@ -190,9 +190,10 @@ class QuotesScreen(QuoteScreen):
         """How many quotes, in what order, and who is left out."""
         parts = []
         if self._count is not None:
-            parts.append(ngettext("{n} quote", "{n} quotes", self._count).format(n=self._count))
+            told = ngettext("{n} quote", "{n} quotes", self._count).format(n=self._count)
             if self._count:
-                parts[0] += f" ({self.found.index + 1})"
+                told = _("quote {n} of {all}").format(n=self.found.index + 1, all=self._count)
+            parts.append(told)
         selection = self._kept.query.selection
         parts.append("s: " + order_in_words(self._kept.query.order))
         parts.append("o: " + (_("with the moderator") if selection.moderator else _("without the moderator")))
