@@ -35,6 +35,7 @@ SCREENS: tuple[tuple[str, str], ...] = (
     ("What stands together", "g o"),
     ("Participation", "g b"),
     ("Saturation", "g y"),
+    ("Agreement", "g V"),
     ("Find in own words", "ctrl+f, g e"),
     ("Autocoding", "g A"),
     ("Interview guide", "g u"),

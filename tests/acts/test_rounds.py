@@ -12,6 +12,7 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.settings import round_names
 from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.coders import coding_round
 from qualwb.errors import QualwbError
 from qualwb.model import Change, Coding, FinishedCoding, Memo, Record
 from qualwb.store.check import check
@@ -85,6 +86,34 @@ def test_a_round_at_work_is_made_blind_and_hides_what_was_coded_in_it(material: 
         assert list(choose_compared(connection, round_="1").coders.values()) == ["Anna", "Bo"]
     with pytest.raises(QualwbError, match="was released"):
         rounds.make_blind(anna, "1")
+
+
+def test_who_coded_in_different_rounds_is_told_so(material: Researcher) -> None:
+    code(replace(material, coder="Anna"))
+    rounds.new_round(material, "två")
+    code(replace(material, coder="Bo", round="två"))
+    with (
+        material.project.reading() as connection,
+        pytest.raises(QualwbError, match=r"no round .* \(round 1: Anna; round två: Bo\)"),
+    ):
+        choose_compared(connection)
+
+
+def test_the_round_that_coders_code_in(material: Researcher) -> None:
+    def told() -> str:
+        with material.project.reading() as connection:
+            return coding_round(connection)
+
+    assert told() == "1"
+    code(replace(material, coder="Anna"))
+    for name in ("två", "konsensus", "teori"):
+        rounds.new_round(material, name)
+    code(replace(material, coder="Anna & Bo", round="teori"))
+    assert told() == "två"  # the newest of one's own
+    rounds.use_round(material, "konsensus")
+    assert told() == "två"
+    rounds.use_round(material, "1")
+    assert told() == "1"  # in use
 
 
 def test_making_a_round_blind_is_undone(material: Researcher) -> None:

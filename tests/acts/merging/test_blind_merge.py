@@ -75,6 +75,6 @@ def test_a_hidden_print_version_is_not_written_over(karin: Researcher) -> None:
         lambda: print_versions.write(karin, passage, "Ingen"),
         lambda: print_versions.clear(karin, passage),
     ):
-        with pytest.raises(QualwbError, match="in a blind round"):
+        with pytest.raises(QualwbError, match="hidden from you while a round is blind"):
             act()
     assert rows(moa, "SELECT text FROM print_version") == ["Ingen alls visste"]

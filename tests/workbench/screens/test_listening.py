@@ -328,7 +328,7 @@ async def test_one_that_moved_and_one_that_changed_are_told(
         await at.press("shift+f4")
         told = " ".join(lines(at.pilot))
         assert ("no longer there" if happened == "moved" else "another recording than") in told
-        assert "sources media" in told
+        assert "Tie it anew among the sources (F8): Shift+F12." in told
         await at.press("enter")
         assert at.strip == "inspelning.ogg: Shift+F4 plays from this turn"
 

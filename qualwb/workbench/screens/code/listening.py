@@ -8,7 +8,7 @@ from qualwb.acts.turn_times import stamp
 from qualwb.errors import QualwbError
 from qualwb.listening.player import Player
 from qualwb.listening.playing import Playing
-from qualwb.listening.recording_file import RecordingFile
+from qualwb.listening.recording_file import RecordingChanged, RecordingFile, RecordingGone
 from qualwb.listening.timeline import Timeline
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import FailureDialog
@@ -229,7 +229,9 @@ class Listening:
         if tied == self._tied:
             self._searches, self._when_open = False, None
             self.show()
-            self._screen.app.push_screen(FailureDialog(error.message, error.hint))
+            lost = isinstance(error, RecordingGone | RecordingChanged)
+            hint = _("Tie it anew among the sources (F8): Shift+F12.") if lost else error.hint
+            self._screen.app.push_screen(FailureDialog(error.message, hint))
 
     def told(self, now: Playing) -> None:
         """Show what the player does, and follow the turn that is spoken."""
