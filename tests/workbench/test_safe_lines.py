@@ -9,9 +9,10 @@ from textual.pilot import Pilot
 
 from qualwb.acts import memos
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FailureDialog, LineDialog, TextDialog, ToldDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FailureDialog, LineDialog, ToldDialog
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.safe_lines import SafeLines
+from qualwb.workbench.writing_dialogs import TextDialog
 from tests.hand_edited import CLIPBOARD, EVIL, OBEYED, make_evil
 from tests.workbench.screens.coded_material import coded, lines, press, shown
 from tests.workbench.settling import rested, settle

@@ -2,7 +2,8 @@
 
 from qualwb.acts import codes, memos
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.dialogs import FailureDialog, FormDialog, TextDialog
+from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.writing_dialogs import FormDialog, TextDialog
 from tests.projects import opened_again
 from tests.states import rows
 from tests.workbench.screens.coded_material import UNCLEAR, coded, lines, press, shown

@@ -21,12 +21,13 @@ from qualwb.acts.rounds import is_blind
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import LineDialog, TextDialog
+from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.mishaps import told_of
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.repainting import RowCompositor
 from qualwb.workbench.widgets.screen_strip import FROM, ScreenStrip
 from qualwb.workbench.widgets.who import Who, cut
+from qualwb.workbench.writing_dialogs import TextDialog
 
 Answer = TypeVar("Answer")
 

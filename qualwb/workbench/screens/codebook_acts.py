@@ -12,8 +12,9 @@ from qualwb.colours import CODE_COLOURS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.base import AskedText, ProjectScreen
+from qualwb.workbench.writing_dialogs import FormDialog
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.split_dialog import Split

@@ -10,9 +10,10 @@ from qualwb.exchange.checklists.items import ItemRow, Status, status_name
 from qualwb.exchange.checklists.known import known
 from qualwb.exchange.saturation_words import rule_of
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, TextDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.list_screen import lines
+from qualwb.workbench.writing_dialogs import FormDialog, TextDialog
 
 SATURATION = "coreq.22"
 """The item that is answered by a choice."""

@@ -18,7 +18,7 @@ from qualwb.exchange.tables.material import participants_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.attribute_grid import ask_attributes_of_people
@@ -26,6 +26,7 @@ from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.person_marks import PersonMarks, person_marks
 from qualwb.workbench.widgets.listing import ListColumn, Row
+from qualwb.workbench.writing_dialogs import TextDialog
 
 Person = tuple[str, str]
 """Group and alias."""

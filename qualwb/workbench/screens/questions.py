@@ -11,12 +11,13 @@ from qualwb.analysis.questions_placed import QuestionPlace, question_places
 from qualwb.exchange.tables.material import questions_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.widgets.listing import ListColumn, Row
+from qualwb.workbench.writing_dialogs import FormDialog
 
 
 def make() -> "QuestionsScreen":

@@ -10,10 +10,11 @@ from qualwb.acts import summaries, themes
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import set_summary
 from qualwb.cli.app import run
-from qualwb.workbench.dialogs import FailureDialog, TextDialog
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
+from qualwb.workbench.writing_dialogs import TextDialog
 from tests.projects import place_of
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown, study
 

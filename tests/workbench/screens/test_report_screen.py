@@ -14,8 +14,9 @@ from qualwb.cli.app import run
 from qualwb.exchange.report import report_file, sections
 from qualwb.exchange.report.answers import Answers
 from qualwb.exchange.report.blocks import Block, Report
-from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, TextDialog, ToldDialog
+from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, ToldDialog
 from qualwb.workbench.screens.report.screen import ReportScreen
+from qualwb.workbench.writing_dialogs import TextDialog
 from tests.projects import place_of
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
 

@@ -3,7 +3,8 @@
 import pytest
 
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.dialogs import ConfirmDialog, FormDialog, TextDialog
+from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.writing_dialogs import FormDialog, TextDialog
 from tests.workbench.screens.coded_material import coded, lines, press, rows, shown
 
 __all__ = ["coded"]

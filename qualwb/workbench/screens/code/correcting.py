@@ -8,10 +8,10 @@ from textual.containers import Vertical
 from textual.widgets import Label, TextArea
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import TextDialog
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.registry.listening_actions import WHILE_TYPING
 from qualwb.workbench.widgets.listening_strip import ListeningStrip
+from qualwb.workbench.writing_dialogs import TextDialog
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.listening import Listening

@@ -7,7 +7,6 @@ from textual import on
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import TextDialog
 from qualwb.workbench.registry import actions, listening_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.code.coding_acts import CodingActs
@@ -22,6 +21,7 @@ from qualwb.workbench.widgets.inspector import Inspector
 from qualwb.workbench.widgets.listening_strip import PlayerTold
 from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import ReadingPlace, TranscriptView
+from qualwb.workbench.writing_dialogs import TextDialog
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.listening import Listening

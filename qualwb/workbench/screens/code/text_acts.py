@@ -6,10 +6,10 @@ from qualwb.acts import corrections, memos
 from qualwb.acts.passages import Passage
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import TextDialog
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.surface import CodeSurface
+from qualwb.workbench.writing_dialogs import TextDialog
 
 
 class TextActs:

@@ -7,8 +7,9 @@ from qualwb.acts import sources
 from qualwb.analysis.sources import SourceRow
 from qualwb.localization import gettext as _
 from qualwb.workbench import attributes
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.writing_dialogs import TextDialog
 
 
 def ask_source_attributes(screen: ProjectScreen, row: SourceRow) -> None:
