@@ -136,6 +136,10 @@ def label(
     n = label_turns(session.researcher, by_source, words[-1], spoken)
     said = ngettext("{n} turn is spoken by {speaker}.", "{n} turns are spoken by {speaker}.", n)
     session.say(said.format(n=n, speaker=words[-1]))
+    if questions:
+        places = "; ".join(f"{name}:{','.join(map(str, numbers))}" for name, numbers in by_source.items())
+        told = _("Found by their question marks, so read them: {places}. 'qualwb undo' takes it back.")
+        session.say(told.format(places=places))
 
 
 def _meant(session: Session, source: str, numbers: str | None) -> "tuple[TurnToLabel, ...]":

@@ -101,18 +101,19 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
 def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
     """What the last path of a line may become: what its folder holds, and the folder above as '../'.
 
-    Of names that are begun those that begin so come first, then those that hold it.
-    Behind a path that is finished the next one begins in the same folder. Where a line names no folder that
-    may be read, the folders that may.
+    Of names that are begun those that begin so come first, then those that hold it. Behind a path that is
+    finished the next one begins in the same folder, and what the line names already is left out. Where a
+    line names no folder that may be read, the folders that may.
     """
-    _head, folder, begun, _quote = _next_path(text)
+    head, folder, begun, _quote = _next_path(text)
     where = _path(folder or ".")
     if not allowed.allow(where):
         return tuple(f"{one}/" for one in allowed.folders if not text.strip())
     above = ("../",) if not begun and allowed.allow(where / "..") else ()
-    names = _names(where, begun)
+    named = set(paths_in(head))
     within = [name for name in _names(where, "") if begun and begun.casefold() in name.casefold()]
-    return (*above, *dict.fromkeys((*names, *within)))
+    names = dict.fromkeys((*_names(where, begun), *within))
+    return (*above, *(name for name in names if where / name not in named))
 
 
 def chosen(text: str, name: str) -> str:
@@ -126,9 +127,10 @@ def chosen(text: str, name: str) -> str:
 def _next_path(text: str) -> tuple[str, str, str, str]:
     """What stands before the last path, its folder up to the slash, what is begun, its quotation mark."""
     head, word, quote = _last_word(text)
-    finished = head.rstrip() if not word and not quote else ""
-    folder, slash, begun = (_last_word(finished)[1] if finished else word).rpartition("/")
-    return head, folder + slash, "" if finished else begun, quote
+    folder, slash, begun = word.rpartition("/")
+    if not slash and (before := head.rstrip()):
+        folder, slash, _name = _last_word(before)[1].rpartition("/")
+    return head, folder + slash, begun, quote
 
 
 def _names(folder: Path, begun: str) -> list[str]:

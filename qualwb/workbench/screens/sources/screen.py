@@ -48,7 +48,7 @@ class SourcesScreen(ListScreen):
         ListColumn(_("Group"), 8, 24),
         ListColumn(_("Turns"), 5, 8, right=True),
         ListColumn(_("Words"), 6, 9, rank=1, right=True),
-        ListColumn(_("Coded"), 6, 8, right=True),
+        ListColumn(_("Text coded"), 6, 10, right=True),
         ListColumn(_("Finished"), 5, 16, rank=1),
         ListColumn(_("Passages"), 5, 9, rank=4, right=True),
         ListColumn(_("Last time"), 9, 9, rank=3, right=True),

@@ -14,6 +14,11 @@ REST = 0.12
 """Seconds that the cursor rests before the quotes are asked for."""
 
 
+def nothing_counted() -> str:
+    """What is said of a code or theme without quotes; a moderator's may have been coded."""
+    return _("No passage that is counted has this; moderators and observers are left out.")
+
+
 class SubjectQuotes:
     """Asks for the quotes of what the cursor is on, and shows them."""
 
@@ -48,7 +53,7 @@ class SubjectQuotes:
         screen.ask(
             "quotes",
             lambda connection: find_quotes(connection, query),
-            lambda found: quotes.show(found, _("No passage has this code.")),
+            lambda found: quotes.show(found, nothing_counted()),
         )
 
     def _selection(self, subject: Subject | None) -> Selection | None:
