@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.widgets import Label
 
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement, LabelAgreement, coder_agreement
@@ -26,9 +24,9 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair
 from qualwb.workbench.screens.compare.side_by_side import Asked, compared_pair
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
+from qualwb.workbench.widgets.notes_pane import NotesPane
 
 ALL_THEMES = LabelsAsked(themes=("",))
 
@@ -61,8 +59,7 @@ class AgreementScreen(ProjectScreen):
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         yield Listing(_columns(_("the first"), _("the second"), "codes"), id="agreement-rows")
-        with VerticalScroll(id="agreement-notes", can_focus=False):
-            yield ChangingText(id="agreement-told")
+        yield NotesPane(id="agreement-notes")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -100,9 +97,7 @@ class AgreementScreen(ProjectScreen):
         self.show_bar()
 
     def _tell(self, notes: str) -> None:
-        told = self.query_one("#agreement-told", ChangingText)
-        told.say(Text(notes))
-        told.fit()
+        self.query_one(NotesPane).say(notes)
 
     def bar_text(self) -> str:
         """Whose agreement, each choice with the key that changes it."""
