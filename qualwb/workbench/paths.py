@@ -99,7 +99,7 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
 
 
 def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
-    """What the last path of a line may become: what its folder holds, and the folder above as '../'.
+    """What the last path of a line may become: what its folder holds, then the folder above as '../'.
 
     Of names that are begun those that begin so come first, then those that hold it. Behind a path that is
     finished the next one begins in the same folder, and what the line names already is left out. Where a
@@ -113,7 +113,7 @@ def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
     named = set(paths_in(head))
     within = [name for name in _names(where, "") if begun and begun.casefold() in name.casefold()]
     names = dict.fromkeys((*_names(where, begun), *within))
-    return (*above, *(name for name in names if where / name not in named))
+    return (*(name for name in names if where / name not in named), *above)
 
 
 def chosen(text: str, name: str) -> str:

@@ -39,9 +39,9 @@ class ProjectState:
         return cls(**_read(user_folders.state_of(project), cls))
 
     def belong_to(self, coder: str) -> None:
-        """Forget which codes were given last by another coder."""
+        """Forget what another coder did last: the codes they gave, and where in the texts they were."""
         if coder != self.coder:
-            self.coder, self.recent_codes = coder, []
+            self.coder, self.recent_codes, self.places = coder, [], {}
 
     def forget_names(self) -> None:
         """Forget what things were called that may be called otherwise now."""

@@ -82,17 +82,17 @@ def test_the_first_path_of_a_line_is_left_alone(folder: Path) -> None:
 
 
 def test_what_lies_in_a_folder_is_listed_and_taken_into_the_line(folder: Path) -> None:
-    assert listed(f"'{folder}/") == ("../", "grupp 1.txt", "grupp 2.docx")
+    assert listed(f"'{folder}/") == ("grupp 1.txt", "grupp 2.docx", "../")
     assert listed(f"'{folder}/grupp 2") == ("grupp 2.docx",)
     assert listed(f"'{folder}/2") == ("grupp 2.docx",)
     assert "Åsas samtal/" in listed(f"{folder.parent}/")
     into = chosen(f"{folder.parent}/Ås", "Åsas samtal/")
-    assert listed(into) == ("../", "grupp 1.txt", "grupp 2.docx")
+    assert listed(into) == ("grupp 1.txt", "grupp 2.docx", "../")
     one = chosen(into, "grupp 1.txt")
     assert files_in(one) == [folder / "grupp 1.txt"]
     both = chosen(f"{one}'{folder}/", "grupp 2.docx")
     assert files_in(both) == [folder / "grupp 1.txt", folder / "grupp 2.docx"]
-    assert listed(one) == ("../", "grupp 2.docx")
+    assert listed(one) == ("grupp 2.docx", "../")
     assert listed(one + "upp") == ("grupp 2.docx",)
     assert files_in(chosen(one + "upp", "grupp 2.docx")) == [folder / "grupp 1.txt", folder / "grupp 2.docx"]
     assert files_in(chosen(one, "grupp 2.docx")) == [folder / "grupp 1.txt", folder / "grupp 2.docx"]

@@ -72,7 +72,7 @@ APP: tuple[Action, ...] = (
     Action(
         "app.previous_match", "alt+up", "step_match(-1)", _("Previous match of the search in all sources")
     ),
-    Action("app.who", "W", "who", _("Coder and round")),
+    Action("app.who", "W", "who", _("Coder and round, blind or open")),
     Action("app.company", "H", "company", _("Who else is here")),
     Action("app.theme", "ctrl+t,gT", "switch_look", _("Dark or light")),
     Action("app.quit", "ctrl+q", "quit", _("Quit"), priority=True),

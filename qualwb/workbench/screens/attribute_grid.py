@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
-from textual.widgets import Label, Static
+from textual.widgets import Input, Label, Static
 
 from qualwb.acts.attributes import (
     attributes_of_people,
@@ -47,6 +47,23 @@ class Described:
     corner: str
     row_name: Callable[[Subject], str]
     derived: Collection[str] = ()
+
+
+class CellDialog(LineDialog):
+    """Asks for one cell after the other, down a column; ctrl+s takes it as the last."""
+
+    BINDINGS = [Binding("ctrl+s", "take_last", _("Take it as the last"), priority=True)]  # noqa: RUF012
+
+    def __init__(self, title: str, value: str) -> None:
+        keys = _("Enter takes it and goes on beneath, Ctrl+S takes it as the last, Escape ends")
+        super().__init__(title, value, empty=True, keys=keys)
+        self.goes_on = True
+        """Whether the next cell is to be asked for."""
+
+    def action_take_last(self) -> None:
+        """Give what stands there, and ask for no more."""
+        self.goes_on = False
+        self.dismiss(self.query_one(Input).value.strip())
 
 
 class AttributesDialog(ModalScreen[Changes | None]):
@@ -138,12 +155,12 @@ class AttributesDialog(ModalScreen[Changes | None]):
             if text is not None:
                 self._change({who: {name: text}})
                 self.query_one(AttributeGrid).action_step(1, 0)
-                if self._at != at:
+                if self._at != at and dialog.goes_on:
                     self._edit()
 
         title = f"{self._described.row_name(who)} · {name}"
-        keys = _("Enter takes it and goes on beneath, Escape ends")
-        self.app.push_screen(LineDialog(title, self._table.value(who, name), empty=True, keys=keys), take)
+        dialog = CellDialog(title, self._table.value(who, name))
+        self.app.push_screen(dialog, take)
 
     def action_clear(self) -> None:
         """Empty the cell."""

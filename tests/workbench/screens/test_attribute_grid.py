@@ -47,7 +47,7 @@ async def test_cells_are_typed_and_stored_as_one_act(people_: Researcher) -> Non
     async with shown(people_, "f7") as pilot:
         await press(pilot, "b")
         assert len(table(pilot).changes) == 0
-        await press(pilot, "n", "<ort>", "enter", "enter", "<Umeå>", "enter", "<Luleå>", "enter", "escape")
+        await press(pilot, "n", "<ort>", "enter", "enter", "<Umeå>", "enter", "<Luleå>", "ctrl+s")
         assert "2 changes, not stored yet" in lines(pilot)[0]
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ParticipantsScreen)

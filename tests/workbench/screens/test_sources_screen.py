@@ -451,9 +451,9 @@ async def test_files_are_picked_with_arrows(
         assert any("mina samtal/" in line for line in lines(pilot))
         await press(pilot, "down", "enter")
         assert any("samtal 1.txt" in line for line in lines(pilot))
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "down", "enter")
         assert isinstance(pilot.app.screen, FilesDialog)
-        await press(pilot, "down", "down", "enter", "enter")
+        await press(pilot, "down", "enter", "enter")
         assert any("Source: samtal 1" in line for line in lines(pilot))
         await press(pilot, "enter", "enter")
         assert rows(researcher, "SELECT name FROM source") == [("samtal 1",), ("samtal 2",)]

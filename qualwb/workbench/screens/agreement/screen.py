@@ -21,7 +21,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.compare.choosing_pair import ask_pair
+from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
 from qualwb.workbench.screens.compare.side_by_side import Asked, compared_pair
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
@@ -92,7 +92,7 @@ class AgreementScreen(ProjectScreen):
             super().refused(kind, error)
             return
         self.found = None
-        self.labels.show([], empty=f"{error.message} {error.hint}".strip())
+        self.labels.show([], empty=refusal_in_words(error))
         self._tell("")
         self.show_bar()
 

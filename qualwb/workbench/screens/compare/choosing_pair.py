@@ -4,11 +4,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qualwb.analysis.agreement.compared import PairInRound, pairs_of_coders
+from qualwb.analysis.blindness import BlindRound
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 
 if TYPE_CHECKING:
     from qualwb.workbench.project_app import ProjectApp
+
+
+def refusal_in_words(error: QualwbError) -> str:
+    """Why nothing can be compared, and which key helps."""
+    blind = isinstance(error, BlindRound)
+    hint = _("W releases it, or goes on in another round.") if blind else error.hint
+    return f"{error.message} {hint}".strip()
 
 
 def ask_pair(app: "ProjectApp", title: str, choose: Callable[[PairInRound], object]) -> None:

@@ -20,7 +20,6 @@ from qualwb.acts.adjudications import (
 )
 from qualwb.acts.passages import Passage
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
-from qualwb.analysis.blindness import BlindRound
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
 from qualwb.errors import QualwbError
@@ -34,7 +33,7 @@ from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
 from qualwb.workbench.screens.compare.at_stake import at_stake, decided
-from qualwb.workbench.screens.compare.choosing_pair import ask_pair
+from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
 from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
     Comparison,
@@ -123,9 +122,7 @@ class CompareScreen(ProjectScreen):
         if kind != "comparison":
             super().refused(kind, error)
             return
-        blind = isinstance(error, BlindRound)
-        hint = _("W releases it, or goes on in another round.") if blind else error.hint
-        self.comparison, self._refusal = None, f"{error.message} {hint}".strip()
+        self.comparison, self._refusal = None, refusal_in_words(error)
         self._show_stake()
         self.show_bar()
 
