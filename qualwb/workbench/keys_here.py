@@ -18,6 +18,7 @@ from qualwb.workbench.registry.keymap import SCREEN_TABLES
 
 if TYPE_CHECKING:
     from qualwb.workbench.project_app import ProjectApp
+    from qualwb.workbench.screens.base import ProjectScreen
 
 _MOVES = re.compile(r"(step|page|edge|move|extend|scroll_by|scroll_detail|cursor)\(|scroll_|cursor_")
 """Actions that only move the cursor or the view."""
@@ -123,9 +124,9 @@ def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
 def _begin(app: "ProjectApp", row: ScreenRow, action: Action) -> None:
     """Go to a screen and begin an act there."""
 
-    def begin(screen: Screen[None]) -> None:
+    def begin(screen: "ProjectScreen") -> None:
         if action.id.partition(".")[2] in ASKS:
-            app.call_next(app.run_action, action.method, screen)
+            screen.when_read(lambda: app.call_next(app.run_action, action.method, screen))
         else:
             keys = ", ".join(app.get_key_display(Binding(key, "")) for key in action.keys.split(","))
             app.notify(f"{keys}  {action.description}", markup=False, timeout=6)

@@ -153,7 +153,7 @@ def test_saturation_is_answered_by_the_teams_choice(small_project: ProjectFile) 
     choose_saturation(researcher, SaturationUsed(1, 1, 0.05))
     said = rows_of(small_project)["coreq.22"].answer
     assert said.startswith("Saturation is used: base size 1, run length 1, new information at most 5 %;")
-    assert "; 1 theme; new per group: 1, 0; reached at 1+1" in said
+    assert "; 1 theme; new per group: 1; 1 group is too few for base size 1 + run length 1." in said
 
 
 def test_memos_on_reflexivity_answer_for_the_leaders_of_the_talks(small_project: ProjectFile) -> None:

@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from subprocess import Popen
+from typing import Any
 
 import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from qualwb import user_folders
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
+from qualwb.workbench.read_first import ReadFirst
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import BrokenScreen, guarded
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
@@ -120,11 +122,16 @@ async def running(app: Workbench) -> AsyncIterator[None]:
     await asyncio.wait_for(work, PATIENCE)
 
 
+def is_read(screen: Screen[Any]) -> bool:
+    """Whether a key that is typed now answers what is on screen."""
+    return not isinstance(screen, ReadFirst) or screen.is_answered_by(events.Event())
+
+
 async def page_with(app: Workbench, text: str) -> str:
-    """What the screen shows, once a text stands on it."""
+    """What the screen shows, once a text stands on it and keys are taken for an answer to it."""
     page = ""
     async with asyncio.timeout(PATIENCE):
-        while text not in page:
+        while text not in page or not is_read(app.screen):
             await asyncio.sleep(0.01)
             if len(app.screen_stack) > 1:
                 with app._context():

@@ -161,6 +161,7 @@ PANES: dict[str, tuple[str, ...]] = {
 
 NEARER = frozenset(
     {
+        "attributes.help",
         "transcript.search",
         "transcript.deselect",
         "codes.give",

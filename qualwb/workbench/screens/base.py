@@ -77,6 +77,8 @@ class ProjectScreen(Screen[None]):
         self._compositor = RowCompositor()
         self._asked: dict[str, int] = {}
         self._waiting: dict[str, float] = {}
+        self._afterwards: list[Callable[[], object]] = []
+        """What is to be done when all that was asked for has come."""
         self._in_part: set[str] = set()
         """Kinds of questions of whose answer only a part is shown."""
         self.took = 0.0
@@ -358,6 +360,20 @@ class ProjectScreen(Screen[None]):
         else:
             self._in_part.add(event.kind)
         event.show()
+        if not self._waiting:
+            afterwards, self._afterwards = self._afterwards, []
+            for then in afterwards:
+                then()
+
+    def when_read(self, then: Callable[[], object]) -> None:
+        """Do something with what is shown: now, or when all has come that was asked for.
+
+        Not at all where it is waited for no longer.
+        """
+        if self._waiting:
+            self._afterwards.append(then)
+        else:
+            then()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Work in a thread that broke is not waited for any longer; why is told."""
@@ -393,6 +409,7 @@ class ProjectScreen(Screen[None]):
 
     def action_stop(self) -> None:
         """Wait for no answer any longer."""
+        self._afterwards.clear()
         for kind in list(self._waiting):
             self.void(kind)
 

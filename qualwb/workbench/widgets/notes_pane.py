@@ -1,5 +1,7 @@
 """What is told below a table: as many lines as there is room for, and the others by scrolling."""
 
+from collections.abc import Hashable
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -20,9 +22,13 @@ class NotesPane(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield ChangingText()
 
-    def say(self, told: str) -> None:
-        """Tell this, from its beginning."""
+    _about: Hashable = None
+
+    def say(self, told: str, about: Hashable = None) -> None:
+        """Tell this, from its beginning where it is about something else than what was told before."""
         text = self.query_one(ChangingText)
         text.say(Text(told))
         text.fit()
-        self.scroll_home(animate=False)
+        if about != self._about:
+            self._about = about
+            self.scroll_home(animate=False)

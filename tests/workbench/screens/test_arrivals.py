@@ -12,7 +12,7 @@ from qualwb.portable.ledger import Refusal
 from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source, Turn
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
-from qualwb.workbench.dialogs import FailureDialog, ToldDialog
+from qualwb.workbench.dialogs import ToldDialog
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.screens.sources.arrival_table import ArrivalTable
 from qualwb.workbench.screens.sources.screen import SourcesScreen
@@ -126,12 +126,12 @@ async def test_projects_come_before_transcripts_and_a_broken_one_is_told(
         assert len(rows(researcher, "SELECT * FROM source")) == 2
 
 
-async def test_a_project_of_our_own_is_sent_to_merging(researcher: Researcher, tmp_path: Path) -> None:
+async def test_a_project_of_our_own_is_merged(researcher: Researcher, tmp_path: Path) -> None:
     ProjectFile.create(tmp_path / "other.qwb").close()
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, tmp_path / "other.qwb")
-        assert isinstance(pilot.app.screen, FailureDialog)
-        assert "merge" in words(pilot)
+        told = [note.message for note in pilot.app._notifications]
+        assert told == ["There was nothing new in other.qwb."]
 
 
 async def test_what_is_here_already_is_told(researcher: Researcher, refi: Path) -> None:

@@ -111,16 +111,16 @@ async def test_the_screens_follow_another_coder(both: tuple[Path, Path], tmp_pat
     shutil.copy(both[1], copy)
     with ProjectFile.open(copy) as project:
         async with shown(Researcher(project, "Anna", "två"), "f6") as pilot:
-            assert "1 quote" in lines(pilot)[0]
+            assert "quote 1 of 1" in lines(pilot)[0]
             await press(pilot, "f2", "W", "<Bo>", "enter")
             assert lines(pilot)[0].endswith("Bo · round två (blind)")
             await press(pilot, "f6")
-            assert "3 quotes" in lines(pilot)[0]
+            assert "of 3" in lines(pilot)[0]
             app = pilot.app
             assert isinstance(app, Workbench)
             assert (app.researcher.coder, app.state.recent_codes) == ("Bo", [])
             await press(pilot, "W", "<Anna>", "enter")
-            assert "1 quote" in lines(pilot)[0]
+            assert "quote 1 of 1" in lines(pilot)[0]
 
 
 async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Researcher) -> None:

@@ -219,7 +219,7 @@ async def test_a_place_settled_with_another_pair_is_shown_so_and_replaced_after_
         assert comparison is not None
         assert at_hand(pilot).current != comparison.in_text[0]
         await press(pilot, "less_than_sign")
-        assert "decided by Karin: Bo's (settled between Ann, Bo)" in "\n".join(lines(pilot))
+        assert "decided by Karin: as Bo (settled between Ann, Bo)" in "\n".join(lines(pilot))
         await press(pilot, "1")
         assert "In place of the earlier decision" in "\n".join(lines(pilot))
         await press(pilot, "enter")

@@ -212,7 +212,7 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
         shown, room = self.query_one("#pair-network-text", ChangingText), self.query_one("#pair-network")
         shown.say(network)
         shown.fit(room.container_size.height)
-        self.query_one(NotesPane).say(notes)
+        self.query_one(NotesPane).say(notes, cell)
 
     # From a pair to its quotes
 

@@ -134,7 +134,7 @@ class CountedTableScreen(QuoteScreen):
         cell = self.cell
         told = cell_in_words(counted.view, cell) if cell is not None else ""
         lines = [told, " · ".join((*matrix.notes, *matrix.doubts))]
-        self.query_one(NotesPane).say("\n".join(filter(None, lines)))
+        self.query_one(NotesPane).say("\n".join(filter(None, lines)), cell)
 
     # The cursor
 

@@ -169,7 +169,7 @@ class ParticipationScreen(ProjectScreen):
             return
         talk, after = participation_table([group]).notes[0], followings_table([group]).notes[1]
         told = [talk, after, _("In brackets: as often by chance; the darker, the oftener than that.")]
-        self.query_one(NotesPane).say("\n".join(told))
+        self.query_one(NotesPane).say("\n".join(told), group.name)
         corner = _("spoke before")
         self.query_one(MatrixGrid).show(corner, following_heads(group), following_rows(group), FOLLOWINGS)
 

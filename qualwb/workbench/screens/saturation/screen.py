@@ -147,7 +147,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
             head = ngettext("{n} new in {group}", "{n} new in {group}", len(new))
             line = head.format(n=len(new), group=self.counted.found.units[place])
             told.insert(len(self.counted.found.warnings), f"{line}: {', '.join(new)}" if new else line)
-        self.query_one(NotesPane).say("\n".join(told))
+        self.query_one(NotesPane).say("\n".join(told), place)
 
     # From a group to the quotes of what is new in it
 

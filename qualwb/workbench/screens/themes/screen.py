@@ -125,7 +125,7 @@ class ThemesScreen(QuoteScreen):
     def _show_about(self, subject: Subject | None) -> None:
         """The whole name of what the cursor is on, and what is written about it."""
         about = self.board.about(subject) if subject is not None else ""
-        self.query_one(NotesPane).say(" ".join(about.split()))
+        self.query_one(NotesPane).say(" ".join(about.split()), subject)
 
     def action_scroll_detail(self, by: int) -> None:
         """Read on in what is written about it."""
