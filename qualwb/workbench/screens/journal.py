@@ -63,9 +63,9 @@ class JournalScreen(ListScreen):
         if stood_on_newest:
             self.listing.go_to(self._newest_shown())
 
-    def _newest_shown(self) -> Any:
-        """The key of the newest act that the filter lets through, None where there is none."""
-        return max(self.listing.keys, default=None)
+    def _newest_shown(self) -> int | None:
+        """The number of the newest act that the filter lets through, None where there is none."""
+        return max((key for key in self.listing.keys if isinstance(key, int)), default=None)
 
     def rows(self) -> list[Row]:
         names = {act: act_in_words(act) for act in {entry.act for entry in self._entries.values()}}
