@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
 from qualwb.acts.lookup import clean_name, find, find_exact, name_asked, refuse_taken
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import role_by_label
 from qualwb.acts.summaries import move_summaries
 from qualwb.acts.turns import Shown, turns_asked, turns_meant
 from qualwb.errors import QualwbError
@@ -18,7 +19,9 @@ from qualwb.store.driver import (
     Asked,
     as_keys,
     ask_ahead,
+    fetch,
     fetch_whole,
+    given,
     given_keys,
     know_rows,
     row_of,
@@ -38,6 +41,7 @@ LABELS: Hook = (Speaker, "participant_id")
 MEMOS: Hook = (Memo, "participant_id")
 SUMMARIES: Hook = (Summary, "participant_id")
 _TELL_OF_PERSON = (LABELS, MEMOS, SUMMARIES)
+_LABELS = select(Speaker.label).where(Speaker.source_id == given("source"))
 IDLE = (
     select(table_of(Participant))
     .where(
@@ -107,11 +111,13 @@ def set_turn_speaker(
 ) -> None:
     """Say who spoke the turns of these numbers; a new label becomes a speaker, None is nobody.
 
+    Who is new has the role that the label tells.
+
     ``shown``: see ``turns_meant``. Raises ``NotFound``.
     """
     with researcher.act("turn.speaker") as act:
         row = find(act.connection, Source, source)
-        named = [_label_asked(row["id"], label)] if label is not None else []
+        named = _label_asked(row["id"], label) if label is not None else ()
         ask_ahead(act.connection, turns_asked(row), *named)
         speaker_id = None if label is None else ensure_speaker(act, row["id"], row["group_id"], label)
         turns = sorted(turns_meant(act, row, set(numbers), shown).values(), key=itemgetter(1))
@@ -227,19 +233,24 @@ def _give_role(act: Act, speaker_id: int, role: str) -> None:
 
 
 def ensure_speaker(act: Act, source_id: int, group_id: int, label: str) -> int:
-    """Within an act: the speaker of that label in the source, made with a participant when new."""
+    """Within an act: the speaker of that label in the source, made with a participant when new.
+
+    A participant who is new has the role that import guesses by the label.
+    """
     label = clean_name(label)
     known = find_exact(act.connection, Speaker, label, column="label", source_id=source_id)
     if known is not None:
         return int(known["id"])
+    beside = [other for (other,) in fetch(act.connection, _LABELS, source=source_id)]
     key = act.insert(Speaker, source_id=source_id, label=label)
-    _person(act, key, group_id, label)
+    _person(act, key, group_id, label, beside=beside)
     return key
 
 
-def _label_asked(source_id: int, label: str) -> Asked:
+def _label_asked(source_id: int, label: str) -> tuple[Asked, Asked]:
     """What ``ensure_speaker`` asks first."""
-    return name_asked(Speaker, clean_name(label), column="label", source_id=source_id)
+    named = name_asked(Speaker, clean_name(label), column="label", source_id=source_id)
+    return named, (_LABELS, {"source": source_id})
 
 
 def drop_if_silent(act: Act, participants: Iterable[int]) -> None:
@@ -260,12 +271,28 @@ def _participant(act: Act, group: str, alias: str) -> Any:
     return find(act.connection, Participant, alias, column="alias", group_id=group_id)
 
 
-def _person(act: Act, speaker_id: int, group_id: int, alias: str, like: int | None = None) -> int:
+def _person(
+    act: Act,
+    speaker_id: int,
+    group_id: int,
+    alias: str,
+    like: int | None = None,
+    beside: Iterable[str] = (),
+) -> int:
+    """Within an act: the participant of that alias, who the speaker is from now on.
+
+    Who is new has the role of the participant ``like`` whom they are, else the one that the alias tells
+    ``beside`` other labels.
+    """
     asked = name_asked(Participant, alias, column="alias", group_id=group_id)
     ask_ahead(act.connection, asked, *([rows_asked(table_of(Participant), [like])] if like else ()))
     known = find_exact(act.connection, Participant, alias, column="alias", group_id=group_id)
     if known is None:
-        role = row_of(act.connection, table_of(Participant), like)["role"] if like else "participant"
+        role = (
+            row_of(act.connection, table_of(Participant), like)["role"]
+            if like
+            else role_by_label(alias, beside)
+        )
         key = act.insert(Participant, group_id=group_id, alias=alias, role=role)
     else:
         key = known["id"]

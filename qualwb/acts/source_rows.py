@@ -14,6 +14,7 @@ from qualwb.store.journal import Act, table_of
 from qualwb.store.naming import namesakes, namesakes_asked
 from qualwb.store.open_project import now
 from qualwb.transcripts.formats.printed_report.report_contents import ReportTranscript
+from qualwb.transcripts.recognition.roles import guess_roles
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript
 
 _GROUPS = select(func.count(Group.id))
@@ -191,6 +192,12 @@ def _add_attributes(act: Act, participant_id: int, attributes: Mapping[str, str]
         select(Participant.attributes).where(Participant.id == participant_id)
     ).scalar_one()
     act.update(Participant, participant_id, attributes={**attributes, **known})
+
+
+def role_by_label(label: str, beside: Iterable[str]) -> str:
+    """The role that a file with this label ``beside`` others gives, as far as labels alone tell it."""
+    guessed, _reason = guess_roles(dict.fromkeys((*beside, label), ()))[label]
+    return _role(guessed)
 
 
 def _role(role: Role) -> str:

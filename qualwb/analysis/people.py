@@ -11,7 +11,7 @@ from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
-from qualwb.model import Participant, Question, Speaker, Turn
+from qualwb.model import Participant, Question, Source, Speaker, Turn
 from qualwb.store.texts import texts_of_sources
 from qualwb.store.together import together
 
@@ -53,6 +53,17 @@ class QuestionRow:
     text: str
     turns: int
     sources: int
+
+
+def speaker_role(connection: Connection, source: str, label: str) -> str:
+    """The role of whom a label names in a source; '' where that is no person."""
+    asked = (
+        select(Participant.role)
+        .join(Speaker, Speaker.participant_id == Participant.id)
+        .join(Source, Source.id == Speaker.source_id)
+        .where(Source.name == source, Speaker.label == label)
+    )
+    return connection.execute(asked).scalar() or ""
 
 
 def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SpeakerRow, ...]:

@@ -158,7 +158,11 @@ class ProjectApp(App[int]):
         raise NotImplementedError
 
     def action_go(self, name: str) -> None:
-        """Show the screen of this name; what was on it stays as it was."""
+        """Show the screen of this name, which was chosen; what was on it stays as it was."""
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        """Show the screen that was shown before, as it was left."""
         raise NotImplementedError
 
     def jump(self, name: str, then: Callable[[Any], object]) -> None:

@@ -38,6 +38,10 @@ class Wayfinding(ProjectApp):
         if self.go_to(name) and isinstance(screen := self.get_screen(self.state.screen), ProjectScreen):
             screen.entered()
 
+    def go_back(self) -> None:
+        """Show the screen that was shown before, as it was left: nobody chose it anew."""
+        self.go_to(self.came_from)
+
     def go_to(self, name: str) -> bool:
         """Show a screen, whether there was no dialog over them; what was on it stays as it was."""
         if name not in NAMES:
@@ -172,7 +176,9 @@ class Wayfinding(ProjectApp):
         screen = self.get_screen("autocode")
         if isinstance(screen, AutocodeScreen):  # it may be broken
             screen.look_for(query or screen.query_now, code or "", ticked)
-        self.action_go("autocode")
+            if query is None and screen.is_mounted:
+                screen.action_write()
+        self.go_to("autocode")
 
     def _like_screen(self) -> "LikeScreen | None":
         """The screen for turns in own words, unless it broke."""

@@ -85,6 +85,22 @@ def test_turns_get_another_speaker_a_new_one_or_none(material: Researcher) -> No
         people.set_turn_speaker(material, "Intervju 1", [1, 6], "Eva")
 
 
+def test_who_speaks_anew_has_the_role_that_import_would_give(material: Researcher) -> None:
+    for label in ("Samtalsledare", "Obs", "M", "Eva"):
+        people.set_turn_speaker(material, "Intervju 1", [2], label)
+    people.set_participant(material, "Intervju 1", "Flera", "Bisittare")
+    found = dict(rows(material, PEOPLE))
+    assert [found[name] for name in ("Samtalsledare", "Obs", "M", "Eva", "Bisittare")] == [
+        *("moderator", "observer", "moderator", "participant", "observer"),
+    ]
+
+
+def test_m_beside_k_and_f_is_a_man_who_takes_part(material: Researcher) -> None:
+    for label in ("K1", "M1"):
+        people.set_turn_speaker(material, "Intervju 1", [2], label)
+    assert dict(rows(material, PEOPLE))["M1"] == "participant"
+
+
 def test_attributes_come_change_and_go(material: Researcher) -> None:
     with one_act(material, "participant.describe"):
         people.describe_participant(material, "Grupp 1", "Åsa", ålder=52, ort="Umeå", role="observer")

@@ -165,6 +165,24 @@ async def test_another_speaker_for_a_turn(material: Researcher) -> None:
         assert label == "Björn"
 
 
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [("Intervjuare 2", "moderator"), ("Observatör", "observer"), ("Kristina", "participant")],
+)
+async def test_a_new_speaker_has_the_role_that_the_label_tells(
+    material: Researcher, label: str, role: str
+) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "V", f"<{label}>", "enter")
+        with material.project.reading() as connection:
+            found = connection.exec_driver_sql(
+                "SELECT label, role FROM turn JOIN speaker ON speaker.id = speaker_id "
+                "JOIN participant ON participant.id = participant_id WHERE number = 2"
+            ).one()
+        assert tuple(found) == (label, role)
+        assert f"Turn 2: {label} ({role})" in [notice.message for notice in pilot.app._notifications]
+
+
 async def test_a_speaker_and_a_question_that_are_new_are_made_from_what_is_typed(
     material: Researcher,
 ) -> None:

@@ -395,6 +395,10 @@ class ProjectScreen(Screen[None]):
         """Whether an answer is being worked out."""
         return bool(self._waiting)
 
+    def waits_for(self, kind: str) -> bool:
+        """Whether an answer to a question of this kind is being worked out."""
+        return kind in self._waiting
+
     def is_whole(self) -> bool:
         """Whether all is shown that was asked for; says so where it is not."""
         if self._in_part:

@@ -74,7 +74,7 @@ class CountingScreen(QuoteScreen, Generic[View]):
     def action_stop(self) -> None:
         """Wait no longer; else back to where the reader came from."""
         if not self.waits:
-            self.app.action_go(self.app.came_from)
+            self.app.go_back()
             return
         super().action_stop()
         if (shown := self.shown_view) is not None:

@@ -17,6 +17,7 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.list_order import ListOrder
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -48,13 +49,23 @@ class JournalScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[int, LogEntry] = {}
+        self._last_met = 0
+        """The number of the newest act that the cursor has been on."""
 
     def read_project(self) -> None:
         self.ask("journal", log_entries, self._read)
 
     def _read(self, found: tuple[LogEntry, ...]) -> None:
+        """Show the acts; a cursor that stood on the newest one goes to the newest now."""
+        stood_on_newest = bool(self._entries) and self.listing.key == self._newest_shown()
         self._entries = {entry.number: entry for entry in found}
         self.fill()
+        if stood_on_newest:
+            self.listing.go_to(self._newest_shown())
+
+    def _newest_shown(self) -> int | None:
+        """The number of the newest act that the filter lets through, None where there is none."""
+        return max((key for key in self.listing.keys if isinstance(key, int)), default=None)
 
     def rows(self) -> list[Row]:
         names = {act: act_in_words(act) for act in {entry.act for entry in self._entries.values()}}
@@ -81,7 +92,16 @@ class JournalScreen(ListScreen):
         told = [_("Journal"), ngettext("{n} act", "{n} acts", len(acts)).format(n=len(acts))]
         if undone:
             told.append(_("{n} undone").format(n=undone))
+        new = sum(number > self._last_met for number in self._entries)
+        if new and self._last_met:
+            told.insert(1, self._new_in_words(new))
         return " · ".join(told)
+
+    def _new_in_words(self, n: int) -> str:
+        """How many acts are newer than those the cursor has been on, and where they stand."""
+        if self.order == ListOrder():
+            return ngettext("{n} new above", "{n} new above", n).format(n=n)
+        return ngettext("{n} new", "{n} new", n).format(n=n)
 
     def empty_text(self) -> str:
         return _("Nothing has been done yet. Every act will stand here, and can be undone from here.")
@@ -92,6 +112,9 @@ class JournalScreen(ListScreen):
     def show_detail(self) -> None:
         """The head of the act at once, the rows it wrote when they are read."""
         key = self.listing.key
+        if isinstance(key, int) and key > self._last_met:
+            self._last_met = key
+            self.show_bar()
         if key != self.detailed:  # else its rows stand there until they are read anew
             super().show_detail()
         if isinstance(key, int):

@@ -2,6 +2,7 @@
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
@@ -10,6 +11,7 @@ from qualwb.analysis.autocoding import AutocodeQuery
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.screens.autocode.screen import AutocodeScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
+from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, rows, shown
 
 __all__ = ["coded"]
@@ -72,13 +74,84 @@ async def test_the_code_of_last_time_is_not_given_again_unasked(coded: Researche
         assert auto(pilot).code == ""
         await press(pilot, "c")
         assert isinstance(pilot.app.screen, CodePalette)
-        await press(pilot, "<annat>", "enter", "plus", "c", "enter", "f2", *GO)
+        await press(pilot, "<annat>", "enter", "enter", "f2", *GO)
         assert auto(pilot).code == ""
         assert "no code yet" in lines(pilot)[0]
-        await press(pilot, "e", "<annat>", "enter", "f2", *GO)  # chosen, and not given yet
-        assert auto(pilot).code == "annat"
-        await press(pilot, "f2", "J", "s", "ampersand")
+        await press(pilot, "tab", "e", "<annat>", "enter", "f2", *GO)  # chosen, and not given yet
         assert auto(pilot).code == ""
+        await press(pilot, "tab", "e", "<annat>", "enter", "f2", "J", "s", "ampersand")
+        assert auto(pilot).code == ""
+
+
+async def test_a_code_that_is_asked_for_is_given_at_once(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<otydligt>", "enter", "minus", "c", "<nytt>", "enter")
+        assert isinstance(pilot.app.screen, LineDialog)
+        assert "Code 2 passages with 'nytt'. Why?" in " ".join(lines(pilot))
+        await press(pilot, "<ordet>", "enter")
+        assert rows(coded, MADE) == [("otydligt",), ("otydligt",)]
+        assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("ordet",)]
+
+
+async def test_a_code_that_all_have_is_said_to_be_there_when_it_is_asked_for(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<otydligt>", "enter", "c", f"<{UNCLEAR}>", "enter")
+        assert not isinstance(pilot.app.screen, LineDialog)
+        said = [notice.message for notice in pilot.app._notifications]
+        assert f"You have coded all of them with '{UNCLEAR}' already." in said
+        assert rows(coded, MADE) == []
+
+
+async def test_no_code_is_asked_for_where_nothing_is_ticked(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<mötena>", "enter", "A", "c")
+        assert not isinstance(pilot.app.screen, CodePalette)
+        assert "No passage is ticked: space ticks one, A all." in [
+            notice.message for notice in pilot.app._notifications
+        ]
+
+
+@pytest.mark.parametrize(
+    ("way", "line"), [(GO, "#autocode-line"), (("g", "f"), "#search-line"), (("g", "e"), "#like-question")]
+)
+async def test_who_comes_again_writes_other_words(coded: Researcher, way: tuple[str, str], line: str) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *way, "<mötena>", "enter", "down", "f2", *way)
+        words = pilot.app.screen.query_one(line, Input)
+        assert words.has_focus
+        assert words.selected_text == "mötena"
+        await press(pilot, "c", "u")
+        assert words.value == "cu"
+        assert rows(coded, MADE) == []
+
+
+@pytest.mark.parametrize(
+    ("way", "line"), [(GO, "#autocode-line"), (("g", "f"), "#search-line"), (("g", "e"), "#like-question")]
+)
+async def test_who_goes_back_comes_to_the_list_as_it_was(
+    coded: Researcher, way: tuple[str, str], line: str
+) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *way, "<mötena>", "enter", "down", "f2", "alt+left")
+        assert pilot.app.screen.query_one(line, Input).value == "mötena"
+        assert pilot.app.screen.query_one(Listing).has_focus
+        await press(pilot, "f2", *(("g", "A") if line != "#autocode-line" else ("g", "f")), "escape")
+        assert pilot.app.state.screen == "code"
+
+
+async def test_escape_back_keeps_the_code_and_the_list(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<mötena>", "enter", "e", "<nytt>", "enter", "g", "f", "escape")
+        assert auto(pilot).code == "nytt"
+        assert auto(pilot).listing.has_focus
+
+
+async def test_from_the_codebook_again_the_words_are_written_anew(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "ampersand", "<det>", "enter", "f4", "ampersand")
+        assert auto(pilot).code
+        assert auto(pilot).line.has_focus
+        assert auto(pilot).line.selected_text == "det"
 
 
 async def test_what_has_the_code_is_shown_and_not_coded_again(coded: Researcher) -> None:
@@ -107,7 +180,7 @@ async def test_ticks_are_turned_one_by_one_and_all(coded: Researcher) -> None:
         assert ticked(pilot) == []
         await press(pilot, "space", "c")
         assert isinstance(pilot.app.screen, CodePalette)
-        await press(pilot, "<nytt>", "enter", "c", "enter")
+        await press(pilot, "<nytt>", "enter", "enter")
         assert rows(coded, MADE) == [("Men mötena var bra, dom gav mycket.",)]
 
 
@@ -174,7 +247,7 @@ async def test_from_the_selected_words_and_to_their_place(coded: Researcher) -> 
         assert pilot.app.screen.source.name == "Intervju 2"
         await press(pilot, *GO)
         assert len(found(pilot)) == 2
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert pilot.app.state.screen == "code"
 
 

@@ -71,6 +71,47 @@ async def test_the_rows_of_an_act_in_words(worked: Researcher) -> None:
         assert "definition: Ingen visste." in "\n".join(lines(pilot))
 
 
+async def test_the_cursor_on_the_newest_act_goes_to_what_was_done_meanwhile(worked: Researcher) -> None:
+    for n in range(40):
+        codes.create(worked, f"kod {n}")
+    async with shown(worked, "f10", (80, 24)) as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        assert listing.key == 46
+        await press(pilot, "f2")
+        codes.create(worked, "meanwhile")
+        codes.create(worked, "at last")
+        await press(pilot, "f10")
+        assert listing.key == 48
+        assert any("at last" in line for line in lines(pilot)[:4])
+        assert "new" not in lines(pilot)[0]
+
+
+async def test_a_cursor_on_an_older_act_stays_and_the_new_ones_are_counted(worked: Researcher) -> None:
+    async with shown(worked, "f10") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        await press(pilot, "down", "f2")
+        codes.create(worked, "meanwhile")
+        codes.create(worked, "at last")
+        await press(pilot, "g", "j")
+        assert listing.key == 5
+        assert "2 new above" in lines(pilot)[0]
+        await press(pilot, "up", "up")
+        assert "1 new above" in lines(pilot)[0]
+        await press(pilot, "up")
+        assert "new above" not in lines(pilot)[0]
+
+
+async def test_the_newest_that_a_filter_shows_is_gone_to(worked: Researcher) -> None:
+    async with shown(worked, "f10") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        await press(pilot, "slash", "<papper>", "enter", "f2")
+        codes.create(worked, "papper igen")
+        codes.create(worked, "annat")
+        await press(pilot, "f10")
+        assert listing.key == 7
+        assert "1 new above" in lines(pilot)[0]
+
+
 async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) -> None:
     async with shown(worked, "f10") as pilot:
         listing = pilot.app.screen.query_one(Listing)

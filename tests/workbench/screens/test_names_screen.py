@@ -1,6 +1,7 @@
 """The names: found, judged one key each, joined, parted, added, and replaced with a key file."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -9,10 +10,14 @@ from textual.widgets import Input
 from qualwb.acts import memos
 from qualwb.acts.files import import_transcript
 from qualwb.acts.pseudonyms.entity import Entity
+from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.connection import Connection
+from qualwb.progress import Progress
 from qualwb.store.check import check
 from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.pseudonyms import screen as names_screen
 from qualwb.workbench.screens.pseudonyms.screen import NamesScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.acts.pseudonyms.named_project import name_of, names_of, write_material
@@ -45,6 +50,35 @@ async def test_an_empty_project_has_no_names(researcher: Researcher) -> None:
         assert "No names were found." in "\n".join(lines(pilot))
         await press(pilot, "1", "2", "3", "0", "a", "M", "S", "enter", "Z")
         assert rows(researcher, VERDICTS) == []
+
+
+@pytest.mark.parametrize("way_on", [("enter",), ("f2", "g", "a"), ("f2", "alt+left"), ("g", "a")])
+async def test_a_reading_that_was_stopped_is_told_and_begins_again(
+    named: Researcher, monkeypatch: pytest.MonkeyPatch, way_on: tuple[str, ...]
+) -> None:
+    go_on = Event()
+
+    def held(connection: Connection, progress: Progress) -> tuple[Entity, ...]:
+        go_on.wait(20)
+        return find(connection, progress)
+
+    monkeypatch.setattr(names_screen, "find", held)
+    async with shown(named, "f2") as pilot:
+        await pilot.press("g", "a")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, NamesScreen)
+        assert screen.waits_for("names")
+        await pilot.press("escape")
+        go_on.set()
+        await settle(pilot)
+        told = "\n".join(lines(pilot))
+        assert "the reading was stopped, Enter begins again" in lines(pilot)[0]
+        assert "no names are known. Enter reads again." in told
+        assert "0 names" not in told
+        await press(pilot, *way_on)
+        assert screen.listing.keys == [(one.kind, one.name) for one in names_of(named)]
+        assert "stopped" not in "\n".join(lines(pilot))
 
 
 async def test_each_verdict_has_a_key_and_the_cursor_goes_on(named: Researcher) -> None:

@@ -148,7 +148,7 @@ class AgreementScreen(ProjectScreen):
         if self.waits:
             super().action_stop()
         else:
-            self.app.action_go(self.app.came_from)
+            self.app.go_back()
 
 
 def count(connection: Connection, view: AgreementView, at_work: str) -> CoderAgreement:

@@ -63,7 +63,7 @@ class AutocodeScreen(ProjectScreen):
         self.query_now = AutocodeQuery()
         self.code = ""
         self._given = False
-        """Whether passages have got the code: for other words, and at the next visit, it is asked anew."""
+        """Whether passages have got the code: for other words it is asked anew."""
         self.review: Review | None = None
         self._turned: set[Key] = set()
         """The passages whose ticks were turned by hand."""
@@ -196,9 +196,9 @@ class AutocodeScreen(ProjectScreen):
 
     def entered(self) -> None:
         """Whoever comes by key or name comes to write, and for another code than the last one."""
-        if self._given:
+        if self.code:
             self._take_code("")
-        if self.is_mounted and not self._asks:
+        if self.is_mounted:
             self.action_write()
 
     # The passages
@@ -304,13 +304,40 @@ class AutocodeScreen(ProjectScreen):
 
     def action_code(self) -> None:
         """Give the ticked passages the code; where none is chosen, ask for it first."""
-        if not self.code:
-            self.action_choose_code()
+        if not self.ticked:
+            self.app.notify(self._why_none(), markup=False, timeout=4)
+        elif self.code:
+            self._ask_reason()
+        else:
+            ask_code(self, self._code_with)
+
+    def _why_none(self) -> str:
+        """Why there is nothing to be coded."""
+        if self.review is None or not self.review.passages:
+            return self._nothing()
+        if len(self.review.already) == len(self.review.passages):
+            return _("You have coded all of them with '{code}' already.").format(code=self.code)
+        return _("No passage is ticked: space ticks one, A all.")
+
+    def _code_with(self, code: str) -> None:
+        """Go on to give a code that was asked for, when it is known which passages have it already."""
+        self._take_code(code)
+        review, researcher = self.review, self.app.researcher
+        if review is None:
             return
+
+        def have(connection: Connection) -> frozenset[int]:
+            return have_already(connection, researcher, review.passages, code, create=True)
+
+        def go_on(already: frozenset[int]) -> None:
+            self._show(replace(review, already=already))
+            self.action_code()
+
+        self.ask_for_dialog(have, go_on)
+
+    def _ask_reason(self) -> None:
+        """Ask why the ticked passages get the code, and give it to them."""
         chosen, query, code = self.ticked, self.query_now, self.code
-        if not chosen:
-            self.app.notify(_("No passage is ticked: space ticks one, A all."), timeout=4)
-            return
         researcher = self.app.researcher
         asked = ngettext(
             "Code {n} passage with '{code}'. Why? (kept in the journal, may be empty)",
@@ -361,4 +388,4 @@ class AutocodeScreen(ProjectScreen):
         elif self.line.has_focus and self._asks:
             self.listing.focus()
         else:
-            self.app.action_go(self.app.came_from)
+            self.app.go_back()

@@ -1,7 +1,8 @@
 """What is said of a turn: who speaks it, and which question of the guide is asked from it on."""
 
 from qualwb.acts import people, questions
-from qualwb.analysis.people import question_list
+from qualwb.analysis.people import question_list, speaker_role
+from qualwb.analysis.who_counts import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
@@ -67,11 +68,9 @@ class TurnActs:
 
         def put(label: str | None) -> None:
             name = source.name
-            said = _spoken(numbers, label)
-            if self._screen.do(
-                lambda: people.set_turn_speaker(researcher, name, numbers, label, shown), said
-            ):
+            if self._screen.do(lambda: people.set_turn_speaker(researcher, name, numbers, label, shown)):
                 self._screen.view.action_deselect()
+                self._tell_spoken(name, numbers, label)
 
         def take(choice: str | None) -> None:
             if choice == "+":
@@ -85,6 +84,19 @@ class TurnActs:
         asked = ngettext("Who speaks this turn?", "Who speaks these {n} turns?", len(numbers))
         dialog = ChoiceDialog(asked.format(n=len(numbers)), choices, new=_("+ new speaker '{name}'"))
         self._screen.app.push_screen(dialog, take)
+
+    def _tell_spoken(self, source: str, numbers: list[int], label: str | None) -> None:
+        """Say which turns are whose now, and in what role that person speaks."""
+
+        def tell(role: str) -> None:
+            said = _spoken(numbers, label)
+            told = f"{said} ({role_name(role)})" if role else said
+            self._screen.app.notify(told, markup=False, timeout=4)
+
+        if label is None:
+            tell("")
+        else:
+            self._screen.ask_soonest("role", lambda asked: speaker_role(asked, source, label), tell)
 
     def _questions(self) -> list[str]:
         """The labels of the guide's questions."""

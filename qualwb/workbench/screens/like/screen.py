@@ -263,4 +263,4 @@ class LikeScreen(ProjectScreen):
         elif self.line.has_focus and self.sought is not None:
             self.listing.focus()
         else:
-            self.app.action_go(self.app.came_from)
+            self.app.go_back()

@@ -248,7 +248,7 @@ class ParticipationScreen(ProjectScreen):
             self.view = self._shown_view
             self.show_bar()
         elif self.voices.has_focus:
-            self.app.action_go(self.app.came_from)
+            self.app.go_back()
         else:
             self._close()
 

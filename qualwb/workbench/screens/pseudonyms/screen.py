@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from textual import events
 from textual.binding import Binding
 
 from qualwb.acts.pseudonyms import verdicts
@@ -68,10 +69,13 @@ class NamesScreen(ListScreen):
         self._only = ""
         self._search: object = None
         self._read_so_far = (0, 0)
+        self._stopped = False
+        """Whether the reading for names was stopped before its end."""
         self._not_swedish: tuple[str, ...] = ()
 
     def read_project(self) -> None:
         search = self._search = object()
+        again, self._stopped = self._stopped, False
 
         def progress(done: int, whole: int) -> None:
             if self._search is not search:
@@ -82,6 +86,8 @@ class NamesScreen(ListScreen):
             return find(connection, progress), sources_not_swedish(connection)
 
         self.ask("names", question, lambda found: self._found(*found))
+        if again:
+            self.fill()
 
     def _found(self, names: tuple[Entity, ...], not_swedish: tuple[str, ...]) -> None:
         if not_swedish and not_swedish != self._not_swedish:
@@ -94,7 +100,22 @@ class NamesScreen(ListScreen):
     def action_stop(self) -> None:
         """Stop looking for names; else as in every list."""
         self._search = None
+        reading = self.waits_for("names")
         super().action_stop()
+        if reading and not self.waits_for("names"):
+            self._stopped = self._unread = True  # it is read when the screen is come back to
+            self.fill()
+
+    def entered(self) -> None:
+        """Whoever comes by key or name wants the names, also where the reading was stopped."""
+        if self._stopped:
+            self.project_changed()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter reads again where nothing is listed since the reading was stopped."""
+        if event.key == "enter" and self._stopped and self.focused is self.listing and not self._names:
+            event.stop()
+            self.project_changed()
 
     # Showing
 
@@ -113,6 +134,8 @@ class NamesScreen(ListScreen):
             done, whole = self._read_so_far
             share = round(100 * done / whole) if whole else 0
             return _("Names · reading, {n} %").format(n=share)
+        if self._stopped and not self._names:
+            return _("Names · the reading was stopped, Enter begins again")
         count = len(self._names)
         left = sum(name.verdict is Verdict.OPEN for name in self._names.values())
         parts = [
@@ -123,6 +146,8 @@ class NamesScreen(ListScreen):
         if n := len(self._not_swedish):
             said = ngettext("{n} source not in Swedish", "{n} sources not in Swedish", n)
             parts.append(said.format(n=n))
+        if self._stopped:
+            parts.append(_("the reading was stopped, g a begins again"))
         if self._only:
             parts.append(_("only {what} (f changes that)").format(what=filter_in_words(self._only)))
         return " · ".join(parts)
@@ -130,6 +155,8 @@ class NamesScreen(ListScreen):
     def empty_text(self) -> str:
         if self.waits:
             return _("Looking for names …")
+        if self._stopped and not self._names:
+            return _("The reading was stopped, so no names are known. Enter reads again.")
         if self._only:
             return _("No name of this kind. f shows others.")
         return _("No names were found. n adds one that was missed.")

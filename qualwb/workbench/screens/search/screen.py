@@ -352,4 +352,4 @@ class SearchScreen(ProjectScreen):
         elif leaves_line:
             return
         else:
-            self.app.action_go(self.app.came_from)
+            self.app.go_back()

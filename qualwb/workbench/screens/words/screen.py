@@ -298,7 +298,7 @@ class WordsScreen(ProjectScreen):
             words.value = ""
             self.list.focus()
         else:
-            self.app.action_go(self.app.came_from)
+            self.app.go_back()
 
     def action_focus_filter(self) -> None:
         """Type into the filter."""
