@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.binding import Binding
@@ -18,7 +18,6 @@ from qualwb.workbench.registry.keymap import SCREEN_TABLES
 
 if TYPE_CHECKING:
     from qualwb.workbench.project_app import ProjectApp
-    from qualwb.workbench.screens.base import ProjectScreen
 
 _MOVES = re.compile(r"(step|page|edge|move|extend|scroll_by|scroll_detail|cursor)\(|scroll_|cursor_")
 """Actions that only move the cursor or the view."""
@@ -124,7 +123,7 @@ def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
 def _begin(app: "ProjectApp", row: ScreenRow, action: Action) -> None:
     """Go to a screen and begin an act there."""
 
-    def begin(screen: "ProjectScreen") -> None:
+    def begin(screen: Any) -> None:
         if action.id.partition(".")[2] in ASKS:
             screen.when_read(lambda: app.call_next(app.run_action, action.method, screen))
         else:
