@@ -169,4 +169,4 @@ def trips(server: Cluster, address: Address, opened: Callable[[Address], ServerP
         far = Address.parsed(server.url(address.database, port=network.port))
         with opened(far) as project, project.reading_whole() as connection:
             connection.execute(text("SELECT 1"))
-            return network.round_trips
+            return network.waits

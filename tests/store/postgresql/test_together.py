@@ -41,9 +41,9 @@ def far(server: Cluster, network: SlowNetwork, database: str) -> Iterator[Server
 
 @contextmanager
 def round_trips(network: SlowNetwork, n: int) -> Iterator[None]:
-    before = network.round_trips
+    before = network.waits
     yield
-    assert network.round_trips - before == n
+    assert network.waits - before == n
 
 
 def one(connection: Connection) -> int:
