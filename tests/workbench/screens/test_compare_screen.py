@@ -167,6 +167,8 @@ async def test_the_words_become_example_and_counter_example_in_one_act(two: Rese
 async def test_what_is_alike_is_taken_over(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
         await press(pilot, "A")
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert "are not decided: their places are missing in" in told
     assert rows(two, IN_CONSENSUS) == [("fråga", "Hur var det från början?")]
 
 

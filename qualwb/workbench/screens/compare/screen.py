@@ -414,7 +414,15 @@ class CompareScreen(ProjectScreen):
 
     def _tell_taken(self, n: int, comparison: Comparison) -> None:
         told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
-        self.app.notify(told.format(n=n, round=comparison.consensus), markup=False, timeout=4)
+        parts = [told.format(n=n, round=comparison.consensus)]
+        if open_ := len(comparison.in_text) - comparison.result.decided:
+            left = ngettext(
+                "{n} disagreement is not decided: its places are missing in '{round}' as yet.",
+                "{n} disagreements are not decided: their places are missing in '{round}' as yet.",
+                open_,
+            )
+            parts.append(left.format(n=open_, round=comparison.consensus))
+        self.app.notify(" ".join(parts), markup=False, timeout=8)
 
     # Choosing and exporting
 
