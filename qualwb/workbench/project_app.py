@@ -68,14 +68,16 @@ class ProjectApp(App[int]):
         self.state.belong_to(self.researcher.coder)
         self.changed()
 
-    def stay_in_a_round(self) -> None:
-        """Go on in a round that there is: the one at work goes when it is undone.
+    def stay_in_a_round(self, *, far: bool = False) -> bool:
+        """Go on in a round that there is, for the one at work goes when it is undone; whether in another.
 
-        Not looked for on a server that is far, which would be waited for at each change.
+        On a server that is far, which would be waited for at each change, it is looked for only with ``far``.
         """
         now = self.researcher
-        if not now.project.far and (there := round_there_is(now)) != now.round:
-            self.researcher = replace(now, round=there)
+        if (now.project.far and not far) or (there := round_there_is(now)) == now.round:
+            return False
+        self.researcher = replace(now, round=there)
+        return True
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal."""

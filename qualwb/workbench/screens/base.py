@@ -345,7 +345,10 @@ class ProjectScreen(Screen[None]):
         return tell
 
     def refused(self, kind: str, error: QualwbError) -> None:  # noqa: ARG002
-        """Tell why a question of this kind could not be answered."""
+        """Tell why a question of this kind could not be answered; in a round that is gone, ask in another."""
+        if self.app.stay_in_a_round(far=True):
+            self.project_changed()
+            return
         self._unread = True
         self.app.notify(f"{error.message} {error.hint}".strip(), markup=False, severity="warning", timeout=6)
 

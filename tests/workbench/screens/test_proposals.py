@@ -292,6 +292,7 @@ async def test_why_there_is_nothing_is_told(coded: Researcher) -> None:
         assert isinstance(pilot.app.screen, ThemesScreen)
 
 
+@pytest.mark.file_only  # the name of a project on a server is another each time
 @pytest.mark.parametrize("size", [(80, 24), (150, 40)])
 async def test_how_proposals_look(proposing: Researcher, size: tuple[int, int]) -> None:
     async with shown(proposing, "f3", size) as pilot:
