@@ -48,6 +48,7 @@ def test_that_no_project_on_a_server_is_served_is_told(database: str, capsys) ->
         assert "on a server this can't be done" in capsys.readouterr().err
 
 
+@pytest.mark.file_only
 def test_without_the_extra_it_says_what_to_install(project: OpenProject, capsys, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
     monkeypatch.delitem(sys.modules, "qualwb.cli.loopback", raising=False)

@@ -14,7 +14,17 @@ from qualwb.workbench.widgets.context_menu import ContextMenu
 from qualwb.workbench.widgets.inspector import Inspector
 from qualwb.workbench.widgets.transcript import TranscriptView
 from tests.conftest import transcript_of
-from tests.workbench.screens.coded_material import GOOD, PAPER, TIME, UNCLEAR, coded, lines, press, study
+from tests.workbench.screens.coded_material import (
+    GOOD,
+    PAPER,
+    TIME,
+    UNCLEAR,
+    coded,
+    lines,
+    press,
+    rows,
+    study,
+)
 from tests.workbench.test_code_screen import opened, stored, with_a_code_to_suggest
 
 __all__ = ["coded", "study"]
@@ -318,8 +328,7 @@ async def test_the_right_button_opens_the_menu_of_a_code(coded: Researcher) -> N
         at = next((line.index("Rename") + 1, y) for y, line in enumerate(lines(pilot)) if "Rename" in line)
         await pilot.click(offset=at)
         await press(pilot, "end", "< alls>", "enter")
-        with coded.project.reading() as connection:
-            assert connection.exec_driver_sql("SELECT 1 FROM code WHERE name = ?", (TIME + " alls",)).first()
+        assert (TIME + " alls",) in rows(coded, "SELECT name FROM code")
 
 
 async def test_borders_are_dragged_and_stay_so(coded: Researcher) -> None:

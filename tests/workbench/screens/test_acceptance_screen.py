@@ -62,7 +62,7 @@ async def test_it_is_reached_by_a_key_and_from_the_palette_and_says_that_nothing
         assert "Answered suggestions" in commands
 
 
-@pytest.mark.parametrize("size", [(80, 24), (150, 40)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((150, 40), marks=pytest.mark.file_only)])
 async def test_answers_by_code_and_over_time(answered: Researcher, size: tuple[int, int]) -> None:
     async with shown(answered, KEY, size) as pilot:
         assert pilot.app.screen.query_one(Listing).keys == [GOOD, UNCLEAR, PAPER]

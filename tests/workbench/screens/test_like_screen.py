@@ -262,7 +262,7 @@ async def test_the_finder_is_kept_with_the_project(coded: Researcher, tmp_path: 
         assert finder_of(other) is not finder_of(coded.project)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 40), marks=pytest.mark.file_only)])
 async def test_what_it_looks_like(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f6", size) as pilot:
         assert isinstance(pilot.app, Workbench)

@@ -101,7 +101,7 @@ async def test_enter_goes_to_the_passage(thoughts: Researcher) -> None:
         assert screen.source.document.text[start:end] == "Men mötena var bra"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), pytest.param((160, 40), marks=pytest.mark.file_only)])
 async def test_the_screen_as_text(thoughts: Researcher, size: tuple[int, int]) -> None:
     with thoughts.project.writing() as connection:
         connection.exec_driver_sql("UPDATE memo SET updated_at = '2026-01-02T03:04:05+00:00'")

@@ -119,6 +119,7 @@ async def test_from_a_speaker_to_their_turns_to_the_place_and_back(coded: Resear
         assert pilot.app.state.screen == "code"
 
 
+@pytest.mark.file_only  # a server tells a little later of what was done beside the workbench
 async def test_the_turns_of_a_speaker_follow_what_is_corrected_meanwhile(coded: Researcher) -> None:
     async with shown(coded, "participation") as pilot:
         while screen_of(pilot).voice is None or screen_of(pilot).voice.name != "Björn":

@@ -227,7 +227,7 @@ async def test_escape_leaves_the_line_also_while_the_matches_come(coded: Researc
     async with shown(coded, "search") as pilot:
         await pilot.press(*"det", "escape")
         assert search(pilot).list.has_focus
-        await press(pilot, "slash", "<det>", "escape", "down")
+        await press(pilot, "slash", "ctrl+u", "<det>", "escape", "down")
         assert search(pilot).list.place[0] == 1
         await press(pilot, "escape")
         assert pilot.app.state.screen == "code"

@@ -104,8 +104,9 @@ class QuotesScreen(QuoteScreen):
 
         ``shown`` is called when the quotes are.
         """
-        self._wanted = text = text.strip()
-        self._refusal = ""
+        if (text := text.strip()) != self._wanted:  # what is read anew leaves what was said of another
+            self._refusal = ""
+        self._wanted = text
         selection = self._kept.query.selection
         if not selection.rounds and not self._names_round(text):
             selection = replace(selection, rounds=(self.app.researcher.round,))
