@@ -65,7 +65,7 @@ async def painted(app: App[Any]) -> None:
     """Until all is shown that can be while the workers work: they are not waited for."""
     async with asyncio.timeout(HANGS):
         await _nothing_is_ready()
-        while not await _all_answer(app) or _refreshed(app):
+        while not await _all_answer(app) or _refreshed(app) or not _laid_out(app):
             await _nothing_is_ready()
 
 
@@ -100,6 +100,11 @@ async def _all_answer(app: App[Any]) -> bool:
 def _answered(answer: asyncio.Future[None]) -> None:
     """Not the future's own method: to look for the parameters of that takes Textual long, each time."""
     answer.set_result(None)
+
+
+def _laid_out(app: App[Any]) -> bool:
+    """Whether the screen in view has been given its size: one that has just been pushed is blank before."""
+    return all(screen._compositor.size or not screen.is_running for screen in app.screen_stack[-1:])
 
 
 def _refreshed(app: App[Any]) -> bool:
