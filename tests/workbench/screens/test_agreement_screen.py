@@ -3,8 +3,6 @@
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codings
-from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.coder_agreement import coder_agreement
 from qualwb.analysis.agreement.material import AgreementWish
@@ -13,12 +11,7 @@ from qualwb.workbench.dialogs import ChoiceDialog
 from qualwb.workbench.screens.agreement.screen import AgreementScreen
 from qualwb.workbench.screens.compare.screen import CompareScreen
 from tests.workbench.screens.coded_material import assert_golden, lines, press, shown
-
-
-def code(researcher: Researcher, coder: str, quote: str, name: str) -> None:
-    with researcher.project.reading() as connection:
-        passage = passage_quoted(connection, "Intervju 1", quote)
-    codings.apply(Researcher(researcher.project, coder), passage, [name], create=True)
+from tests.workbench.screens.test_compare_screen import code
 
 
 @pytest.fixture
