@@ -131,6 +131,11 @@ class ActPalette(CommandPalette):
                 [Acts, Destinations], placeholder=_("Type what to do, or where to go"), id=PALETTE
             )
 
+    def _action_command_list(self, action: str) -> None:
+        # A list that has no room yet knows of no lines to move over.
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()
 

@@ -49,3 +49,11 @@ def test_ranks() -> None:
     ]
     assert rank("ord egna", "Sök med egna ord") == rank("med", "Sök med egna ord") > rank("ord", "Åsa", "ord")
     assert (rank("egna", "Genomläsning"), rank("  ", "Egna ord")) == (0, 0)
+
+
+async def test_a_page_further_in_a_list_without_room_does_nothing(coded: Researcher) -> None:
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "ctrl+p", "down")
+        await pilot.resize_terminal(80, 4)
+        await press(pilot, "pagedown", "pageup", "escape")
+        assert type(pilot.app.screen).__name__ == "SourcesScreen"

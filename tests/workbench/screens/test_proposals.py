@@ -26,6 +26,7 @@ from tests.workbench.screens.coded_material import (
     rows,
     shown,
 )
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -166,6 +167,17 @@ async def test_the_list_is_renewed_when_asked(proposing: Researcher) -> None:
         at = pilot.app.screen.query_one(OptionList).highlighted
         assert at is not None
         assert "mandat" in options(pilot)[at]
+
+
+async def test_what_is_proposed_anew_is_let_go_where_the_list_was_closed(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ProposalsDialog)
+        dialog.action_renew()
+        await dialog.dismiss(None)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ThemesScreen)
 
 
 async def test_other_proposals_are_offered_when_all_has_been_read_and_not_before(

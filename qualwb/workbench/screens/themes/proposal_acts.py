@@ -105,7 +105,8 @@ class ProposalActs:
 
         def take(found: ProjectProposals) -> None:
             self._found = found
-            show(*self.shown())
+            if self._open:
+                show(*self.shown())
 
         self._screen.ask("proposals", lambda connection: found_proposals(connection, self._reading), take)
 
@@ -120,8 +121,13 @@ class ProposalActs:
 
     def meaning_told(self) -> None:
         """Say how far the reading has come, and offer other proposals when it is done."""
-        if self.dialog is not None and self.dialog.is_attached:
+        if self.dialog is not None and self._open:
             self.dialog.tell(self.remark())
+
+    @property
+    def _open(self) -> bool:
+        """Whether what is proposed is still shown: an answer may come after it was closed."""
+        return self.dialog in self._screen.app.screen_stack
 
     def remark(self) -> str:
         """How much was known of what passages mean when this was proposed, if not all; what is read now."""
