@@ -139,9 +139,9 @@ class ChoiceDialog(ModalScreen[str | None]):
 
 
 class FailureDialog(ReadFirst[None]):
-    """What went wrong, to be read in peace."""
+    """What went wrong, to be read in peace. No key of a text closes it: the rest would act beneath."""
 
-    BINDINGS = [Binding("escape,enter,space", "dismiss", _("Close"))]  # noqa: RUF012
+    BINDINGS = [Binding("escape,enter", "dismiss", _("Close"))]  # noqa: RUF012
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__()

@@ -175,8 +175,11 @@ class CodebookActs:
     def _choose_theme(
         self, title: str, paths: Mapping[str, str], then: Callable[[str, bool], object]
     ) -> None:
-        """Choose one of the themes, named with those above it, or name a new one; act with the name."""
-        choices = [Choice(NEW, _("+ new theme")), *(Choice(name, path) for name, path in paths.items())]
+        """Choose one of the themes, named with those above it, or name a new one; act with the name.
+
+        Those that there are come first: Enter alone makes none.
+        """
+        choices = [*(Choice(name, path) for name, path in paths.items()), Choice(NEW, _("+ new theme"))]
 
         def take(name: str | None) -> None:
             if name == NEW:

@@ -78,6 +78,16 @@ async def test_codes_move_into_a_theme_made_on_the_way(coded: Researcher) -> Non
         assert gathered(coded)["Tid"] == [TIME]
 
 
+async def test_enter_alone_makes_no_theme_where_there_are_some(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        before = set(gathered(coded))
+        await press(pilot, "down", "v", "enter")
+        assert set(gathered(coded)) == before
+        assert gathered(coded)["Före"] == [TIME]
+        await press(pilot, "u")
+        assert gathered(coded)["Före"] == []
+
+
 async def test_a_theme_that_is_not_there_yet_is_made_by_typing_its_name(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "down", "v", "<Restid>", "enter")
