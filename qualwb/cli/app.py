@@ -114,8 +114,7 @@ def _open_or_help(ctx: click.Context) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         from qualwb.cli.open_ import open_at_hand
 
-        if (status := open_at_hand(ctx.obj)) is not None:
-            return status
+        return open_at_hand(ctx.obj)
     click.echo(ctx.get_help())
     return 0
 

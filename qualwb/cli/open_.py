@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.terminal import refuse_unconfirmed
+from qualwb.cli.terminal import echo, refuse_unconfirmed
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -45,15 +45,15 @@ def _made(file: Path) -> Path:
     return new_project(place)
 
 
-def open_at_hand(session: Session) -> int | None:
-    """Open the project that is named, or the only one in the folder; its exit status, None if there is none.
+def open_at_hand(session: Session) -> int:
+    """Open the project that is named, or the only one in the folder, or a new one; its exit status.
 
-    Raises ``QualwbError`` where there are several.
+    Raises ``QualwbError`` where there are several. Where there is none and none is to be made, it says how.
     """
     here = session.files_here
     if not session.names_project:
         if not here:
-            return None
+            return _open_new(session)
         if len(here) > 1:
             raise QualwbError(
                 _("There are several projects in this folder: {names}.").format(
@@ -64,3 +64,18 @@ def open_at_hand(session: Session) -> int | None:
     from qualwb.workbench.start import start
 
     return start(session.place, session.named_coder, session.round)
+
+
+def _open_new(session: Session) -> int:
+    """Ask what a new project is to be called, make it and open it."""
+    asked = _("There is no project in this folder. What is a new one to be called? (Enter: none)")
+    name = click.prompt(asked, default="", show_default=False, err=True).strip()
+    if not name:
+        echo(
+            _("qualwb FILE.qwb opens a project; qualwb demo study makes one to try; see also qualwb --help.")
+        )
+        return 0
+    from qualwb.acts.projects import new_project
+    from qualwb.workbench.start import start
+
+    return start(new_project(Path(name).expanduser()), session.named_coder, session.round)

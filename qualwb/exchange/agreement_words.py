@@ -123,7 +123,7 @@ def _decisions(decided: Solved) -> str:
 
 def _way_out(found: CoderAgreement) -> Iterator[str]:
     if found.overall.labels_overlap:
-        yield _("For cu-alpha choose codes, or themes, of which a passage has one: --codes or --themes.")
+        yield _("For cu-alpha choose codes, or themes, of which a passage never has more than one.")
 
 
 def _with_interval(value: float | None, interval: Bootstrapped | None) -> str:

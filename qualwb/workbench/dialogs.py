@@ -122,8 +122,8 @@ class ChoiceDialog(ModalScreen[str | None]):
     def action_step(self, by: int) -> None:
         """Move the highlight while the filter keeps the focus."""
         options = self.query_one(OptionList)
-        if options.option_count:
-            options.highlighted = ((options.highlighted or 0) + by) % options.option_count
+        if options.highlighted is not None:
+            options.highlighted = (options.highlighted + by) % options.option_count
 
     def _show(self, text: str) -> None:
         options = self.query_one(OptionList)
@@ -134,7 +134,8 @@ class ChoiceDialog(ModalScreen[str | None]):
         name = text.strip()
         if self._new and name and all(choice.label.casefold() != name.casefold() for choice in self._choices):
             rows.append(Option(self._new.format(name=name), id=self.NEW + name))
-        options.add_options(rows)
+        nothing = [Option(_("Nothing fits the filter."), disabled=True)] if wanted and not rows else []
+        options.add_options([*rows, *nothing])
         options.highlighted = 0 if rows else None
 
 

@@ -1,6 +1,6 @@
-"""``qualwb`` alone: the workbench on the only project of the folder, else which there are, else help.
+"""``qualwb`` alone: the workbench on the only project of the folder, else which there are, else on a new one.
 
-A project that is named and not there is made if that is wanted.
+A project that is named and not there is made if that is wanted. Where nobody looks there is help.
 """
 
 import os
@@ -82,11 +82,20 @@ def test_of_several_one_is_asked_for(tmp_path: Path) -> None:
     assert status == 2
 
 
-def test_without_one_there_is_help(tmp_path: Path) -> None:
-    seen, status = in_a_terminal(tmp_path)
-    assert "matrix" in seen
+def test_without_one_a_new_one_is_made_under_the_name_asked_for(tmp_path: Path) -> None:
+    seen, status = in_a_terminal(tmp_path, keys=[("to be called?", "höstens samtal\r".encode()), QUIT])
+    assert "There is no project in this folder." in seen
+    assert WORKBENCH in seen
+    assert status == 0
+    assert [path.name for path in tmp_path.glob("*.qwb")] == ["höstens samtal.qwb"]
+
+
+def test_without_a_name_nothing_is_made_and_the_ways_on_are_told(tmp_path: Path) -> None:
+    seen, status = in_a_terminal(tmp_path, keys=[("to be called?", b"\r")])
+    assert "qualwb demo study" in seen
     assert WORKBENCH not in seen
     assert status == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_nobody_looks_there_is_help(tmp_path: Path) -> None:

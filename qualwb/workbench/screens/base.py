@@ -164,6 +164,9 @@ class ProjectScreen(Screen[None]):
     def unmark(self) -> None:
         """Take the marks away that an act was done on; most screens have none."""
 
+    def stand_on(self, code: str) -> None:
+        """Have the cursor stand on a code that an act made or changed, once it is shown; most list none."""
+
     def up_to_date(self) -> None:
         """Note that what is shown is the project as it is now."""
         self._seen = self._now()

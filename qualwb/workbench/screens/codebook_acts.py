@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from qualwb.acts import codes, memos, themes
+from qualwb.acts.lookup import clean_name
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.themes import ThemeRow
@@ -46,11 +47,17 @@ class CodebookActs:
 
     def new_code(self) -> None:
         """A code without a passage yet."""
-        self._screen.ask_line(_("New code"), lambda name: codes.create(self._researcher, name))
+        self._screen.ask_line(
+            _("New code"), lambda name: self._onto(name, lambda: codes.create(self._researcher, name))
+        )
 
     def rename_code(self, name: str) -> None:
         """Another name for a code."""
-        self._screen.ask_line(_("New name"), lambda new: codes.rename(self._researcher, name, new), name)
+        self._screen.ask_line(
+            _("New name"),
+            lambda new: self._onto(new, lambda: codes.rename(self._researcher, name, new)),
+            name,
+        )
 
     def edit_code(self, name: str, rule: Rule) -> None:
         """A code's rule."""
@@ -70,7 +77,9 @@ class CodebookActs:
             return
         title = _("Merge {n} codes into").format(n=len(names))
         self._ask_into(
-            title, names[0], lambda into, reason: codes.merge(self._researcher, names, into, reason)
+            title,
+            names[0],
+            lambda into, reason: self._onto(into, lambda: codes.merge(self._researcher, names, into, reason)),
         )
 
     def split_code(self, name: str) -> None:
@@ -89,7 +98,10 @@ class CodebookActs:
                 n = len(asked.codings)
                 moved = ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n)
                 self._screen.do(
-                    lambda: codes.split(self._researcher, name, asked.new, asked.codings, asked.reason),
+                    lambda: self._onto(
+                        asked.new,
+                        lambda: codes.split(self._researcher, name, asked.new, asked.codings, asked.reason),
+                    ),
                     moved.format(n=n, name=asked.new),
                     again=lambda _error: self._ask_split(name, asked),
                 )
@@ -256,6 +268,11 @@ class CodebookActs:
 
     def _tell(self, said: str) -> None:
         self._screen.app.notify(said, timeout=3)
+
+    def _onto(self, code: str, act: Callable[[], object]) -> None:
+        """Do an act, and where it went well put the cursor on the code that it made or named."""
+        act()
+        self._screen.stand_on(clean_name(code))
 
     def _ask_into(self, title: str, name: str, then: Callable[[str, str], object]) -> None:
         """Ask what a merge or split is to be called, and why; then act with name and reason."""

@@ -61,7 +61,8 @@ async def test_new_renamed_coloured_deleted_and_back(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "n", "<ny>", "enter")
         assert names(coded) == [UNCLEAR, PAPER, GOOD, TIME, "ny"]
-        await press(pilot, "r", "end", "ctrl+u", "<dimma>", "enter")
+        assert screen_of(pilot).current == "ny"
+        await press(pilot, "home", "ctrl+home", "r", "end", "ctrl+u", "<dimma>", "enter")
         assert names(coded)[0] == "dimma"
         await press(pilot, "P", "<#d37295>", "enter")
         assert rows(coded, "SELECT colour FROM code WHERE name = 'dimma'") == [("#d37295",)]
@@ -76,8 +77,17 @@ async def test_marked_codes_merge_with_the_reason(coded: Researcher) -> None:
         await press(pilot, "space", "space", "M", "enter", "<lika>", "enter")
         assert names(coded) == [UNCLEAR, GOOD, TIME]
         assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("lika",)]
-        assert screen_of(pilot).chosen != []
+        assert screen_of(pilot).chosen == [UNCLEAR]
         assert check(coded.project) == []
+
+
+async def test_the_cursor_stands_on_the_code_that_others_went_into(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "space", "space", "M", "end", "ctrl+u", "<öppet läge>", "enter", "<lika>", "enter")
+        assert screen_of(pilot).current == "öppet läge"
+        await press(pilot, "r", "end", "ctrl+u", "<åtskilt>", "enter")
+        assert screen_of(pilot).current == "åtskilt"
+        assert names(coded).count(GOOD) == 1
 
 
 async def test_codes_move_beneath_another_and_into_a_theme(coded: Researcher) -> None:

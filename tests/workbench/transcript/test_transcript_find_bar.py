@@ -59,6 +59,22 @@ async def test_escape_goes_back_to_where_the_search_began():
         assert view.has_focus
 
 
+async def test_enter_without_a_hit_keeps_the_bar_so_that_no_key_acts_on_the_text():
+    app = PaneApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        view = app.pane.view
+        place = view.place
+        await pilot.press("slash", *"mandarin", "enter")
+        assert app.query_one(FindBar).display
+        assert not view.has_focus
+        assert app.count == "Nothing found."
+        await pilot.press("escape")
+        assert view.place == place
+        assert view.has_focus
+        await pilot.press("slash", "ctrl+u", "enter")
+        assert view.has_focus
+
+
 async def test_patterns_and_capitals():
     app = PaneApp()
     async with app.run_test(size=(80, 24)) as pilot:

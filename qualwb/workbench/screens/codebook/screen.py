@@ -101,6 +101,10 @@ class CodebookScreen(ProjectScreen):
             self.query_one("#codebook-filter", Input).value = ""
             self._fill()
 
+    def stand_on(self, code: str) -> None:
+        """As soon as the project is read anew."""
+        self._wanted = code
+
     def _fill(self) -> None:
         """Show the codes that pass the filter."""
         words = self.query_one("#codebook-filter", Input).value.casefold().split()

@@ -14,7 +14,7 @@ from qualwb.workbench.widgets.transcript.view import TranscriptView
 
 
 class FindBar(Horizontal):
-    """One line to type in; hits are marked at each key, Enter keeps them and Escape goes back."""
+    """One line to type in; hits are marked at each key, Enter keeps them, if any, and Escape goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", _("Back to where the search began"), id="find.cancel"),
@@ -43,6 +43,8 @@ class FindBar(Horizontal):
         self._origin = view.place
         self._regex = False
         self._ignore_case = True
+        self._found = 0
+        """Hits of what was typed."""
 
     def compose(self) -> ComposeResult:
         """The way of searching, the pattern, the count."""
@@ -104,15 +106,19 @@ class FindBar(Horizontal):
         pattern = self.query_one(Input).value
         self._view.place = self._origin
         try:
-            self._view.find(pattern, regex=self._regex, ignore_case=self._ignore_case)
+            self._found = self._view.find(pattern, regex=self._regex, ignore_case=self._ignore_case)
         except BadPattern as error:
+            self._found = 0
             self.add_class("-bad")
             self._tell(error.message)
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        self.close()
+        if self._found or not event.value:
+            self.close()
+        elif not self.has_class("-bad"):
+            self._tell(_("Nothing found."))
 
     def _show_way(self) -> None:
         way = _("Search by pattern") if self._regex else _("Search")
