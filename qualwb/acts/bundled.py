@@ -17,7 +17,7 @@ from qualwb.acts.bundled_files import (
     read_study,
     worksheet,
 )
-from qualwb.acts.codebooks import put_codebook
+from qualwb.acts.codebooks import Codebook, put_codebook
 from qualwb.acts.files import Origin, Stored, import_transcript
 from qualwb.acts.lookup import find
 from qualwb.acts.memos import MEMO_TARGETS, hang_on
@@ -54,7 +54,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came into the project."""
+    """What came into the project; ``turns`` are those that somebody says."""
 
     sources: int
     turns: int
@@ -84,7 +84,7 @@ def load_study(
     for group in study.groups:
         progress(group.name)
         imported = _import(researcher, group)
-        turns += imported.turns
+        turns += imported.spoken
         people += _describe(researcher, group)
         if coded:
             codings += _code(researcher, group)
@@ -96,16 +96,20 @@ def load_study(
         sources=len(study.groups),
         turns=turns,
         participants=people,
-        codes=len({code.name for code, _above in study.codebook.all_codes()}),
+        codes=len({code.name for one in _codebooks(study, coded) for code, _above in one.all_codes()}),
         themes=sum(1 for _theme in study.codebook.all_themes()),
         codings=codings,
         memos=memos,
     )
 
 
+def _codebooks(study: Study, coded: bool) -> tuple[Codebook, ...]:
+    return (study.codebook, study.theory) if coded else (study.codebook,)
+
+
 def _add_codebooks(researcher: Researcher, study: Study, coded: bool) -> None:
     # The theory comes in before there is a coding: adding it later would call for a backup.
-    for codebook in (study.codebook, study.theory) if coded else (study.codebook,):
+    for codebook in _codebooks(study, coded):
         with researcher.act("codebook.add") as act:
             added = put_codebook(act, codebook)
             n = len(added.new_codes)

@@ -11,6 +11,7 @@ from qualwb.acts.bundled import CONSENSUS_CODER, load_study, published, read_stu
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.sources import source_list
 from qualwb.model import (
     Change,
     Code,
@@ -22,6 +23,7 @@ from qualwb.model import (
     Question,
     Round,
     Source,
+    Theme,
     Turn,
 )
 from qualwb.store.check import check
@@ -166,6 +168,16 @@ def test_the_project_passes_its_check(demo: ProjectFile) -> None:
 
 def test_a_few_acts_made_it(connection: Connection) -> None:
     assert connection.execute(select(func.count(Change.id))).scalar_one() < 60
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_what_is_told_is_what_the_lists_show(tmp_path: Path, coded: bool) -> None:
+    with new_project(tmp_path / "a.qwb") as project:
+        loaded = load_study(Researcher(project, CONSENSUS_CODER), coded=coded)
+        with project.reading() as connection:
+            assert loaded.turns == sum(row.turns for row in source_list(connection))
+            assert loaded.codes == connection.execute(select(func.count(Code.id))).scalar()
+            assert loaded.themes == connection.execute(select(func.count(Theme.id))).scalar()
 
 
 def test_all_acts_can_be_undone(tmp_path: Path) -> None:
