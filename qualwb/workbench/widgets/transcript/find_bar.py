@@ -43,8 +43,6 @@ class FindBar(Horizontal):
         self._origin = view.place
         self._regex = False
         self._ignore_case = True
-        self._found = 0
-        """Hits of what was typed."""
 
     def compose(self) -> ComposeResult:
         """The way of searching, the pattern, the count."""
@@ -106,18 +104,19 @@ class FindBar(Horizontal):
         pattern = self.query_one(Input).value
         self._view.place = self._origin
         try:
-            self._found = self._view.find(pattern, regex=self._regex, ignore_case=self._ignore_case)
+            self._view.find(pattern, regex=self._regex, ignore_case=self._ignore_case)
         except BadPattern as error:
-            self._found = 0
             self.add_class("-bad")
             self._tell(error.message)
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._found or not event.value:
+        if self.has_class("-bad"):
+            return
+        if self._view.hit_count or not event.value:
             self.close()
-        elif not self.has_class("-bad"):
+        else:
             self._tell(_("Nothing found."))
 
     def _show_way(self) -> None:
