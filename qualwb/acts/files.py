@@ -108,12 +108,14 @@ class FileReading:
 class Stored:
     """What is in the project now: ``turns`` with headings and notes, ``spoken`` without.
 
-    ``lost`` are passages that a changed text has no place for, ``joined`` those that stand on another.
+    ``coded`` is how many passages a printed report coded. ``lost`` are passages that a changed text has no
+    place for, ``joined`` those that stand on another.
     """
 
     sources: tuple[str, ...]
     turns: int
     spoken: int
+    coded: int = 0
     lost: tuple[corrections.Orphan, ...] = field(default=())
     joined: tuple[corrections.Joined, ...] = field(default=())
 
@@ -203,11 +205,11 @@ def store_file(
     source = name or reading.file.stem
     if reading.report is not None:
         report = printed_reports.import_report(researcher, reading.report, name=source, origin=origin)
-        return Stored(report.sources, report.turns, report.turns)
+        return Stored(report.sources, report.turns, report.turns, report.quotes)
     if changed is not None:
         result = corrections.reimport(researcher, changed, reading.transcript, origin)
         read = reading.transcript
-        return Stored((changed,), len(read.turns), read.spoken, result.orphans, result.joined)
+        return Stored((changed,), len(read.turns), read.spoken, lost=result.orphans, joined=result.joined)
     return import_transcript(
         researcher, reading.transcript, name=source, group=group, origin=origin, roles=roles, aliases=aliases
     )

@@ -38,7 +38,7 @@ class Unfinished(NamedTuple):
     def __str__(self) -> str:
         n = len(self.sources)
         named = (
-            ngettext("{n} source", "{n} sources", n).format(n=n)
+            ngettext("{n} source left", "{n} sources left", n).format(n=n)
             if n > MOST_NAMED
             else ", ".join(f"'{name}'" for name in self.sources)
         )

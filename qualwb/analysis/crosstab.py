@@ -144,10 +144,24 @@ class _Crossing:
                 *self.notes,
                 *warnings,
                 *self.unnamed.in_words(),
+                *self._several_note(),
             ),
             by_attribute=attribute,
             uncoded=self.uncoded_columns,
         )
+
+    def _several_note(self) -> tuple[str, ...]:
+        """That rows or columns add up to more than the totals, where they do."""
+        rows, columns = range(self.all_rows), range(self.all_columns)
+        value = self.tally.value
+        exceeds = any(
+            sum(value(row, column) or 0 for row in rows) > (value(self.all_rows, column) or 0)
+            for column in (*columns, self.all_columns)
+        ) or any(
+            sum(value(row, column) or 0 for column in columns) > (value(row, self.all_columns) or 0)
+            for row in (*rows, self.all_rows)
+        )
+        return (_("What stands in several rows or columns counts once in the totals."),) if exceeds else ()
 
     def _count(self, passage: CodedPassage) -> Shares:
         """Count a passage; returns the rows where it stands."""

@@ -11,6 +11,7 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders, OutsideFolders
 from qualwb.workbench.paths import chosen, complete, files_in, listed, quoted
 
@@ -84,7 +85,17 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         options.clear_options()
         options.add_options([Option(name, id=name) for name in listed(self._line.value, self._allowed)])
         options.highlighted = None
-        self._tell("")
+        self._tell(self._chosen_in_words())
+
+    def _chosen_in_words(self) -> str:
+        """How many files the line names."""
+        try:
+            files = [path for path in files_in(self._line.value, self._allowed) if path.is_file()]
+        except OutsideFolders:  # it is told when it is taken
+            files = []
+        if self._single or not files:
+            return ""
+        return ngettext("{n} file chosen", "{n} files chosen", len(files)).format(n=len(files))
 
     def _tell(self, text: str) -> None:
         self.query_one(".dialog-context", Static).update(text)
@@ -125,8 +136,12 @@ class FilesDialog(ModalScreen[list[Path] | None]):
             return
         missing = [path for path in files if not path.exists()]
         options = self.query_one(OptionList)
-        if missing and options.option_count == 1:
+        begun = options.option_count if missing and missing == files[-1:] else 0
+        if begun == 1:
             self._choose(options.get_option_at_index(0).id or "")
+        elif begun:
+            options.highlighted = 0
+            self._tell(_("Several begin so: arrows choose, Enter takes the marked one."))
         elif missing:
             self._tell(_("There is no file {path}.").format(path=missing[0]))
         elif not files:

@@ -67,6 +67,12 @@ def test_two_attributes_of_people_meet_in_who_bears_both(talked: Connection) -> 
     assert crosstab(talked, "kön", "ort").total == 5
 
 
+def test_that_rows_add_up_to_more_than_all_is_said_only_where_they_do(talked: Connection) -> None:
+    said = "What stands in several rows or columns counts once in the totals."
+    assert said in crosstab(talked, "kön", "ort").notes
+    assert said not in crosstab(talked, "themes", "groups").notes
+
+
 def test_an_attribute_by_groups_and_themes(talked: Connection) -> None:
     assert values(talked, "kön", "groups") == {
         "kvinna": ({"Grupp 1": 3, "Grupp 2": 1}, 4),

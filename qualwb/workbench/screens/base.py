@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from textual import events
 from textual._callback import invoke
@@ -35,6 +35,14 @@ PATIENCE = 0.4
 """Seconds after which the bar says that an answer is being worked out."""
 DIALOG = "dialog"
 """The kind of question that asks what a dialog needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A code or theme that an act made or changed, by the name that was asked for."""
+
+    kind: Literal["code", "theme"]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +172,8 @@ class ProjectScreen(Screen[None]):
     def unmark(self) -> None:
         """Take the marks away that an act was done on; most screens have none."""
 
-    def stand_on(self, code: str) -> None:
-        """Have the cursor stand on a code that an act made or changed, once it is shown; most list none."""
+    def stand_on(self, made: Made) -> None:
+        """Have the cursor stand on what an act made or changed, once it is shown; most list none."""
 
     def up_to_date(self) -> None:
         """Note that what is shown is the project as it is now."""

@@ -2,7 +2,7 @@
 and the board of themes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from qualwb.acts import codes, memos, themes
 from qualwb.acts.lookup import clean_name
@@ -14,7 +14,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.screens.base import AskedText, ProjectScreen
+from qualwb.workbench.screens.base import AskedText, Made, ProjectScreen
 from qualwb.workbench.writing_dialogs import FormDialog
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ class CodebookActs:
     def new_code(self) -> None:
         """A code without a passage yet."""
         self._screen.ask_line(
-            _("New code"), lambda name: self._onto(name, lambda: codes.create(self._researcher, name))
+            _("New code"), lambda name: self._onto("code", name, lambda: codes.create(self._researcher, name))
         )
 
     def rename_code(self, name: str) -> None:
         """Another name for a code."""
         self._screen.ask_line(
             _("New name"),
-            lambda new: self._onto(new, lambda: codes.rename(self._researcher, name, new)),
+            lambda new: self._onto("code", new, lambda: codes.rename(self._researcher, name, new)),
             name,
         )
 
@@ -79,7 +79,9 @@ class CodebookActs:
         self._ask_into(
             title,
             names[0],
-            lambda into, reason: self._onto(into, lambda: codes.merge(self._researcher, names, into, reason)),
+            lambda into, reason: self._onto(
+                "code", into, lambda: codes.merge(self._researcher, names, into, reason)
+            ),
         )
 
     def split_code(self, name: str) -> None:
@@ -99,6 +101,7 @@ class CodebookActs:
                 moved = ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n)
                 self._screen.do(
                     lambda: self._onto(
+                        "code",
                         asked.new,
                         lambda: codes.split(self._researcher, name, asked.new, asked.codings, asked.reason),
                     ),
@@ -174,14 +177,21 @@ class CodebookActs:
     def new_theme(self, names: Sequence[str]) -> None:
         """A new theme, which gathers these codes."""
         title = _new_theme_of(names) if names else _("New theme")
-        self._screen.ask_line(title, lambda name: themes.create(self._researcher, name, codes=names))
+        self._screen.ask_line(
+            title,
+            lambda name: self._onto(
+                "theme", name, lambda: themes.create(self._researcher, name, codes=names)
+            ),
+        )
 
     def split_theme(self, theme: str, names: Sequence[str]) -> None:
         """Take codes out of a theme into a new one beside it, with the reason."""
         self._ask_into(
             _new_theme_of(names),
             "",
-            lambda new, reason: themes.split(self._researcher, theme, new, names, reason),
+            lambda new, reason: self._onto(
+                "theme", new, lambda: themes.split(self._researcher, theme, new, names, reason)
+            ),
         )
 
     def _choose_theme(
@@ -207,7 +217,11 @@ class CodebookActs:
 
     def rename_theme(self, theme: str) -> None:
         """Another name for a theme."""
-        self._screen.ask_line(_("New name"), lambda name: themes.rename(self._researcher, theme, name), theme)
+        self._screen.ask_line(
+            _("New name"),
+            lambda name: self._onto("theme", name, lambda: themes.rename(self._researcher, theme, name)),
+            theme,
+        )
 
     def edit_theme(self, row: ThemeRow) -> None:
         """What a theme says, where it ends, and what the report claims of it."""
@@ -229,7 +243,11 @@ class CodebookActs:
             return
         title = _("Merge {n} themes into").format(n=len(names))
         self._ask_into(
-            title, names[0], lambda into, reason: themes.merge(self._researcher, names, into, reason)
+            title,
+            names[0],
+            lambda into, reason: self._onto(
+                "theme", into, lambda: themes.merge(self._researcher, names, into, reason)
+            ),
         )
 
     def nest_themes(self, names: Sequence[str], paths: Mapping[str, str]) -> None:
@@ -269,10 +287,10 @@ class CodebookActs:
     def _tell(self, said: str) -> None:
         self._screen.app.notify(said, timeout=3)
 
-    def _onto(self, code: str, act: Callable[[], object]) -> None:
-        """Do an act, and where it went well put the cursor on the code that it made or named."""
+    def _onto(self, kind: Literal["code", "theme"], name: str, act: Callable[[], object]) -> None:
+        """Do an act, and where it went well put the cursor on what it made or named."""
         act()
-        self._screen.stand_on(clean_name(code))
+        self._screen.stand_on(Made(kind, clean_name(name)))
 
     def _ask_into(self, title: str, name: str, then: Callable[[str, str], object]) -> None:
         """Ask what a merge or split is to be called, and why; then act with name and reason."""

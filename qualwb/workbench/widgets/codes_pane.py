@@ -189,6 +189,8 @@ class CodesPane(Resizable, Vertical):
         self._themes: Sequence[PaneTheme] = ()
         self._folded: set[str] = set()
         self._marked: set[str] = set()
+        self._wanted: tuple[type[PaneCode | PaneTheme], str] | None = None
+        """What the cursor is to stand on as soon as it is shown."""
 
     def compose(self) -> ComposeResult:
         yield Label(_("Themes and codes"), classes="pane-title")
@@ -211,6 +213,10 @@ class CodesPane(Resizable, Vertical):
         self.query_one(CodesStrip).show(codes)
         self._marked &= {code.name for code in codes}
         self._fill()
+
+    def stand_on(self, kind: type[PaneCode | PaneTheme], name: str) -> None:
+        """Put the cursor there as soon as it is shown, however the name is spelt."""
+        self._wanted = kind, name.casefold()
 
     def forget_counts(self) -> None:
         """What was counted holds no longer: other codings are shown."""
@@ -314,11 +320,15 @@ class CodesPane(Resizable, Vertical):
                 self._leaf(nodes[name], code)
 
     def _put_cursor(self, tree: CodesTree, name: str | None, line: int) -> None:
-        """Back to what the cursor was on; to the same line where that is gone."""
+        """To what it is to stand on, else back to what it was on; to the same line where that is gone."""
         last = tree.last_line
         tree.set_reactive(Tree.cursor_line, -1)
-        same = [node.line for node in _nodes(tree.root) if node.data and node.data.name == name]
-        tree.cursor_line = same[0] if same and same[0] >= 0 else min(max(line, 0), max(last, 0))
+        nodes = [(node.line, node.data) for node in _nodes(tree.root) if node.data and node.line >= 0]
+        wanted = [at for at, row in nodes if (type(row), row.name.casefold()) == self._wanted]
+        if wanted:
+            self._wanted = None
+        same = wanted or [at for at, row in nodes if row.name == name]
+        tree.cursor_line = same[0] if same else min(max(line, 0), max(last, 0))
 
     def _loose(self, codes: Sequence[PaneCode], tree: CodesTree) -> None:
         """Codes that no theme gathers, by their own tree."""

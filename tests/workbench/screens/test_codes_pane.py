@@ -36,6 +36,29 @@ async def at(pilot: Pilot[int], name: str) -> CodeScreen:
     return screen
 
 
+async def test_the_cursor_stands_on_what_an_act_made(coded: Researcher) -> None:
+    async with shown(coded, "f2", (120, 40)) as pilot:
+        screen = await at(pilot, PAPER)
+        await press(pilot, "r", "end", "ctrl+u", "<åååh>", "enter")
+        assert screen.pane.current_code == "åååh"
+        await press(pilot, "n", "<Ödet>", "enter")
+        assert screen.pane.current_code == "Ödet"
+    async with shown(coded, "f2", (120, 40)) as pilot:
+        screen = await at(pilot, "Möten")
+        await press(pilot, "r", "end", "ctrl+u", "<Träffar>", "enter")
+        assert screen.pane.current is not None
+        assert screen.pane.current.name == "Träffar"
+
+
+async def test_the_cursor_stands_on_the_code_that_others_went_into(coded: Researcher) -> None:
+    async with shown(coded, "f2", (120, 40)) as pilot:
+        screen = await at(pilot, UNCLEAR)
+        await press(
+            pilot, "space", "space", "M", "end", "ctrl+u", f"<{TIME.upper()}>", "enter", "<lika>", "enter"
+        )
+        assert screen.pane.current_code == TIME
+
+
 @pytest.mark.parametrize(
     ("name", "keys", "query", "expected"),
     [

@@ -235,6 +235,19 @@ async def test_a_missing_file_is_told_in_the_dialog(researcher: Researcher) -> N
         assert "There is no file /nowhere/x.txt." in "\n".join(lines(pilot))
 
 
+async def test_a_name_half_typed_leads_to_what_begins_so(researcher: Researcher, talk: Path) -> None:
+    talk.with_name("samtal 2.txt").write_text(TALK, encoding="utf-8")
+    async with shown(researcher, "f8") as pilot:
+        await press(pilot, "i", f"<{talk.parent}/sam>".replace(" ", "\\ "), "enter")
+        assert "Several begin so" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert "1 file chosen" in "\n".join(lines(pilot))
+        await press(pilot, "<samtal\\ 2>", "enter")
+        assert "2 files chosen" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert "(file 1 of 2)" in "\n".join(lines(pilot))
+
+
 async def test_a_printed_report_shows_its_headings_first(researcher: Researcher, tmp_path: Path) -> None:
     report = tmp_path / "rapport.txt"
     quote = "- Vi visste inte vad vi skulle göra där. (Grupp {n})\n\n"

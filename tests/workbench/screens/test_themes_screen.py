@@ -56,6 +56,19 @@ async def test_loose_codes_stand_first_and_themes_beneath_their_main_theme(coded
         assert (columns[1].theme.groups, columns[1].theme.of_groups) == (2, 2)
 
 
+async def test_the_cursor_stands_on_what_an_act_made(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "n", "<Åsikter>", "enter")
+        assert board_of(pilot).subject == Subject("Åsikter")
+        await press(pilot, "r", "end", "ctrl+u", "<Meningar>", "enter")
+        assert board_of(pilot).subject == Subject("Meningar")
+        screen_of(pilot)._find(Subject("Otydligt syfte", UNCLEAR))
+        await press(pilot, "r", "end", "ctrl+u", "<åtskilt>", "enter")
+        assert board_of(pilot).subject == Subject("Otydligt syfte", "åtskilt")
+        await press(pilot, "space", "space", "M", "end", "ctrl+u", "<ett>", "enter", "enter")
+        assert board_of(pilot).subject == Subject("Otydligt syfte", "ett")
+
+
 async def test_a_loose_code_moves_into_a_theme(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "down", "v", "<möten>", "enter")

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions, listening_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.base import Made
 from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.searching import Searching
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
@@ -16,7 +17,7 @@ from qualwb.workbench.screens.code.source_at_hand import SourceAtHand
 from qualwb.workbench.screens.code.suggesting import Suggesting
 from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.finishing import turn_finished
-from qualwb.workbench.widgets.codes_pane import CodesPane
+from qualwb.workbench.widgets.codes_pane import CodesPane, PaneCode, PaneTheme
 from qualwb.workbench.widgets.inspector import Inspector
 from qualwb.workbench.widgets.listening_strip import PlayerTold
 from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
@@ -101,6 +102,10 @@ class CodeScreen(CodeSurface):
         """Show the project at the place where the reader is."""
         self.coding.go_on_as(self.app.researcher.coder)
         self.at_hand.read()
+
+    def stand_on(self, made: Made) -> None:
+        """In the codes, as soon as they are read anew."""
+        self.pane.stand_on(PaneTheme if made.kind == "theme" else PaneCode, made.name)
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """Codings that come and go are shown as they do; for anything else the project is read anew."""

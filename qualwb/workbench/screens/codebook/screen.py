@@ -22,7 +22,7 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
-from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.base import Made, ProjectScreen
 from qualwb.workbench.screens.codebook.codebook_table import CodebookTable
 from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, searched_text
 from qualwb.workbench.screens.codebook_acts import CodebookActs
@@ -101,9 +101,10 @@ class CodebookScreen(ProjectScreen):
             self.query_one("#codebook-filter", Input).value = ""
             self._fill()
 
-    def stand_on(self, code: str) -> None:
-        """As soon as the project is read anew."""
-        self._wanted = code
+    def stand_on(self, made: Made) -> None:
+        """As soon as the project is read anew; themes are no rows here."""
+        if made.kind == "code":
+            self._wanted = made.name
 
     def _fill(self) -> None:
         """Show the codes that pass the filter."""

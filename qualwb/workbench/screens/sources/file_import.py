@@ -150,8 +150,21 @@ class FileImport:
         if self._stored:
             turns = sum(stored.spoken for stored in self._stored)
             said += ", " + ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+            said += self._coded_in_words()
             said += ". " + _("F2 shows {source}.").format(source=names[0])
         return said
+
+    def _coded_in_words(self) -> str:
+        """What printed reports coded, as whose and where; nothing where none was among the files."""
+        coded, researcher = sum(stored.coded for stored in self._stored), self._screen.app.researcher
+        if not coded:
+            return ""
+        told = ngettext(
+            "; {n} passage coded as {coder} in round {round}",
+            "; {n} passages coded as {coder} in round {round}",
+            coded,
+        )
+        return told.format(n=coded, coder=researcher.coder, round=researcher.round)
 
     def _moved(self) -> list[str]:
         """The passages that a changed text has no place for, and those that joined others in it."""

@@ -16,7 +16,7 @@ from qualwb.workbench.widgets.listing import ListColumn, Row
 
 SIGNS = {Verdict.SPEAKER: "✓", Verdict.NOT_A_SPEAKER: "✗", Verdict.UNSURE: "?"}
 SPEAKERS = (
-    ListColumn(_("Label"), 8, 24),
+    ListColumn(_("Label"), 14, 24),
     ListColumn(_("Speaker"), 7, 12),
     ListColumn(_("Turns"), 5, 7, right=True),
     ListColumn(_("Words"), 5, 8, rank=1, right=True),

@@ -90,6 +90,13 @@ class Board:
             found |= {Subject(column.name, card.name): f"■ {card.name}  {path}" for card in column.cards}
         return found
 
+    def places_of(self, kind: str, name: str) -> list[Subject]:
+        """Where a theme stands, or a code in each of its themes, however its name is spelt."""
+        folded = name.casefold()
+        if kind == "theme":
+            return [s for s in self.subjects() if s.code is None and (s.theme or "").casefold() == folded]
+        return [s for s in self.subjects() if (s.code or "").casefold() == folded]
+
     def recurring(self, least: int) -> "Board":
         """The board with those themes alone that stand in so many groups at least, or in all."""
         least = self.groups if least == ALL_GROUPS else least

@@ -16,6 +16,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.base import Made
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.in_groups import in_groups_dialog
@@ -56,6 +57,8 @@ class ThemesScreen(QuoteScreen):
         self._loaded = False
         self._wanted: Subject | None = None
         """What the cursor is to stand on as soon as it is shown."""
+        self._made: Made | None = None
+        """The same for what an act made: where it stands is known when the board is."""
         self._in_groups: int | None = None
         self._proposing: ProposalActs | None = None
         self.subject_quotes = SubjectQuotes(self)
@@ -95,6 +98,7 @@ class ThemesScreen(QuoteScreen):
         self.board, self._loaded = board, True
         self._show_board()
         self._to_wanted()
+        self._to_made()
         self.subject_quotes.ask()
 
     def _show_board(self) -> None:
@@ -173,12 +177,16 @@ class ThemesScreen(QuoteScreen):
         """Move the cards that were dragged to the theme; out of all themes to those without one."""
         researcher, theme = self.app.researcher, event.theme
         cards = _cards(event.cards)
-        self._wanted = Subject(theme, event.cards[0].code)
-        if theme is not None:
-            self.do(lambda: themes.move_codes(researcher, cards, theme))
-        else:
-            gathered = [(origin, code) for origin, code in cards if origin is not None]
-            self.do(lambda: themes.remove_codes(researcher, gathered))
+
+        def move() -> None:
+            if theme is not None:
+                themes.move_codes(researcher, cards, theme)
+            else:
+                gathered = [(origin, code) for origin, code in cards if origin is not None]
+                themes.remove_codes(researcher, gathered)
+            self._wanted = Subject(theme, event.cards[0].code)
+
+        self.do(move)
 
     def action_add_codes(self) -> None:
         """Let one more theme gather the chosen codes."""
@@ -316,6 +324,20 @@ class ThemesScreen(QuoteScreen):
         if self._wanted is not None:
             self._find(self._wanted)
             self._wanted = None
+
+    def stand_on(self, made: Made) -> None:
+        """As soon as the board is read anew."""
+        self._made = made
+
+    def _to_made(self) -> None:
+        """To what an act made; of a code in several themes, where the cursor is rather than elsewhere."""
+        if self._made is None:
+            return
+        here = self.view.subject.theme if self.view.subject else None
+        places = self.board.places_of(self._made.kind, self._made.name)
+        if places:
+            self._find(next((place for place in places if place.theme == here), places[0]))
+            self._made = None
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""
