@@ -14,6 +14,7 @@ from operator import attrgetter, itemgetter
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.agreement.undecided import undecided_note
 from qualwb.analysis.coded_passages import passages_by_hand
 from qualwb.analysis.coverage import coverage_of
 from qualwb.analysis.scope import Scope, resolve
@@ -110,6 +111,7 @@ def cooccurrence(
         (
             *scope.filters,
             *coverage_of(connection, scope).notes(),
+            *undecided_note(connection, scope),
             *several_hands(hands, added),
             *hidden_note(connection, scope),
             *lost_note(connection, scope),

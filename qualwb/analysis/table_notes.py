@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.agreement.undecided import undecided_note
 from qualwb.analysis.blindness import blind_notes
 from qualwb.analysis.coverage import coverage_of
 from qualwb.analysis.scope import Scope, coding_conditions, in_selection, resolve
@@ -33,16 +34,17 @@ def scope_notes(connection: Connection, selection: Selection = EVERYTHING) -> tu
 
 
 def notes_of(connection: Connection, scope: Scope) -> tuple[str, ...]:
-    """The filters, whose codings the table takes together, what nobody coded, how many lost their place."""
+    """The filters, what nobody coded or decided yet, whose codings count as one, what lost its place."""
     as_one = _("Coders taken together: {hands}. A passage that several coded counts once.")
-    hands, lost, coverage = together(
+    hands, lost, coverage, undecided = together(
         connection,
         lambda asked: hands_of(asked, scope),
         lambda asked: lost_note(asked, scope),
         lambda asked: coverage_of(asked, scope),
+        lambda asked: undecided_note(asked, scope),
     )
     hidden = hidden_note(connection, scope)
-    return (*scope.filters, *hidden, *coverage.notes(), *several_hands(hands, as_one), *lost)
+    return (*scope.filters, *hidden, *coverage.notes(), *undecided, *several_hands(hands, as_one), *lost)
 
 
 def hidden_note(connection: Connection, scope: Scope) -> tuple[str, ...]:

@@ -1,0 +1,93 @@
+"""Places that coders disagree on and nobody has decided: in consensus they are missing, not 'not said'."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.analysis.agreement.coded_round import load_round
+from qualwb.analysis.agreement.compared import Compared, choose_compared
+from qualwb.analysis.agreement.disagreements import decisions, keys_of, pairs_of
+from qualwb.analysis.agreement.matching import THRESHOLD, PairKind, UnitPair
+from qualwb.analysis.coder_names import is_consensus
+from qualwb.analysis.scope import Scope
+from qualwb.errors import QualwbError
+from qualwb.localization import ngettext
+from qualwb.model import Adjudication, Coding, FinishedCoding, Round
+
+DECIDED = "consensus"
+"""The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
+
+
+def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """How many disagreements are not decided in what is asked about; nothing where not consensus alone is.
+
+    Nor of sources that were coded by hand in consensus, or finished there: others than the decisions taken
+    say then what stands in it.
+    """
+    names = _consensus_asked(connection, scope)
+    if not names:
+        return ()
+    try:
+        compared = choose_compared(connection, round_=_round_decided(connection))
+    except QualwbError:  # fewer than two coders, or their work is hidden still
+        return ()
+    left = len(_open_places(connection, compared, scope))
+    if not left:
+        return ()
+    said = ngettext(
+        "{n} disagreement is not decided: its places are missing in '{round}' as yet.",
+        "{n} disagreements are not decided: their places are missing in '{round}' as yet.",
+        left,
+    )
+    return (said.format(n=left, round=", ".join(names)),)
+
+
+def _consensus_asked(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """The rounds that are counted, where all of them are of consensus; else none."""
+    if not scope.rounds:
+        return ()
+    asked = select(Round.name).where(Round.id.in_(sorted(scope.rounds))).order_by(Round.position, Round.id)
+    names = tuple(connection.execute(asked).scalars())
+    return names if all(map(is_consensus, names)) else ()
+
+
+def _round_decided(connection: Connection) -> str:
+    """The round on whose disagreements the last decision was taken; '' where none was."""
+    last = select(func.max(Adjudication.id)).scalar_subquery()
+    named = select(Round.name).join(Adjudication, Adjudication.round_id == Round.id)
+    return connection.execute(named.where(Adjudication.id == last)).scalar_one_or_none() or ""
+
+
+def _open_places(connection: Connection, compared: Compared, scope: Scope) -> set[frozenset[int]]:
+    """The keys of the codings at each; where those of three coders meet, each once."""
+    decided, by_hand = decisions(connection, compared.round_key), _by_hand(connection, scope)
+    return {
+        frozenset(keys_of(units))
+        for source, units in _apart(connection, compared)
+        if source in scope.places and source not in by_hand
+        if _is_asked(units, scope) and decided.on(keys_of(units)) is None
+    }
+
+
+def _apart(connection: Connection, compared: Compared) -> Iterator[tuple[int, UnitPair]]:
+    """Where two coders do not have the same, with the source."""
+    coded = load_round(connection, (compared.round_key, compared.round), compared.coders)
+    for first, second in combinations(compared.coders, 2):
+        for source, units in pairs_of(coded.of_pair(first, second), first, second, THRESHOLD):
+            if units.kind is not PairKind.AGREED:
+                yield source.key, units
+
+
+def _is_asked(units: UnitPair, scope: Scope) -> bool:
+    """Whether a code that is asked about is at stake."""
+    codes = {unit.label for unit in (units.a, units.b) if unit is not None}
+    return scope.codes is None or not codes.isdisjoint(scope.codes)
+
+
+def _by_hand(connection: Connection, scope: Scope) -> set[int]:
+    """The sources whose consensus is not what was decided alone."""
+    rounds = sorted(scope.rounds or ())
+    coded = select(Coding.source_id).where(Coding.round_id.in_(rounds), Coding.origin != DECIDED)
+    finished = select(FinishedCoding.source_id).where(FinishedCoding.round_id.in_(rounds))
+    return set(connection.execute(coded.union(finished)).scalars())

@@ -1,0 +1,83 @@
+"""What a table of consensus says of places that nobody has decided."""
+
+import pytest
+
+from qualwb.acts import codings, rounds
+from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings, disagreements
+from qualwb.analysis.cooccurrence import cooccurrence
+from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.selection import Selection
+from tests.conftest import transcript_of
+
+TALK = (("Åsa", "Det var otydligt."), ("Björn", "Mötena var bra."))
+CONSENSUS = "konsensus"
+ASKED = Selection(rounds=(CONSENSUS,))
+
+
+def code(researcher: Researcher, source: str, quote: str, name: str) -> None:
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, source, quote)
+    codings.apply(researcher, passage, [name], create=True)
+
+
+@pytest.fixture
+def agreed(researcher: Researcher) -> Researcher:
+    """Two sources; of each Anna and Bo have one place alike and one apart. What is alike is in consensus."""
+    for n in (1, 2):
+        import_transcript(researcher, transcript_of(TALK), name=f"Intervju {n}", group=f"Grupp {n}")
+    for coder, second in (("Anna", "möten"), ("Bo", "nytta")):
+        by = Researcher(researcher.project, coder, researcher.round)
+        for n in (1, 2):
+            code(by, f"Intervju {n}", "otydligt", "oklart")
+            code(by, f"Intervju {n}", "Mötena var bra.", second)
+    rounds.new_round(researcher, CONSENSUS)
+    with researcher.project.reading() as connection:
+        alike = agreed_codings(connection, choose_compared(connection))
+    assert take_agreed(researcher, alike, CONSENSUS) == 2
+    return researcher
+
+
+def open_ones(researcher: Researcher) -> tuple[Disagreement, ...]:
+    with researcher.project.reading() as connection:
+        found = disagreements(connection, choose_compared(connection)).found
+    return tuple(one for one in found if one.decision is None)
+
+
+def notes(researcher: Researcher, selection: Selection = ASKED) -> list[str]:
+    with researcher.project.reading() as connection:
+        matrix = theme_matrix(connection, rows="codes", selection=selection)
+    return [note for note in matrix.notes if "decided" in note]
+
+
+def test_places_that_nobody_decided_are_told_until_they_are(agreed: Researcher) -> None:
+    first, second = open_ones(agreed)
+    said = "2 disagreements are not decided: their places are missing in 'konsensus' as yet."
+    assert notes(agreed) == [said]
+    with agreed.project.reading() as connection:
+        assert said in cooccurrence(connection, selection=ASKED).notes
+    decide(agreed, first.seen, Verdict(Outcome.NEITHER), CONSENSUS)
+    assert notes(agreed) == ["1 disagreement is not decided: its places are missing in 'konsensus' as yet."]
+    decide(agreed, second.seen, Verdict(Outcome.NEITHER), CONSENSUS)
+    assert notes(agreed) == []
+
+
+def test_only_what_is_asked_about_counts(agreed: Researcher) -> None:
+    one_source = Selection(rounds=(CONSENSUS,), sources=("Intervju 2",))
+    assert notes(agreed, one_source)[0].startswith("1 disagreement")
+    assert notes(agreed, Selection(rounds=(CONSENSUS,), codes=("oklart",))) == []
+    assert notes(agreed, Selection(rounds=(CONSENSUS,), codes=("möten",)))[0].startswith("2 ")
+    assert notes(agreed, Selection(rounds=(agreed.round,))) == []
+    assert notes(agreed, Selection(rounds=(CONSENSUS, agreed.round))) == []
+
+
+def test_a_source_coded_by_hand_in_consensus_is_as_its_coders_left_it(agreed: Researcher) -> None:
+    together = Researcher(agreed.project, "Anna", CONSENSUS)
+    code(together, "Intervju 1", "Mötena", "möten")
+    assert notes(agreed)[0].startswith("1 disagreement")
+    rounds.finish(together, ["Intervju 2"])
+    assert notes(agreed) == []
