@@ -1,6 +1,6 @@
 """Places that coders disagree on and nobody has decided: in consensus they are missing, not 'not said'."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import combinations
 
 from sqlalchemy import Connection, func, select
@@ -25,14 +25,15 @@ def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
     Nor of sources that were coded by hand in consensus, or finished there: others than the decisions taken
     say then what stands in it.
     """
-    names = _consensus_asked(connection, scope)
-    if not names:
+    names, by_hand = _consensus_asked(connection, scope)
+    places = scope.places.keys() - by_hand
+    if not names or not places:
         return ()
     try:
         compared = choose_compared(connection, round_=_round_decided(connection))
     except QualwbError:  # fewer than two coders, or their work is hidden still
         return ()
-    left = len(_open_places(connection, compared, scope))
+    left = len(_open_places(connection, compared, scope, places))
     if not left:
         return ()
     said = ngettext(
@@ -43,13 +44,23 @@ def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
     return (said.format(n=left, round=", ".join(names)),)
 
 
-def _consensus_asked(connection: Connection, scope: Scope) -> tuple[str, ...]:
-    """The rounds that are counted, where all of them are of consensus; else none."""
+def _consensus_asked(connection: Connection, scope: Scope) -> tuple[tuple[str, ...], set[int]]:
+    """The rounds that are counted, where all of them are of consensus, else none; the sources coded by hand
+    there, whose consensus is not what was decided alone. Asked at once: every table asks it.
+    """
     if not scope.rounds:
-        return ()
-    asked = select(Round.name).where(Round.id.in_(sorted(scope.rounds))).order_by(Round.position, Round.id)
-    names = tuple(connection.execute(asked).scalars())
-    return names if all(map(is_consensus, names)) else ()
+        return (), set()
+    coded = select(Coding.round_id, Coding.source_id).where(Coding.origin != DECIDED)
+    by_hand = coded.union(select(FinishedCoding.round_id, FinishedCoding.source_id)).subquery()
+    rows = connection.execute(
+        select(Round.name, by_hand.c.source_id)
+        .outerjoin(by_hand, by_hand.c.round_id == Round.id)
+        .where(Round.id.in_(sorted(scope.rounds)))
+        .order_by(Round.position, Round.id)
+    ).all()
+    names = tuple(dict.fromkeys(name for name, _source in rows))
+    sources = {source for _name, source in rows if source is not None}
+    return (names if all(map(is_consensus, names)) else ()), sources
 
 
 def _round_decided(connection: Connection) -> str:
@@ -59,14 +70,15 @@ def _round_decided(connection: Connection) -> str:
     return connection.execute(named.where(Adjudication.id == last)).scalar_one_or_none() or ""
 
 
-def _open_places(connection: Connection, compared: Compared, scope: Scope) -> set[frozenset[int]]:
-    """The keys of the codings at each; where those of three coders meet, each once."""
-    decided, by_hand = decisions(connection, compared.round_key), _by_hand(connection, scope)
+def _open_places(
+    connection: Connection, compared: Compared, scope: Scope, places: Set[int]
+) -> set[frozenset[int]]:
+    """The keys of the codings at each in these sources; where those of three coders meet, each once."""
+    decided = decisions(connection, compared.round_key)
     return {
         frozenset(keys_of(units))
         for source, units in _apart(connection, compared)
-        if source in scope.places and source not in by_hand
-        if _is_asked(units, scope) and decided.on(keys_of(units)) is None
+        if source in places and _is_asked(units, scope) and decided.on(keys_of(units)) is None
     }
 
 
@@ -83,11 +95,3 @@ def _is_asked(units: UnitPair, scope: Scope) -> bool:
     """Whether a code that is asked about is at stake."""
     codes = {unit.label for unit in (units.a, units.b) if unit is not None}
     return scope.codes is None or not codes.isdisjoint(scope.codes)
-
-
-def _by_hand(connection: Connection, scope: Scope) -> set[int]:
-    """The sources whose consensus is not what was decided alone."""
-    rounds = sorted(scope.rounds or ())
-    coded = select(Coding.source_id).where(Coding.round_id.in_(rounds), Coding.origin != DECIDED)
-    finished = select(FinishedCoding.source_id).where(FinishedCoding.round_id.in_(rounds))
-    return set(connection.execute(coded.union(finished)).scalars())
