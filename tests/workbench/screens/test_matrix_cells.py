@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
 from qualwb.acts import summaries, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import set_summary
 from qualwb.cli.app import run
@@ -15,6 +16,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from qualwb.workbench.writing_dialogs import TextDialog
+from tests.conftest import transcript_of
 from tests.projects import place_of
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown, study
 
@@ -104,6 +106,18 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
         assert written(coded) == {}
         await press(pilot, "u")
         assert list(written(coded)) == [("Möten", "Grupp 1", "")]
+
+
+async def test_that_nobody_has_coded_there_is_said_beside_the_summary(coded: Researcher) -> None:
+    import_transcript(
+        coded, transcript_of((("Eva", "Resorna tog tid."),)), name="Intervju 3", group="Grupp 3"
+    )
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, "down", "down", "right", "right", "e")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "Nobody has coded here" in told
+        await press(pilot, "escape", "left", "e")
+        assert "Nobody has coded here" not in " ".join(" ".join(lines(pilot)).split())
 
 
 async def test_every_quote_can_be_read_beside_the_summary(study: Researcher) -> None:

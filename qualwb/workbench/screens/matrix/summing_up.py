@@ -8,6 +8,7 @@ from qualwb.analysis.framework import codings_to_sum_up
 from qualwb.analysis.quotes import Quote
 from qualwb.exchange.matrix_views import MatrixView
 from qualwb.exchange.spoken_quotes import said
+from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, place_of
@@ -21,6 +22,8 @@ class FrameworkCell:
     group: str
     participant: str
     text: str
+    uncoded: bool
+    """Whether no source of it is coded in what is counted."""
 
     @property
     def case(self) -> str:
@@ -33,9 +36,9 @@ def framework_cell(view: MatrixView, cell: MatrixCell) -> FrameworkCell | None:
     place = place_of(view.matrix, cell)
     if place is None or place[0] >= len(view.matrix.rows) or place[1] >= len(view.cases):
         return None
-    theme, case = view.matrix.rows[place[0]].name, view.cases[place[1]]
-    written = view.written.get((theme, *case))
-    return FrameworkCell(theme, *case, written.text if written else "")
+    row, case = view.matrix.rows[place[0]], view.cases[place[1]]
+    written = view.written.get((row.name, *case))
+    return FrameworkCell(row.name, *case, written.text if written else "", place[1] in row.uncoded)
 
 
 def asked_summary(researcher: Researcher, cell: FrameworkCell, quotes: list[Quote]) -> AskedText:
@@ -49,7 +52,7 @@ def asked_summary(researcher: Researcher, cell: FrameworkCell, quotes: list[Quot
             researcher, cell.theme, cell.group, text, participant=person, codings=codings, was=was
         )
 
-    return AskedText(f"{cell.theme} × {cell.case}", write, cell.text, _told(quotes))
+    return AskedText(f"{cell.theme} × {cell.case}", write, cell.text, _told(cell, quotes))
 
 
 def clear(researcher: Researcher, cell: FrameworkCell) -> None:
@@ -57,7 +60,9 @@ def clear(researcher: Researcher, cell: FrameworkCell) -> None:
     summaries.clear_summary(researcher, cell.theme, cell.group, participant=cell.participant or None)
 
 
-def _told(quotes: list[Quote]) -> str:
+def _told(cell: FrameworkCell, quotes: list[Quote]) -> str:
+    if cell.uncoded and not quotes:
+        return _("Nobody has coded here in what is counted: nothing is known of what was said.")
     told = ngettext("{n} passage", "{n} passages", len(quotes)).format(n=len(quotes))
     shown = [f"{n}/{len(quotes)} {' '.join(said(quote).split())}" for n, quote in enumerate(quotes, 1)]
     return "\n".join([told, *shown])
