@@ -344,6 +344,28 @@ async def test_a_card_is_dragged_onto_a_theme_and_undo_brings_it_back(coded: Res
         assert gathered(coded) == before
 
 
+async def test_escape_lets_go_of_a_card_that_is_dragged(coded: Researcher) -> None:
+    before = gathered(coded)
+    async with shown(coded, "f3") as pilot:
+        board = board_of(pilot)
+        wide, top = board._wide, board.fixed.y
+        await drag(pilot, (wide + 4, top), (wide * 2 + 4, 1))
+        await press(pilot, "escape")
+        assert not any("→" in line for line in lines(pilot)[: top + 1])
+        await pilot.mouse_up(ThemeBoard, offset=(wide * 2 + 4, 1))
+        await settle(pilot)
+        assert gathered(coded) == before
+
+
+async def test_the_heading_of_loose_codes_is_no_theme_to_act_on(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        assert board_of(pilot).go_to(Subject(None))
+        for key in ("r", "e", "m"):
+            pilot.app.clear_notifications()
+            await press(pilot, key)
+            assert [note.message for note in pilot.app._notifications] == ["Choose a theme or a code first."]
+
+
 async def test_marked_cards_are_dragged_together_and_out_of_all_themes(coded: Researcher) -> None:
     before = gathered(coded)
     async with shown(coded, "f3") as pilot:

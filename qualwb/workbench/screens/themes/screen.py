@@ -214,10 +214,21 @@ class ThemesScreen(QuoteScreen):
 
     # Acts on what the cursor is on
 
-    def action_rename(self) -> None:
-        """Another name for the theme or code."""
+    def _theme_or_code(self) -> Subject | None:
+        """What the cursor is on, unless it is the heading of the loose codes."""
         subject = self.view.subject
         if subject is None or subject == Subject(None):
+            self._tell_to_choose()
+            return None
+        return subject
+
+    def _tell_to_choose(self) -> None:
+        self.app.notify(_("Choose a theme or a code first."), timeout=3)
+
+    def action_rename(self) -> None:
+        """Another name for the theme or code."""
+        subject = self._theme_or_code()
+        if subject is None:
             return
         if subject.code is not None:
             self.acts.rename_code(subject.code)
@@ -226,7 +237,7 @@ class ThemesScreen(QuoteScreen):
 
     def action_edit(self) -> None:
         """A theme's central idea, boundary, counter-examples and claim; a code's rule."""
-        subject = self.view.subject
+        subject = self._theme_or_code()
         if subject is None:
             return
         if subject.code is not None:
@@ -248,7 +259,10 @@ class ThemesScreen(QuoteScreen):
 
     def action_nest(self) -> None:
         """Put the chosen themes beneath another, or at the top."""
-        self.acts.nest_themes(self._themes(), self._paths())
+        if chosen := self._themes():
+            self.acts.nest_themes(chosen, self._paths())
+        else:
+            self._tell_to_choose()
 
     def action_remove(self) -> None:
         """Delete the theme under the cursor, or the marked ones; codes and codings stay."""
@@ -257,12 +271,15 @@ class ThemesScreen(QuoteScreen):
             said = _("x takes a code out of its theme; codes are deleted in the codebook (F4).")
             self.app.notify(said, timeout=4)
             return
-        self.acts.delete_themes(self._themes())
+        if chosen := self._themes():
+            self.acts.delete_themes(chosen)
+        else:
+            self._tell_to_choose()
 
     def action_memo(self) -> None:
         """A memo on the theme or code."""
-        subject = self.view.subject
-        if subject is None or subject == Subject(None):
+        subject = self._theme_or_code()
+        if subject is None:
             return
         kind, name = ("code", subject.code) if subject.code else ("theme", subject.theme)
         assert name is not None

@@ -176,14 +176,17 @@ class ThemeBoard(CursorView):
         """Let go: over another theme, the card is dropped there, and with it those marked like it."""
         if self._held is None:
             return
-        self.release_mouse()
         held, target = self._held, self._column_for(event)
-        self._held = self._target = None
-        self.refresh()
+        self._let_go()
         if target is not None:
             marked = [subject for subject in self._marked if subject.code is not None]
             cards = [held, *(one for one in marked if one != held)] if held in self._marked else [held]
             self.post_message(self.Dropped(self, cards, self._board.columns[target].name))
+
+    def _let_go(self) -> None:
+        self.release_mouse()
+        self._held = self._target = None
+        self.refresh()
 
     def _column_for(self, event: events.MouseEvent) -> int | None:
         """The column under the pointer, unless the card that is held lies in it, or it is over none."""
@@ -261,7 +264,10 @@ class ThemeBoard(CursorView):
         self.cursor_moved()
 
     def action_unmark(self) -> None:
-        """Unmark all; without marks, the screen's own Escape."""
+        """Let go of what is dragged, else unmark all; without marks, the screen's own Escape."""
+        if self._held is not None:
+            self._let_go()
+            return
         if not self._marked:
             self.call_next(self.run_action, "screen.stop")
         self.clear_marks()
