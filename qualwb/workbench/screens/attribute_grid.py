@@ -219,7 +219,15 @@ class AttributesDialog(ModalScreen[Changes | None]):
 
     def action_store(self) -> None:
         """Give what changed."""
+        if empty := self._without_a_value():
+            said = _("Not kept, since nobody has a value of it: {names}.").format(names=", ".join(empty))
+            self.app.notify(said, markup=False, timeout=6)
         self.dismiss(self.changes or None)
+
+    def _without_a_value(self) -> list[str]:
+        """The attributes that were named here and have no value: values are all that is kept of one."""
+        new = [name for name in self._table.names if name not in self._stored.names]
+        return [n for n in new if not any(self._table.value(who, n) for who in self._table.subjects)]
 
     def action_leave(self) -> None:
         """Leave it; what was changed is asked for first."""

@@ -59,6 +59,15 @@ async def test_cells_are_typed_and_stored_as_one_act(people_: Researcher) -> Non
         assert held(people_) == before
 
 
+async def test_that_an_attribute_without_a_value_is_not_kept_is_said(people_: Researcher) -> None:
+    before = held(people_)
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b", "n", "<ort>", "enter", "ctrl+s")
+        told = [notice.message for notice in pilot.app._notifications]
+        assert told == ["Not kept, since nobody has a value of it: ort."]
+    assert held(people_) == before
+
+
 async def test_a_table_from_a_spreadsheet_finds_its_rows(people_: Researcher) -> None:
     pasted = "Grupp\tDeltagare\tWords\tÅlder\nGrupp 2\tBjörn\t9\t52\nGrupp 1\tÅsa\t9\t\nGrupp 1\tNils\t1\t2\n"
     async with shown(people_, "f7") as pilot:
