@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from sqlalchemy import RowMapping, func, select
 
 from qualwb.acts.codings import put_code
 from qualwb.acts.lookup import find
+from qualwb.acts.own_codings import own_codings
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
@@ -21,6 +23,7 @@ from qualwb.store.texts import current_text, newest_version_of
 Seen = Mapping[int, tuple[str, str]]
 """The code and the words of each coding at stake, by its key, as the one who decides saw them."""
 
+NOTHING: Seen = MappingProxyType({})
 
 CONSENSUS = "consensus"
 """The origin of codings that a decision made."""
@@ -70,19 +73,23 @@ class Span:
     cited: bool
 
 
-def decide(researcher: Researcher, seen: Seen, verdict: Verdict, into: str) -> tuple[int, ...]:
+def decide(
+    researcher: Researcher, seen: Seen, verdict: Verdict, into: str, replacing: Seen = NOTHING
+) -> tuple[int, ...]:
     """Solve one disagreement; returns the keys of the codings that went into the round ``into``.
 
     Earlier decisions on any of the codings, against whomever, are taken back with what they put there: a
-    place is settled once. Raises
-    ``StaleDisagreement`` when a coding at stake is gone or is not as it was seen, ``NotFound`` for an unknown
-    code or coder, ``StalePassage`` when the words of a new passage were changed.
+    place is settled once. ``replacing`` are codings of that round that were made otherwise, and give way.
+    Raises ``StaleDisagreement`` when a coding at stake, or one that gives way, is gone or is not as it was
+    seen, ``NotFound`` for an unknown code or coder, ``StalePassage`` when the words of a new passage were
+    changed, ``OthersCodings`` where what gives way is others' to change.
     """
-    with researcher.act("adjudicate", verdict.reason) as act:
+    with own_codings(researcher, replacing), researcher.act("adjudicate", verdict.reason) as act:
         rows = _as_seen(act, seen)
         source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
         _refuse_compared(act, rows, into)
         replaced = _take_back(act, frozenset(seen), round_id)
+        _give_way(act, replacing, into)
         spans = _spans(act, rows, verdict)
         result = _put(act, replace(researcher, round=into), source_id, spans)
         taken = find(act.connection, Coder, verdict.taken_from)["id"] if verdict.taken_from else None
@@ -99,7 +106,7 @@ def decide(researcher: Researcher, seen: Seen, verdict: Verdict, into: str) -> t
             decided_at=now(),
         )
         _keep_examples(act, rows, verdict)
-        act.summary = _summary(act, rows, verdict, replaced)
+        act.summary = _summary(act, rows, verdict, replaced, len(replacing), into)
     return tuple(result)
 
 
@@ -199,6 +206,14 @@ def _take_back(act: Act, codings: frozenset[int], round_id: int) -> int:
     return len(earlier)
 
 
+def _give_way(act: Act, replacing: Seen, into: str) -> None:
+    """Delete codings of the round that decisions go into."""
+    if not replacing:
+        return
+    key = find(act.connection, Round, into)["id"]
+    act.delete(Coding, [row["id"] for row in _as_seen(act, replacing) if row["round_id"] == key])
+
+
 def _spans(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> list[Span]:
     match verdict.outcome:
         case Outcome.ONE:
@@ -290,7 +305,9 @@ def _keep_examples(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> No
                 act.update(Code, row["id"], **{column: f"{row[column]}\n{quoted}".strip()})
 
 
-def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict, replaced: int) -> str:
+def _summary(
+    act: Act, rows: Sequence[RowMapping], verdict: Verdict, replaced: int, gone: int, into: str
+) -> str:
     source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
     source = act.connection.execute(select(Source.name).where(Source.id == source_id)).scalar_one()
     round_ = act.connection.execute(select(Round.name).where(Round.id == round_id)).scalar_one()
@@ -304,9 +321,11 @@ def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict, replaced: i
     told = _("{codes} in {source}, round '{round}': {what}").format(
         codes=codes, source=source, round=round_, what=said
     )
-    if not replaced:
-        return told
-    instead = ngettext(
-        "in place of {n} earlier decision", "in place of {n} earlier decisions", replaced
-    ).format(n=replaced)
-    return f"{told}, {instead}"
+    parts = [told]
+    if replaced:
+        before = ngettext("in place of {n} earlier decision", "in place of {n} earlier decisions", replaced)
+        parts.append(before.format(n=replaced))
+    if gone:
+        there = ngettext("in place of {n} coding in '{round}'", "in place of {n} codings in '{round}'", gone)
+        parts.append(there.format(n=gone, round=into))
+    return ", ".join(parts)

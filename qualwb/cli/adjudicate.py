@@ -12,9 +12,11 @@ from qualwb.cli.options import REASON
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 
 if TYPE_CHECKING:
     from qualwb.acts.adjudications import Verdict
+    from qualwb.analysis.agreement.coded_by_hand import HandCoded
     from qualwb.analysis.agreement.compared import Compared
     from qualwb.analysis.agreement.disagreements import Disagreement
 
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 @click.option("--example", metavar="CODE", default="", help=_("Add the words to the code's examples."))
 @click.option(
     "--counter-example", metavar="CODE", default="", help=_("Add the words to when the code is not used.")
+)
+@click.option(
+    "--replace",
+    is_flag=True,
+    help=_("Put it in the place of what was coded there in consensus by hand; else both stand."),
 )
 @click.option("--agreed", is_flag=True, help=_("Take over everything that all the coders have alike."))
 @click.option(
@@ -119,11 +126,13 @@ def _decide(
     said: Mapping[str, Any],
 ) -> None:
     from qualwb.acts.adjudications import decide
+    from qualwb.analysis.agreement.coded_by_hand import coded_by_hand
     from qualwb.analysis.agreement.disagreements import disagreements
     from qualwb.exchange.tables.disagreements import settled_in_words
 
     with session.project.reading() as connection:
         found = disagreements(connection, compared, threshold).found
+        by_hand = coded_by_hand(connection, into)
     wanted = [_named(found, asked) for asked in dict.fromkeys(ids)]
     _refuse_one_place_twice(wanted)
     verdicts = [_verdict(session, one, said) for one in wanted]
@@ -132,7 +141,9 @@ def _decide(
             nothing = _("{id}: {coder} has nothing there; to code nothing, take neither.")
             raise QualwbError(nothing.format(id=one.id, coder=said["take"]))
     for one, verdict in zip(wanted, verdicts, strict=True):
-        decide(session.researcher, one.seen, verdict, into)
+        gone = _standing(one, by_hand, said["take"]) if said["replace"] else ()
+        seen = {there.key: (there.code, there.quote) for there in gone}
+        decide(session.researcher, one.seen, verdict, into, seen)
     judged = {key for one in wanted for key in one.seen}
     left = sum(one.decision is None and judged.isdisjoint(one.seen) for one in found)
     told = ngettext(
@@ -144,6 +155,23 @@ def _decide(
             before = _("{id}: took the place of an earlier decision by {coder}: {what}.")
             what = settled_in_words(one)
             session.say(before.format(id=one.id, coder=one.decision.by, what=what))
+        for there in () if said["replace"] else _standing(one, by_hand, said["take"]):
+            beside = _(
+                "{id}: '{code}' on ”{quote}”, coded by {coder}, stays in '{round}'; --replace ends that."
+            )
+            quote = shortened(there.quote, 60)
+            session.say(beside.format(id=one.id, code=there.code, quote=quote, coder=there.coder, round=into))
+
+
+def _standing(
+    one: "Disagreement", by_hand: Sequence["HandCoded"], taken_from: str | None
+) -> tuple["HandCoded", ...]:
+    """What was coded there in consensus by hand, and is not what is taken."""
+    from qualwb.analysis.agreement.coded_by_hand import at_stake_by_hand, other_than
+
+    found = at_stake_by_hand(by_hand, one)
+    taken = next((side for side in one.sides if side.coder == taken_from), None)
+    return found if taken is None else other_than(found, taken)
 
 
 def _refuse_one_place_twice(wanted: Sequence["Disagreement"]) -> None:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import adjudications, codes, codings
+from qualwb.acts import adjudications, codes, codings, rounds
 from qualwb.acts.adjudications import Outcome, StaleDisagreement, Verdict
 from qualwb.acts.demo import make_demo
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.agreement.coded_by_hand import at_stake_by_hand, coded_by_hand, other_than
 from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.analysis.agreement.disagreements import (
     Disagreement,
@@ -309,3 +310,47 @@ def test_what_one_coder_alone_coded_is_taken_as_it_is_by_one_act(judge: Research
     assert state(judge.project) == before
     codings.apply(Researcher(judge.project, "Cia"), passage, ["nytta"])
     assert single(judge).seen == {}
+
+
+def by_hand(judge: Researcher, quote: str, name: str) -> int:
+    """A coding that was made in the round of consensus itself; its key."""
+    with judge.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", quote)
+    codings.apply(Researcher(judge.project, "Ann & Bo", "konsensus"), passage, [name])
+    return max(rows(judge, "SELECT id FROM coding"))
+
+
+def test_a_decision_takes_the_place_of_what_stands_there_where_that_is_asked(judge: Researcher) -> None:
+    rounds.new_round(judge, "konsensus")
+    key = by_hand(judge, "Ingen visste", "syfte")
+    other = by_hand(judge, "mötena var bra", "nytta")
+    before = state(judge.project)
+    verdict = Verdict(Outcome.ONE, taken_from="Ann")
+    one = border(judge)
+    with one_act(judge, "adjudicate"):
+        adjudications.decide(judge, one.seen, verdict, "konsensus", {key: ("syfte", "Ingen visste")})
+    assert rows(judge, IN_CONSENSUS) == ["Det var otydligt.", "mötena var bra"]
+    (summary,) = rows(judge, "SELECT summary FROM change ORDER BY id DESC LIMIT 1")
+    assert "in place of 1 coding in 'konsensus'" in summary
+    judge.project.undo(coder="Karin")
+    assert state(judge.project) == before
+    adjudications.decide(judge, one.seen, verdict, "konsensus")
+    assert len(rows(judge, IN_CONSENSUS)) == 3
+    with pytest.raises(StaleDisagreement):
+        adjudications.decide(judge, one.seen, verdict, "konsensus", {other: ("nytta", "andra ord")})
+
+
+def test_what_was_coded_there_by_hand_is_told_from_what_was_decided(judge: Researcher) -> None:
+    rounds.new_round(judge, "konsensus")
+    by_hand(judge, "Det var otydligt.", "syfte")
+    by_hand(judge, "mötena var bra", "nytta")
+    one = border(judge)
+    adjudications.decide(judge, one.seen, Verdict(Outcome.ONE, taken_from="Bo"), "konsensus")
+    with judge.project.reading() as connection:
+        there = coded_by_hand(connection, "konsensus")
+    assert [coded.quote for coded in there] == ["Det var otydligt.", "mötena var bra"]
+    at_stake = at_stake_by_hand(there, one)
+    assert [coded.quote for coded in at_stake] == ["Det var otydligt."]
+    ann, bo = sorted(one.sides, key=lambda side: side.coder)
+    assert other_than(at_stake, ann) == ()
+    assert other_than(at_stake, bo) == at_stake

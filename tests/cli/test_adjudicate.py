@@ -36,6 +36,23 @@ def test_disagreements_are_listed_and_solved_by_id(apart: Command) -> None:
     assert apart("disagreements", "--format", "json")["decided"] == 1
 
 
+def test_what_stands_in_consensus_by_hand_is_told_and_gives_way_when_asked(
+    apart: Command, coded_place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["code", "apply", "Intervju 1", "--quote", "Ingen visste", "--code", "ovisshet"]
+    apart("rounds", "new", "consensus")
+    assert run(["-p", coded_place, "--coder", "Karin & Bo", "--round", "consensus", *arguments]) == 0
+    one = listed(apart)["border"]["id"]
+    assert run(["-p", coded_place, "adjudicate", one, "--take", "Bo"]) == 0
+    said = capsys.readouterr().err
+    assert "'ovisshet' on ”Ingen visste”, coded by Karin & Bo, stays in 'consensus'" in said
+    assert len(apart("quotes", "--in-round", "consensus", "--format", "json")) == 2
+    assert run(["-p", coded_place, "adjudicate", one, "--take", "Bo", "--replace"]) == 0
+    assert "stays in" not in capsys.readouterr().err
+    (quote,) = apart("quotes", "--in-round", "consensus", "--format", "json")
+    assert quote["text"] == "Ingen visste vad"
+
+
 def test_no_integer_key_leaves_the_file(apart: Command) -> None:
     for one in apart("disagreements", "--format", "json")["disagreements"]:
         for side in one["sides"]:

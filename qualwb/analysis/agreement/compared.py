@@ -36,12 +36,16 @@ class PairInRound:
 
 
 def pairs_of_coders(connection: Connection) -> tuple[PairInRound, ...]:
-    """All pairs of coders who can be compared, round by round."""
+    """All pairs of people who can be compared, round by round.
+
+    As where it is left open: not what was decided in consensus, nor what several coded together.
+    """
     coders = coders_by_round(connection)
     return tuple(
         PairInRound(name, pair)
         for name, key in _rounds(connection).items()
-        for pair in combinations(coders.get(key, {}).values(), 2)
+        if not is_consensus(name)
+        for pair in combinations(_people(coders.get(key, {})).values(), 2)
     )
 
 
@@ -75,9 +79,7 @@ def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: 
     rounds, here = _rounds(connection), coders_by_round(connection)
     key, name = _round_named(rounds, round_) if round_ else _first_round(connection, rounds, here, asked)
     refuse_blind(connection, [key])
-    chosen = asked or {
-        coder: label for coder, label in here.get(key, {}).items() if len(people_of(label)) == 1
-    }
+    chosen = asked or _people(here.get(key, {}))
     if len(chosen) < 2:
         raise QualwbError(
             _("Fewer than two coders have coded in the round '{round}'.").format(round=name),
@@ -89,6 +91,11 @@ def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: 
     if not asked:
         notes.append(_("Coders: {names}, who coded in it.").format(names=", ".join(chosen.values())))
     return Compared(key, name, chosen, tuple(notes))
+
+
+def _people(coders: Mapping[int, str]) -> dict[int, str]:
+    """Those of the coders who are one person by their label."""
+    return {key: label for key, label in coders.items() if len(people_of(label)) == 1}
 
 
 def _coders_named(connection: Connection, names: Sequence[str]) -> dict[int, str]:

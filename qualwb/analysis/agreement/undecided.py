@@ -5,6 +5,7 @@ from itertools import combinations
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.agreement.coded_by_hand import DECIDED
 from qualwb.analysis.agreement.coded_round import load_round
 from qualwb.analysis.agreement.compared import Compared, choose_compared
 from qualwb.analysis.agreement.disagreements import decisions, keys_of, pairs_of
@@ -14,9 +15,6 @@ from qualwb.analysis.scope import Scope
 from qualwb.errors import QualwbError
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Coding, FinishedCoding, Round
-
-DECIDED = "consensus"
-"""The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
 
 
 def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:

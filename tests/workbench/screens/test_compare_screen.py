@@ -164,6 +164,53 @@ async def test_the_words_become_example_and_counter_example_in_one_act(two: Rese
         assert rows(two, "SELECT count(*) FROM code WHERE examples <> ''") == [(0,)]
 
 
+@pytest.fixture
+def by_hand(two: Researcher) -> Researcher:
+    """The two have coded one of the places together in consensus before it was compared."""
+    rounds.new_round(two, "consensus")
+    with two.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    codings.apply(Researcher(two.project, "Ann & Bo", "consensus"), passage, ["syfte"])
+    return two
+
+
+async def test_what_stands_in_consensus_already_is_told_and_gives_way_or_stays(by_hand: Researcher) -> None:
+    there, taken = ("syfte", "Ingen visste"), ("syfte", "Det var otydligt.")
+    async with shown(by_hand, KEY, size=(100, 30)) as pilot:
+        told = "\n".join(lines(pilot))
+        assert "in consensus already, by Ann & Bo: syfte 2 ”Ingen visste”" in told
+        await press(pilot, "1")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        assert "Ingen visste" in "\n".join(lines(pilot))
+        await press(pilot, "escape")
+        assert rows(by_hand, IN_CONSENSUS) == [there]
+        await press(pilot, "1", "enter", "<kortare>", "enter")
+        assert rows(by_hand, IN_CONSENSUS) == [taken]
+        await press(pilot, "u")
+        assert rows(by_hand, IN_CONSENSUS) == [there]
+        await press(pilot, "0", "down", "enter", "enter")
+        assert rows(by_hand, IN_CONSENSUS) == [there]
+        assert rows(by_hand, "SELECT outcome FROM adjudication") == [("neither",)]
+
+
+async def test_places_of_a_source_coded_in_consensus_are_not_called_missing(by_hand: Researcher) -> None:
+    async with shown(by_hand, KEY) as pilot:
+        await press(pilot, "A")
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert told == "1 coding taken into 'consensus'."
+        await press(pilot, "A")
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert told == "Nothing was taken: what is alike stands in 'consensus' already."
+
+
+async def test_what_was_coded_together_is_no_coder_to_choose(by_hand: Researcher) -> None:
+    async with shown(by_hand, KEY) as pilot:
+        await press(pilot, "f")
+        told = "\n".join(lines(pilot))
+        assert "Ann – Bo, round 1" in told
+        assert "Ann & Bo" not in told.split("filter")[-1]
+
+
 async def test_what_is_alike_is_taken_over(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
         await press(pilot, "A")

@@ -1,10 +1,11 @@
 """A disagreement in words: what each coder has, when their codes are used, and what was decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.text import Text
 
-from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement, Disagreements
+from qualwb.analysis.agreement.coded_by_hand import HandCoded
+from qualwb.analysis.agreement.disagreements import Disagreement, Disagreements, SeenCoding
 from qualwb.exchange.tables.disagreements import kind_in_words, settled_in_words, side_in_words
 from qualwb.localization import gettext as _
 from qualwb.shortening import shortened
@@ -17,8 +18,13 @@ Where = Callable[[int, int], str]
 """Says in which turns code points [start, end) of the source stand; '' while that is being read."""
 
 
-def at_stake(one: Disagreement, result: Disagreements, pending: str, where: Where) -> Text:
-    """What is to be decided; ``pending`` is what the next decision does besides."""
+def at_stake(
+    one: Disagreement, result: Disagreements, standing: Sequence[HandCoded], pending: str, where: Where
+) -> Text:
+    """What is to be decided: what each has, what stands in consensus already, then when the codes are used.
+
+    ``pending`` is what the next decision does besides.
+    """
     text = Text()
     place = " · ".join(filter(None, (kind_in_words(one.kind), one.source, where(one.start, one.end))))
     text.append(place, style="bold")
@@ -29,7 +35,13 @@ def at_stake(one: Disagreement, result: Disagreements, pending: str, where: Wher
     for number, side in enumerate(one.sides, 1):
         text.append(f"\n{number} {side.coder}: ", style="bold")
         text.append(side_in_words(side))
-        _append_side(text, side, result, where)
+        for coding in side.codings:
+            text.append("\n  " + _words_at(coding, where))
+    for there in standing:
+        text.append("\n" + _("in consensus already, by {coder}: ").format(coder=there.coder), style="bold")
+        text.append(f"{there.code} " + _words_at(there, where))
+    for code in dict.fromkeys(side.code for side in one.sides if side.code is not None):
+        _append_rule(text, code, result)
     return text
 
 
@@ -40,17 +52,27 @@ def decided(one: Disagreement) -> str:
     return f"{told} – {one.decision.reason}" if one.decision.reason else told
 
 
-def _append_side(text: Text, side: CoderSide, result: Disagreements, where: Where) -> None:
-    if side.code is None:
-        return
-    for coding in side.codings:
-        words = f"”{shortened(coding.quote, LONGEST)}”"
-        text.append("\n  " + " ".join(filter(None, (where(coding.start, coding.end), words))))
-    rule = result.rules[side.code]
-    for head, words in (
-        (_("Means"), rule.definition),
-        (_("Use it when"), rule.include),
-        (_("Do not use it when"), rule.exclude),
-    ):
-        if words:
-            text.append(f"\n  {head}: {words}", style="dim")
+def standing_in_words(standing: Sequence[HandCoded], where: Where) -> str:
+    """What stands in consensus, one a line."""
+    return "\n".join(f"{there.code} ({there.coder}) {_words_at(there, where)}" for there in standing)
+
+
+def _words_at(coding: SeenCoding | HandCoded, where: Where) -> str:
+    words = f"”{shortened(coding.quote, LONGEST)}”"
+    return " ".join(filter(None, (where(coding.start, coding.end), words)))
+
+
+def _append_rule(text: Text, code: str, result: Disagreements) -> None:
+    rule = result.rules[code]
+    told = [
+        f"{head}: {words}"
+        for head, words in (
+            (_("Means"), rule.definition),
+            (_("Use it when"), rule.include),
+            (_("Do not use it when"), rule.exclude),
+        )
+        if words
+    ]
+    if told:
+        text.append(f"\n{code}", style="dim bold")
+        text.append("".join(f"\n  {line}" for line in told), style="dim")

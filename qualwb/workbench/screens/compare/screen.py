@@ -11,7 +11,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
 from qualwb.acts.adjudications import (
+    NOTHING,
     Outcome,
+    Seen,
     Verdict,
     decide,
     single_reason,
@@ -19,6 +21,7 @@ from qualwb.acts.adjudications import (
     take_single,
 )
 from qualwb.acts.passages import Passage
+from qualwb.analysis.agreement.coded_by_hand import other_than
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
@@ -32,7 +35,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
-from qualwb.workbench.screens.compare.at_stake import at_stake, decided
+from qualwb.workbench.screens.compare.at_stake import at_stake, decided, standing_in_words
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
 from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
@@ -198,7 +201,7 @@ class CompareScreen(ProjectScreen):
         elif one is None:
             stake.update(_("The coders disagree nowhere.") + "\n" + self._what_next(comparison))
         else:
-            told = at_stake(one, comparison.result, self._pending(), self._turns)
+            told = at_stake(one, comparison.result, comparison.standing_at(one), self._pending(), self._turns)
             if comparison.result.decided == len(comparison.in_text):
                 told = Text(self._what_next(comparison) + "\n", style="bold").append_text(told)
             stake.update(told)
@@ -283,17 +286,17 @@ class CompareScreen(ProjectScreen):
             said = _("{coder} has nothing there; 0 takes neither.").format(coder=side.coder)
             self.app.notify(said, markup=False, timeout=4)
             return
-        self._ask_reason(one, Verdict(Outcome.ONE, taken_from=side.coder))
+        self._ask(one, Verdict(Outcome.ONE, taken_from=side.coder))
 
     def action_both(self) -> None:
         """Take what each of them has."""
         if self.current is not None:
-            self._ask_reason(self.current, Verdict(Outcome.BOTH))
+            self._ask(self.current, Verdict(Outcome.BOTH))
 
     def action_neither(self) -> None:
         """Take nothing."""
         if self.current is not None:
-            self._ask_reason(self.current, Verdict(Outcome.NEITHER))
+            self._ask(self.current, Verdict(Outcome.NEITHER))
 
     def action_another(self) -> None:
         """Take the selected passage, under codes to be chosen."""
@@ -306,7 +309,7 @@ class CompareScreen(ProjectScreen):
 
         def take(chosen: Chosen | None) -> None:
             if chosen is not None:
-                self._ask_reason(one, Verdict(Outcome.NEW, passage=passage, codes=chosen.names))
+                self._ask(one, Verdict(Outcome.NEW, passage=passage, codes=chosen.names))
 
         rules = comparison.codebook.rules
         codes = [
@@ -323,7 +326,31 @@ class CompareScreen(ProjectScreen):
             return None
         return source.passage(start, end)
 
-    def _ask_reason(self, one: Disagreement, verdict: Verdict) -> None:
+    def _ask(self, one: Disagreement, verdict: Verdict) -> None:
+        """Decide; where consensus has something else there already, ask first whether it gives way."""
+        assert self.comparison is not None
+        standing = self.comparison.standing_at(one)
+        if verdict.outcome is Outcome.ONE:
+            taken = next(side for side in one.sides if side.coder == verdict.taken_from)
+            standing = other_than(standing, taken)
+        if not standing:
+            self._ask_reason(one, verdict)
+            return
+
+        def take(key: str | None) -> None:
+            if key is not None:
+                gone = standing if key == "replace" else ()
+                self._ask_reason(one, verdict, {there.key: (there.code, there.quote) for there in gone})
+
+        title = _("'{round}' has there already:").format(round=self.comparison.consensus)
+        choices = [
+            Choice("replace", _("The decision takes its place")),
+            Choice("keep", _("It stays beside the decision")),
+        ]
+        told = f"{title}\n{standing_in_words(standing, self._turns)}"
+        self.app.push_screen(ChoiceDialog(told, choices), take)
+
+    def _ask_reason(self, one: Disagreement, verdict: Verdict, replacing: Seen = NOTHING) -> None:
         """Decide with the reason that is written, if any."""
         verdict = self._with_examples(one, verdict)
 
@@ -334,7 +361,7 @@ class CompareScreen(ProjectScreen):
             self._go_on = True
             self._example = self._counter = False
             reasoned = replace(verdict, reason=reason)
-            if not self.do(lambda: decide(self.app.researcher, one.seen, reasoned, into)):
+            if not self.do(lambda: decide(self.app.researcher, one.seen, reasoned, into, replacing)):
                 self._go_on = False
 
         title = _("Why? (may stay empty)")
@@ -414,8 +441,10 @@ class CompareScreen(ProjectScreen):
 
     def _tell_taken(self, n: int, comparison: Comparison) -> None:
         told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
+        if not n:
+            told = _("Nothing was taken: what is alike stands in '{round}' already.")
         parts = [told.format(n=n, round=comparison.consensus)]
-        if open_ := len(comparison.in_text) - comparison.result.decided:
+        if open_ := comparison.missing:
             left = ngettext(
                 "{n} disagreement is not decided: its places are missing in '{round}' as yet.",
                 "{n} disagreements are not decided: their places are missing in '{round}' as yet.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from qualwb.analysis.agreement.coded_by_hand import HandCoded, at_stake_by_hand, coded_by_hand
 from qualwb.analysis.agreement.compared import Compared, choose_compared, compared_at_work, first_two
 from qualwb.analysis.agreement.consensus import consensus_round
 from qualwb.analysis.agreement.disagreements import Disagreement, Disagreements, disagreements
@@ -47,6 +48,18 @@ class Comparison:
     """The name of the round that decisions go into."""
     single: SingleCoded
     """What one coder alone coded, and is not in that round."""
+    by_hand: tuple[HandCoded, ...]
+    """What stands in that round by other hands than decisions."""
+
+    def standing_at(self, one: Disagreement) -> tuple[HandCoded, ...]:
+        """What stands so on the words of a disagreement, under a code at stake."""
+        return at_stake_by_hand(self.by_hand, one)
+
+    @property
+    def missing(self) -> int:
+        """How many disagreements are not decided in sources where decisions alone make the consensus."""
+        sources = {coded.source for coded in self.by_hand}
+        return sum(one.decision is None and one.source not in sources for one in self.in_text)
 
     def place_of(self, id_: str) -> int | None:
         """Where a disagreement stands in text order."""
@@ -86,7 +99,8 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
     codebook = load_codebook(connection)
     consensus = consensus_round(connection)
     single = single_coded(connection, compared, consensus)
-    return Comparison(compared, result, tuple(in_text), codebook, consensus, single)
+    by_hand = coded_by_hand(connection, consensus)
+    return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand)
 
 
 def load_source(connection: Connection, name: str, comparison: Comparison) -> LoadedSource:

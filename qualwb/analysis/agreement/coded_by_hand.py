@@ -1,0 +1,56 @@
+"""What stands in a round of consensus by other hands than decisions: coded there together, say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement
+from qualwb.model import Code, Coder, Coding, Round, Source
+
+DECIDED = "consensus"
+"""The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandCoded:
+    """A coding of a round of consensus that no decision made: code points [start, end) of its source."""
+
+    key: int
+    source: str
+    start: int
+    end: int
+    code: str
+    quote: str
+    coder: str
+
+
+def coded_by_hand(connection: Connection, round_: str) -> tuple[HandCoded, ...]:
+    """All of a round, which need not be there yet, in the order of their places."""
+    rows = (
+        select(Coding.id, Source.name, Coding.start, Coding.end, Code.name, Coding.quote, Coder.name)
+        .join(Source, Source.id == Coding.source_id)
+        .join(Code, Code.id == Coding.code_id)
+        .join(Coder, Coder.id == Coding.coder_id)
+        .join(Round, Round.id == Coding.round_id)
+        .where(Round.name == round_, Coding.origin != DECIDED, Coding.orphaned_from.is_(None))
+        .order_by(Coding.source_id, Coding.start, Coding.end, Coding.id)
+    )
+    return tuple(HandCoded(*row) for row in connection.execute(rows))
+
+
+def at_stake_by_hand(found: Iterable[HandCoded], one: Disagreement) -> tuple[HandCoded, ...]:
+    """Those on words of a disagreement, under a code that is at stake there."""
+    codes = {side.code for side in one.sides}
+    return tuple(
+        coded
+        for coded in found
+        if coded.source == one.source
+        if coded.code in codes and coded.start < one.end and one.start < coded.end
+    )
+
+
+def other_than(found: Iterable[HandCoded], side: CoderSide) -> tuple[HandCoded, ...]:
+    """Those that are not, to the letter, what a coder has there."""
+    theirs = {(coding.code, coding.start, coding.end) for coding in side.codings}
+    return tuple(coded for coded in found if (coded.code, coded.start, coded.end) not in theirs)
