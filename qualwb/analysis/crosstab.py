@@ -23,6 +23,7 @@ from qualwb.analysis.tally import UNKNOWN, Counting, Gathering, PeopleCounting, 
 from qualwb.analysis.unnamed_turns import UnnamedTurns
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 
 CROSSED_COUNTS = ("passages", "participants", "groups")
 
@@ -82,8 +83,8 @@ def crosstab(
         )
     if rows in ROWS and columns in ROWS:
         raise QualwbError(
-            _("Codes are not crossed with codes here."),
-            _("What is coded together is told by: qualwb cooccurrence."),
+            _("Codes and themes are not crossed with each other here."),
+            _("Co-occurrence tells what is coded together."),
         )
     if selection.in_groups is not None and not {rows, columns} & {*ROWS}:
         raise QualwbError(_("Only themes and codes are found in so many groups."))
@@ -116,6 +117,8 @@ class _Crossing:
         self.uncoded_columns = coverage.uncoded_columns(across.by_source)
         self.all_rows, self.all_columns = len(down.slices), len(across.slices)
         self.tally = self._tally()
+        self.beside = 0
+        """Passages that stand in a row and in no column."""
         self.unnamed = UnnamedTurns(
             counted=count == "participants", in_columns=bool(down.turns_by or across.turns_by)
         )
@@ -138,6 +141,7 @@ class _Crossing:
             column_totals=self._values(self.all_rows),
             total=self.tally.value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
+            groups_with=len(set().union(*groups)),
             excluded=self.scope.left_out,
             notes=(
                 *((uncoded_note(),) if self.uncoded_rows or self.uncoded_columns else ()),
@@ -145,6 +149,7 @@ class _Crossing:
                 *warnings,
                 *self.unnamed.in_words(),
                 *self._several_note(),
+                *self._beside_note(),
             ),
             by_attribute=attribute,
             uncoded=self.uncoded_columns,
@@ -163,6 +168,17 @@ class _Crossing:
         )
         return (_("What stands in several rows or columns counts once in the totals."),) if exceeds else ()
 
+    def _beside_note(self) -> tuple[str, ...]:
+        """How many passages of the rows stand in no column, and count in the totals all the same."""
+        if not self.beside:
+            return ()
+        said = ngettext(
+            "{n} passage of the rows stands in none of the columns; the totals count it.",
+            "{n} passages of the rows stand in none of the columns; the totals count them.",
+            self.beside,
+        )
+        return (said.format(n=self.beside),)
+
     def _count(self, passage: CodedPassage) -> Shares:
         """Count a passage; returns the rows where it stands."""
         turns = self.talk.get(passage.source, SILENT).touching(passage.start, passage.end)
@@ -170,6 +186,7 @@ class _Crossing:
         down, across = self.down.shares(passage, turns), self.across.shares(passage, turns)
         if not down:
             return down
+        self.beside += not across
         add, everywhere = self.tally.add, self.all_columns
         add((self.all_rows,), everywhere, self._units(passage, _spoken(down)))
         for row, spoken in down.items():

@@ -90,6 +90,8 @@ class Matrix:
     total: int | None
     groups: int
     """How many groups the selection holds: the n of 'k of n groups'."""
+    groups_with: int
+    """In how many of them something stands in some row."""
     excluded: tuple[str, ...] = ()
     """Roles that were left out: moderator, observer."""
     notes: tuple[str, ...] = ()
@@ -264,6 +266,7 @@ class _Counter:
             column_totals=tuple(self._values(self.all_rows)),
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
+            groups_with=groups_with[self.all_rows],
             excluded=self.scope.left_out,
             notes=(
                 *explained,

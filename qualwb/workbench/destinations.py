@@ -37,8 +37,13 @@ def destinations(connection: Connection) -> list[Destination]:
     ]
 
 
-def turn_meant(typed: str, known: Sequence[Destination]) -> Iterator[Destination]:
-    """The turns that a source's name, or its beginning, and a number mean: 'Grupp 1 412'."""
+def turn_meant(typed: str, known: Sequence[Destination], at_hand: str | None) -> Iterator[Destination]:
+    """The turns that a source's name, or its beginning, and a number mean: 'Grupp 1 412'.
+
+    A number alone means that turn of the source ``at_hand``.
+    """
+    if at_hand is not None and typed.strip().isdecimal():
+        typed = f"{at_hand} {typed.strip()}"
     match = _TURN.fullmatch(typed.strip())
     if match is None:
         return

@@ -73,6 +73,25 @@ def test_that_rows_add_up_to_more_than_all_is_said_only_where_they_do(talked: Co
     assert said not in crosstab(talked, "themes", "groups").notes
 
 
+def test_passages_in_none_of_the_columns_are_told(talked: Connection, researcher: Researcher) -> None:
+    said = "stands in none of the columns"
+    assert not any(said in note for note in crosstab(talked, "kön", "themes").notes)
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Det var otydligt.")
+    codings.apply(researcher, passage, ["löst"], create=True)
+    with researcher.project.reading() as connection:
+        matrix = crosstab(connection, "kön", "themes")
+    assert f"1 passage of the rows {said}; the totals count it." in matrix.notes
+
+
+@pytest.mark.usefixtures("talked")
+def test_all_tells_in_how_many_groups_something_stands(researcher: Researcher) -> None:
+    import_transcript(researcher, transcript_of(TALK[:1]), name="Intervju 3", group="Grupp 3")
+    with researcher.project.reading() as connection:
+        for matrix in (theme_matrix(connection), crosstab(connection, "kön", "themes")):
+            assert (matrix.groups_with, matrix.groups) == (2, 3)
+
+
 def test_an_attribute_by_groups_and_themes(talked: Connection) -> None:
     assert values(talked, "kön", "groups") == {
         "kvinna": ({"Grupp 1": 3, "Grupp 2": 1}, 4),

@@ -35,6 +35,7 @@ MATRIX = Matrix(
     column_totals=(8, 1, 1),
     total=10,
     groups=3,
+    groups_with=3,
 )
 
 

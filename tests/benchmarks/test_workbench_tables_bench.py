@@ -39,7 +39,7 @@ def many_rows() -> Counted:
         part = Slice(f"Kod {place} om något som sades", "codes", place, frozenset({place}))
         rows.append(MatrixRow(part, None, place % 2, values, sum(values), sum(map(bool, values))))
     totals = (1,) * GROUPS
-    matrix = Matrix("codes", "groups", groups, "passages", tuple(rows), totals, GROUPS, GROUPS)
+    matrix = Matrix("codes", "groups", groups, "passages", tuple(rows), totals, GROUPS, GROUPS, GROUPS)
     wishes = replace(MatrixWishes(), rows="codes")
     return Counted(MatrixChoices(rows="codes"), MatrixView(wishes, matrix, matrix_table(matrix)), ("groups",))
 

@@ -51,7 +51,15 @@ def matrix(values: tuple[int | None, ...]) -> Matrix:
     numbers = range(1, len(values) + 1)
     names = tuple(Slice(f"Grupp {n}", "groups", n, frozenset({n})) for n in numbers)
     return Matrix(
-        "themes", "groups", names, "passages", (row,), tuple(v or 0 for v in values), row.total, len(names)
+        "themes",
+        "groups",
+        names,
+        "passages",
+        (row,),
+        tuple(v or 0 for v in values),
+        row.total,
+        groups=len(names),
+        groups_with=row.groups_with,
     )
 
 
@@ -262,7 +270,7 @@ def pictures(n: int) -> dict[str, Picture]:
     ]
     people = [person(f"Grupp {k} {name}", huvudman=name) for k, name in enumerate(names)]
     return {
-        "heat map": heat_map(Matrix("themes", "groups", slices, "passages", rows, (1,) * n, 9, n)),
+        "heat map": heat_map(Matrix("themes", "groups", slices, "passages", rows, (1,) * n, 9, n, n)),
         "accumulation": accumulation(saturation_of(names, [frozenset({name}) for name in names])),
         "network": network(Cooccurrence("themes", None, 20, pairs)),
         "participation": participation_bars([talk(LONG[0], tuple(voices))]),

@@ -157,7 +157,9 @@ async def test_the_words_are_corrected_and_codings_follow(material: Researcher) 
 
 async def test_another_speaker_for_a_turn(material: Researcher) -> None:
     async with opened(material) as pilot:
-        await press(pilot, "J", "V", "<björn>", "enter")
+        await press(pilot, "J", "V")
+        assert "Who speaks turn 2? ”Det var otydligt." in "\n".join(lines(pilot))
+        await press(pilot, "<björn>", "enter")
         with material.project.reading() as connection:
             label = connection.exec_driver_sql(
                 "SELECT label FROM turn JOIN speaker ON speaker.id = speaker_id WHERE number = 2"
@@ -349,7 +351,7 @@ async def test_the_number_beside_the_text_is_that_in_the_bar_and_in_the_list_of_
 async def test_all_turns_that_are_selected_get_the_speaker(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "v", "J", "J", "V")
-        assert "Who speaks these 2 turns?" in "\n".join(lines(pilot))
+        assert "Who speaks these 2 turns, from turn 2 on?" in "\n".join(lines(pilot))
         await press(pilot, "<Flera>", "enter")
         assert [note.message for note in pilot.app._notifications] == ["Turns 2–3: Flera"]
         assert speaker_of(pilot, "Det var otydligt.") == speaker_of(pilot, "Vi fick") == "Flera"

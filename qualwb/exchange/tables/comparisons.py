@@ -13,7 +13,7 @@ def differences_table(result: TableComparison) -> Table:
     """The cells that differ; below, the themes that are not in this text."""
     notes = []
     if result.absent:
-        notes.append(_("Not in this text: {themes}.").format(themes="; ".join(result.absent)))
+        notes.append(_("No theme here has these names: {themes}.").format(themes="; ".join(result.absent)))
     notes.append(
         _("Key quotes (cited passages) are counted.")
         if result.cited

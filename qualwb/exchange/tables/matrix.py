@@ -53,7 +53,7 @@ def matrix_table(matrix: "Matrix") -> Table:
         ]
         for row in matrix.rows
     ]
-    rows.append([_("all"), *_column_totals(matrix), defined(matrix.total), matrix.groups])
+    rows.append([_("all"), *_column_totals(matrix), defined(matrix.total), matrix.groups_with])
     return Table(
         columns,
         rows,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext, one_language
+from qualwb.shortening import shortened
 from qualwb.transcripts.door import TakenOut, clean_passages
 from qualwb.transcripts.recognition import headings
 from qualwb.transcripts.recognition.assemble import Piece, build
@@ -28,6 +29,8 @@ from qualwb.transcripts.transcript import (
 __all__ = ["FileLine", "Recognised", "from_lines", "transcript_from_lines"]
 
 
+MOST_NAMED, WORDS = 4, 30
+"""So many lines are named in a warning, each by so many characters."""
 MOST_CARRIED = 3
 """So many paragraphs without label may go on with the only label's words before a warning is due."""
 
@@ -145,9 +148,17 @@ def _warnings(findings: Sequence[SpeakerFinding], dealer: Dealer, decided: Decid
     if dealer.resumed:
         warnings.append(
             ngettext(
-                "{n} line without label after a heading or an event was given to the speaker before it.",
-                "{n} lines without label after a heading or an event were given to the speaker before it.",
-                dealer.resumed,
-            ).format(n=dealer.resumed)
+                "{n} line without label after a heading or an event was given to the speaker before it: "
+                "{where}.",
+                "{n} lines without label after a heading or an event were given to the speaker before it: "
+                "{where}.",
+                len(dealer.resumed),
+            ).format(n=len(dealer.resumed), where=_named_lines(dealer.resumed))
         )
     return warnings
+
+
+def _named_lines(lines: Sequence[tuple[str, str]]) -> str:
+    """The first lines by their first words, each with whose it became."""
+    told = ", ".join(f"”{shortened(text, WORDS)}” ({label})" for text, label in lines[:MOST_NAMED])
+    return told + " …" * (len(lines) > MOST_NAMED)

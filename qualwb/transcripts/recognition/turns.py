@@ -21,8 +21,8 @@ class Dealer:
 
     def __init__(self, decided: Decided) -> None:
         self.pieces: list[Piece] = []
-        self.resumed = 0
-        """Lines without label after a heading or an event, given to the speaker before it."""
+        self.resumed: list[tuple[str, str]] = []
+        """Lines without label after a heading or an event, given to the speaker before it: text and label."""
         self.unnamed = 0
         """Lines without label where only one person is named, given to nobody ..."""
         self.carried = 0
@@ -174,7 +174,8 @@ class Dealer:
         elif self._has_speakers and not self._somebody_spoke:
             self._alone(text, line, TurnKind.TEXT)
         else:
-            self.resumed += self._interrupted and self._speaker is not None
+            if self._interrupted and self._speaker is not None:
+                self.resumed.append((text, self._speaker))
             self._begin(self._speaker, text, offset, line, (line.time_start, line.time_end))
 
     def _end_at(self, time: float | None) -> None:

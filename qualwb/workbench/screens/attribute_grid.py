@@ -138,7 +138,7 @@ class AttributesDialog(ModalScreen[Changes | None]):
 
     def _change(self, changes: Changes) -> None:
         changed = self._table.with_changes(changes)
-        if changed != self._table:
+        if changed.names != self._table.names or self._table.differences(changed):
             self._earlier.append(self._table)
             self._table = changed
         self._show()

@@ -105,7 +105,7 @@ class Destinations(Provider):
 
     async def search(self, query: str) -> Hits:
         """Names that fit, best first; of equal ones those that stand first."""
-        for n, turn in enumerate(turn_meant(query, self._known)):
+        for n, turn in enumerate(turn_meant(query, self._known, _workbench(self).state.source)):
             yield self._hit(turn, BEGINS + 1 - n / 10_000)
         fitting = [(rank(query, one.name), one) for one in self._known]
         best = sorted((one for one in fitting if one[0]), key=lambda one: -one[0])[:MOST]
@@ -124,7 +124,7 @@ class ActPalette(CommandPalette):
     def __init__(self, *, places: bool = False) -> None:
         """``places``: only what can be gone to, no acts."""
         if places:
-            hint = _("Type where to go: a name, or a source and the number of a turn")
+            hint = _("Type where to go: a name, or the number of a turn, as 41 or Grupp 1 41")
             super().__init__([Destinations], placeholder=hint, id=PALETTE)
         else:
             super().__init__(

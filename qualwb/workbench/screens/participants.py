@@ -115,7 +115,10 @@ class ParticipantsScreen(ListScreen):
         )
 
     def empty_text(self) -> str:
-        return _("Nobody yet: people come with the transcripts. F8 shows the sources, i there imports.")
+        if self._speakers:
+            return _("Labels without a person yet: V says who is behind each.")
+        said = _("Nobody yet: people come with the transcripts (F8, i there imports).")
+        return f"{said} " + _("Where a text names nobody, V on F2 says who speaks a turn.")
 
     def detail(self, key: Any) -> str:
         row = self._person(key)
@@ -248,9 +251,10 @@ class ParticipantsScreen(ListScreen):
     def action_label(self) -> None:
         """Say who is behind a label of the group."""
         row = self.current
-        if row is None:
+        mine = {str(n): s for n, s in enumerate(self._speakers) if row is None or s.group == row.group}
+        if not mine:
+            self.app.notify(_("No turn has a label: V on F2 says who speaks it."), timeout=4)
             return
-        mine = {str(n): s for n, s in enumerate(self._speakers) if s.group == row.group}
         choices = [Choice(n, f"{s.label} · {s.source} = {s.participant or '–'}") for n, s in mine.items()]
 
         def take(number: str | None) -> None:

@@ -59,6 +59,13 @@ async def test_cells_are_typed_and_stored_as_one_act(people_: Researcher) -> Non
         assert held(people_) == before
 
 
+async def test_a_cell_left_empty_is_nothing_to_take_back(people_: Researcher) -> None:
+    async with shown(people_, "f7") as pilot:
+        await press(pilot, "b", "n", "<ort>", "enter", "enter", "<Umeå>", "enter", "enter", "escape")
+        await press(pilot, "u")
+        assert table(pilot).changes == {}
+
+
 async def test_that_an_attribute_without_a_value_is_not_kept_is_said(people_: Researcher) -> None:
     before = held(people_)
     async with shown(people_, "f7") as pilot:

@@ -45,6 +45,16 @@ async def test_to_a_source_and_a_turn_by_its_number(coded: Researcher) -> None:
         assert pilot.app.screen is not code
 
 
+async def test_a_number_alone_is_a_turn_of_the_source_at_hand(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await jump(pilot, "intervju 2 1")
+        await jump(pilot, "4")
+        code = pilot.app.screen
+        assert isinstance(code, CodeScreen)
+        assert code.source is not None
+        assert (code.source.name, code.source.progress(code.view.cursor).number) == ("Intervju 2", 4)
+
+
 async def test_the_code_that_is_gone_to_stands_in_view(coded: Researcher) -> None:
     for n in range(60):
         codes.create(coded, f"kod {n:02}")
@@ -83,10 +93,12 @@ async def test_to_a_code_a_theme_a_person_a_query_and_a_memo(coded: Researcher) 
 def test_a_number_means_a_turn_of_each_source_that_begins_so(coded: Researcher) -> None:
     with coded.project.reading() as connection:
         known = destinations(connection)
-    names = [one.name for one in turn_meant("Intervju 12", known)]
+    names = [one.name for one in turn_meant("Intervju 12", known, None)]
     assert names == ["Intervju 1, turn 12", "Intervju 2, turn 12"]
-    assert [one.name for one in turn_meant("Intervju 2 12", known)] == ["Intervju 2, turn 12"]
-    assert list(turn_meant("Intervju", known)) == list(turn_meant("Intervju 0", known)) == []
+    assert [one.name for one in turn_meant("Intervju 2 12", known, None)] == ["Intervju 2, turn 12"]
+    assert [one.name for one in turn_meant("12", known, "Intervju 2")] == ["Intervju 2, turn 12"]
+    for nothing in ("Intervju", "Intervju 0", "12"):
+        assert list(turn_meant(nothing, known, None)) == []
 
 
 async def test_every_act_of_every_screen_is_known_and_no_motion(coded: Researcher) -> None:

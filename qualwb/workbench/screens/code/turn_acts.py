@@ -5,8 +5,13 @@ from qualwb.analysis.people import question_list, speaker_role
 from qualwb.analysis.who_counts import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.screens.code.source_state import LoadedSource
 from qualwb.workbench.screens.code.surface import CodeSurface
+
+WORDS = 60
+"""Characters of a turn by which it is known."""
 
 
 class TurnActs:
@@ -81,8 +86,7 @@ class TurnActs:
                 named = choice.removeprefix(ChoiceDialog.NEW).removeprefix("=")
                 put(None if choice == "-" else named)
 
-        asked = ngettext("Who speaks this turn?", "Who speaks these {n} turns?", len(numbers))
-        dialog = ChoiceDialog(asked.format(n=len(numbers)), choices, new=_("+ new speaker '{name}'"))
+        dialog = ChoiceDialog(_whose(source, numbers), choices, new=_("+ new speaker '{name}'"))
         self._screen.app.push_screen(dialog, take)
 
     def _tell_spoken(self, source: str, numbers: list[int], label: str | None) -> None:
@@ -115,6 +119,19 @@ class TurnActs:
         source = self._screen.source
         turn = None if source is None else source.document.turn_at(self._screen.view.cursor)
         return None if turn is None else turn.number
+
+
+def _whose(source: LoadedSource, numbers: list[int]) -> str:
+    """Which turns are asked about: the number and the words of the first."""
+    asked = ngettext(
+        "Who speaks turn {turn}?", "Who speaks these {n} turns, from turn {turn} on?", len(numbers)
+    ).format(n=len(numbers), turn=numbers[0])
+    words = next(
+        source.transcript.text[turn.start : turn.end]
+        for turn in source.transcript.turns
+        if turn.number == numbers[0]
+    )
+    return f"{asked} ”{shortened(words, WORDS)}”"
 
 
 def _spoken(numbers: list[int], label: str | None) -> str:
