@@ -115,9 +115,9 @@ def test_reasons_follow_a_change_of_language(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_line_given_to_the_speaker_before_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(
-        "Anna: Hej på dig, hur är det?\nBo: Jo det är bra tack.\n\n[Fikapaus]\n\n"
+        "Anna: Hej på dig, hur är det?\nBo: Jo det är bra tack.\n\nREFERENSER\n\n"
         "Quinlan, en lång rad ord om böcker.\nAnna: Då så.\nBo: Ja, då går vi.\n",
         encoding="utf-8",
     )
     (warning,) = (one for one in read(path).warnings if "speaker before" in one)
-    assert warning.endswith(": ”Quinlan, en lång rad ord om bö…” (Bo).")
+    assert warning.endswith(": ”Quinlan, en lång rad ord om b…” (Bo).")
