@@ -1,6 +1,6 @@
 """What all tests share: a clean environment, a project, a transcript."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -71,8 +71,8 @@ TALK = (
 )
 
 
-def transcript_of(talk: tuple[tuple[str, str], ...] = TALK) -> Transcript:
-    """A transcript out of (label, words) pairs."""
+def transcript_of(talk: Sequence[tuple[str | None, str]] = TALK) -> Transcript:
+    """A transcript out of (label, words) pairs; None where nobody is named."""
     turns, at = [], 0
     for label, words in talk:
         turns.append(Turn(at, at + len(words), label))
@@ -88,7 +88,7 @@ def transcript_of(talk: tuple[tuple[str, str], ...] = TALK) -> Transcript:
             "test",
             collective=label in ("Flera", "Okänd"),
         )
-        for label in dict.fromkeys(name for name, _words in talk)
+        for label in dict.fromkeys(name for name, _words in talk if name is not None)
     )
     return Transcript("\n".join(words for _label, words in talk), tuple(turns), findings)
 

@@ -178,7 +178,11 @@ class ParticipantsScreen(ListScreen):
         """Give the marked persons a role."""
         chosen = self.chosen
         persons = [(row.group, row.alias) for row in chosen]
-        choices = [Choice(role, role_name(role)) for role in people.ROLES]
+        now = {row.role for row in chosen}
+        choices = [
+            Choice(role, f"{role_name(role)} ({_('now')})" if now == {role} else role_name(role))
+            for role in people.ROLES
+        ]
 
         def take(role: str | None) -> None:
             if role is not None:

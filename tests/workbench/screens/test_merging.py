@@ -36,6 +36,7 @@ async def test_a_copy_is_compared_merged_and_taken_back(coded: Researcher, copy:
         await press(pilot, "M", f"<{copy}>", "enter")
         assert isinstance(pilot.app.screen, ConfirmDialog)
         assert any("code: 1 new, 1 changed" in line for line in lines(pilot))
+        assert copy.parent.name in "".join(line.strip(" │") for line in lines(pilot))
         await press(pilot, "escape")
         assert rows(coded, CODES) == before
         await press(pilot, "i", f"<{copy}>", "enter", "enter")

@@ -23,6 +23,7 @@ LABELS = "SELECT label, alias FROM speaker LEFT JOIN participant AS p ON p.id = 
 async def test_an_empty_project_says_where_people_come_from(researcher: Researcher) -> None:
     async with shown(researcher, "f7") as pilot:
         assert "people come with the transcripts" in "\n".join(lines(pilot))
+        assert "V on F2 says who speaks a turn" in " ".join(" ".join(lines(pilot)).split())
         await press(pilot, "t", "a", "e", "M", "V", "m", "enter")
         assert isinstance(pilot.app.screen, ParticipantsScreen)
 
@@ -46,7 +47,11 @@ async def test_whose_role_is_unknown_is_no_moderator(material: Researcher) -> No
 
 async def test_marked_persons_get_a_role(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
-        await press(pilot, "space", "space", "space", "t", "<observer>", "enter")
+        await press(pilot, "t")
+        assert sum("(now)" in line for line in lines(pilot)) == 1
+        await press(pilot, "escape", "space", "space", "space", "t")
+        assert not any("(now)" in line for line in lines(pilot))
+        await press(pilot, "<observer>", "enter")
         assert [row[1] for row in rows(material, PEOPLE)] == ["observer", "observer", "observer"]
         await press(pilot, "u")
         assert [row[1] for row in rows(material, PEOPLE)] == ["participant", "moderator", "participant"]

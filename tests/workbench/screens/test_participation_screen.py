@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts import corrections, people
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.participation import participation
@@ -13,6 +14,7 @@ from qualwb.analysis.voice_turns import voice_turns
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.participation.screen import ParticipationScreen
 from qualwb.workbench.widgets.matrix_grid import MatrixGrid
+from tests.conftest import transcript_of
 from tests.workbench.screens.by_command import written_by_command
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown, study
 
@@ -72,6 +74,16 @@ async def test_bars_are_of_words_or_of_turns(coded: Researcher) -> None:
         turns = [int(row.cells[3]) for row in screen_of(pilot).voices._rows[1:5]]
         shares = [int(cell.split()[0]) for cell in by_turns[1:5]]
         assert shares == [round(100 * n / sum(turns)) for n in turns]
+
+
+async def test_where_most_turns_name_nobody_no_full_bar_stands(coded: Researcher) -> None:
+    talk = transcript_of([(None, f"Det var {n} gånger.") for n in range(9)])
+    import_transcript(coded, talk, name="Intervju 3", group="Grupp 3")
+    people.set_turn_speaker(coded, "Intervju 3", [1], "Eva")
+    async with shown(coded, "participation") as pilot:
+        bars = {row.cells[0]: row.cells[-1] for row in screen_of(pilot).voices._rows if row.cells[0]}
+        assert bars["Grupp 3"] == "8 unnamed"
+        assert "100" in bars["Grupp 2"]
 
 
 async def test_by_source_and_one_group(coded: Researcher) -> None:

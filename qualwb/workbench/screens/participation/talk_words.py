@@ -51,8 +51,15 @@ def _cells(name: str, who: str, group: Participation, counted: str) -> tuple[str
         *(name, who, "", _whole(group.turns), _whole(group.words)),
         number(group.words / group.turns if group.words is not None and group.turns else None),
         "",
-        f"{percent(1.0):>6} {bar(1.0, BAR)}" if whole else "",
+        _whole_bar(group) if whole else "",
     )
+
+
+def _whole_bar(group: Participation) -> str:
+    """A full bar; where too many turns name nobody for shares, how many they are."""
+    if group.unnamed_turns and group.moderator_words is None:
+        return _("{n} unnamed").format(n=group.unnamed_turns)
+    return f"{percent(1.0):>6} {bar(1.0, BAR)}"
 
 
 def _voice_cells(group: Participation, voice: Voice, counted: str) -> tuple[str, ...]:

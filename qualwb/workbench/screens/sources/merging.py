@@ -57,7 +57,7 @@ class MergeImport:
 
     def _ask(self, planned: Merged) -> None:
         findings = findings_in_words(planned)
-        shown = [*tallies_in_words(planned), "", *findings[:FINDINGS]]
+        shown = [str(planned.other), "", *tallies_in_words(planned), "", *findings[:FINDINGS]]
         if len(findings) > FINDINGS:
             shown.append(_("… and {n} more lines, told after it").format(n=len(findings) - FINDINGS))
 
