@@ -94,15 +94,18 @@ class QuoteList(CursorView):
         super().__init__(id=id)
         self._quotes: Sequence[Quote] = ()
         self._whole = whole
-        self._nothing = ""
+        self._nothing = self._voice = ""
         self._tall: list[Line] = []
         self._brief: tuple[int, list[Line]] = NONE_DRAWN
         """The quote that was drawn in brief last, and its lines."""
 
-    def show(self, quotes: "Sequence[Quote]", nothing: str = "") -> None:
-        """Show these quotes, or say ``nothing``; the cursor stays on its quote if that is still there."""
+    def show(self, quotes: "Sequence[Quote]", nothing: str = "", voice: str = "") -> None:
+        """Show these quotes, or say ``nothing``; the cursor stays on its quote if that is still there.
+
+        In brief a quote begins with the first turn of the speaker ``voice``, where it has one.
+        """
         here, held = self.current, self.cursor_at
-        self._quotes, self._nothing = quotes, nothing
+        self._quotes, self._nothing, self._voice = quotes, nothing, voice.casefold()
         self._place = (0 if here is None else _index(quotes, here), 0)
         self.cursor_moved()
         self.hold_cursor(held)
@@ -227,7 +230,9 @@ class QuoteList(CursorView):
 
         lines = [("place", cut(place_of(quote), width + 1))]
         if not whole:
-            return lines + [("", f" {line}") for line in folded(_flat(said(quote)), width, BRIEF)]
+            heard = _from_voice(quote, self._voice) if self._voice else quote
+            begun = "" if heard is quote else "… "
+            return lines + [("", f" {line}") for line in folded(begun + _flat(said(heard)), width, BRIEF)]
         for turn in quote.turns or ():
             words = [part for part in (self._speaker(turn), _flat(turn.text)) if part]
             lines += [("", f" {line}") for line in folded(" ".join(words), width)]
@@ -246,6 +251,15 @@ def _index(quotes: "Sequence[Quote]", here: "Quote") -> int:
 
     place = here.source, here.start, here.end
     return next((index for index, span in enumerate(spans_of(quotes)) if span == place), 0)
+
+
+def _from_voice(quote: "Quote", voice: str) -> "Quote":
+    """The quote from the first turn of a speaker on; whole where there is none."""
+    at = next((n for n, turn in enumerate(quote.turns) if turn.speaker.casefold() == voice), 0)
+    if not at:
+        return quote
+    turns = quote.turns[at:]
+    return quote._replace(turns=turns, text="\n".join(turn.text for turn in turns))
 
 
 def place_of(quote: "Quote") -> str:

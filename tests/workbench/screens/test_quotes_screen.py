@@ -6,6 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saved_queries import save_query, saved_query
 from qualwb.errors import QualwbError
@@ -26,6 +28,7 @@ from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
+BOTH = "visste vad det skulle bli 👩‍👩‍👧 av det.\nVi fick ett papper"
 NAMES = Names({"theme": ["Otydligt syfte", "Möten"], "group": ["Grupp 1", "Grupp 2"]})
 
 
@@ -42,6 +45,20 @@ def texts(pilot: Pilot[int]) -> list[str]:
 async def test_everything_is_shown_at_first(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert len(texts(pilot)) == 6
+
+
+async def test_a_quote_of_several_begins_with_the_speaker_who_is_asked_for(coded: Researcher) -> None:
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", BOTH)
+    codings.apply(coded, passage, [GOOD])
+    first, second = BOTH.split("\n")
+    async with shown(coded, "f6") as pilot:
+        whole = next(quote for quote in screen_of(pilot).found.quotes if quote.text == BOTH)
+        assert len({turn.speaker for turn in whole.turns}) == 2
+        await press(pilot, "slash", f"<speaker:{whole.turns[1].speaker}>", "enter")
+        shown_now = " ".join(line.strip("▌ │") for line in lines(pilot)[:12])
+        assert f"… {whole.turns[1].speaker}: {second[:12]}" in shown_now
+        assert first not in shown_now
 
 
 async def test_a_query_is_written_and_completed(coded: Researcher) -> None:

@@ -179,8 +179,13 @@ class QuotesScreen(QuoteScreen):
     def _show(self, quotes: Sequence[Quote]) -> None:
         self._count = len(quotes)
         self.show_hint()
-        self.found.show(quotes, self._nothing())
+        self.found.show(quotes, self._nothing(), self._voice())
         self.show_bar()
+
+    def _voice(self) -> str:
+        """Whose words are asked for, where the query names one speaker or participant."""
+        participant = query_line.term_of(self.query_text, "participant").rpartition("/")[2]
+        return participant or query_line.term_of(self.query_text, "speaker")
 
     def _nothing(self) -> str:
         if self.query_text:
