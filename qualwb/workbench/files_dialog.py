@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders, OutsideFolders
-from qualwb.workbench.paths import chosen, complete, files_in, listed, quoted
+from qualwb.workbench.paths import chosen, complete, exists, files_in, listed, quoted
 
 
 class PathInput(Input):
@@ -35,7 +35,7 @@ class PathInput(Input):
             found = files_in(event.text, self._allowed)
         except OutsideFolders:  # it is told when it is taken
             found = []
-        text = quoted(found) if found and all(path.exists() for path in found) else event.text.strip()
+        text = quoted(found) if found and all(map(exists, found)) else event.text.strip()
         before = self.value[: self.cursor_position]
         self.insert_text_at_cursor((" " if before and not before.endswith(" ") else "") + text)
         event.prevent_default()
@@ -90,7 +90,7 @@ class FilesDialog(ModalScreen[list[Path] | None]):
     def _chosen_in_words(self) -> str:
         """How many files the line names."""
         try:
-            files = [path for path in files_in(self._line.value, self._allowed) if path.is_file()]
+            files = [path for path in files_in(self._line.value, self._allowed) if exists(path)]
         except OutsideFolders:  # it is told when it is taken
             files = []
         if self._single or not files:
@@ -134,7 +134,7 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         except OutsideFolders as error:
             self._tell(str(error))
             return
-        missing = [path for path in files if not path.exists()]
+        missing = [path for path in files if not exists(path)]
         options = self.query_one(OptionList)
         begun = options.option_count if missing and missing == files[-1:] else 0
         if begun == 1:

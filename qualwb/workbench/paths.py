@@ -30,7 +30,7 @@ def files_in(text: str, allowed: AllowedFolders = ANYWHERE) -> list[Path]:
     files: list[Path] = []
     for path in paths_in(text):
         allowed.refuse(path)
-        if path.is_dir() and not _is_project(path):
+        if exists(path) and path.is_dir() and not _is_project(path):
             files += sorted(f for f in path.iterdir() if f.is_file() and f.suffix.lower() in SUFFIXES)
         else:
             files.append(path)
@@ -48,7 +48,7 @@ def _is_project(folder: Path) -> bool:
 
 def _paths_of_line(line: str) -> list[Path]:
     whole = _path(line)
-    if _exists(whole):
+    if exists(whole):
         return [whole]
     try:
         words = shlex.split(line)
@@ -66,7 +66,8 @@ def _path(word: str) -> Path:
         return Path(word)
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Whether there is such a file or folder; what no path can be is none."""
     try:
         return path.exists()
     except (OSError, ValueError):

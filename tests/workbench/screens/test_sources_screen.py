@@ -235,6 +235,15 @@ async def test_a_missing_file_is_told_in_the_dialog(researcher: Researcher) -> N
         assert "There is no file /nowhere/x.txt." in "\n".join(lines(pilot))
 
 
+async def test_what_no_path_can_be_is_no_file(researcher: Researcher) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await press(pilot, "i")
+        pilot.app.post_message(events.Paste("ord " * 20 + "o" * 300))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FilesDialog)
+        assert "There is no file" in "\n".join(lines(pilot))
+
+
 async def test_a_name_half_typed_leads_to_what_begins_so(researcher: Researcher, talk: Path) -> None:
     talk.with_name("samtal 2.txt").write_text(TALK, encoding="utf-8")
     async with shown(researcher, "f8") as pilot:
