@@ -9,6 +9,7 @@ from qualwb.acts.suggestions import Offer
 from qualwb.analysis.coder_names import is_consensus, people_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
@@ -125,7 +126,7 @@ class CodingActs:
         palette = [
             PaletteCode(c.name, c.colour, c.themes, rules.get(c.name, "")) for c in screen.codebook.codes
         ]
-        title = _("Code: {words}").format(words=passage.text.replace("\n", " ")[:48])
+        title = _("Code: {words}").format(words=shortened(passage.text, 48))
         screen.app.push_screen(CodePalette(palette, screen.app.state.recent_codes, title=title), take)
 
     def code(

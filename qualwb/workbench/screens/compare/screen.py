@@ -29,6 +29,7 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 from qualwb.workbench.copying import copy_span
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
@@ -316,7 +317,7 @@ class CompareScreen(ProjectScreen):
             PaletteCode(c.name, c.colour, c.themes, rules.get(c.name, "")) for c in comparison.codebook.codes
         ]
         recent = [side.code for side in one.sides if side.code is not None]
-        title = _("Into consensus: {words}").format(words=" ".join(passage.text.split())[:44])
+        title = _("Into consensus: {words}").format(words=shortened(passage.text, 44))
         self.app.push_screen(CodePalette(codes, recent, title=title), take)
 
     def _chosen_passage(self, source: LoadedSource) -> Passage | None:
