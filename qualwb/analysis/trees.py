@@ -52,6 +52,17 @@ def theme_tree(connection: Connection) -> Tree:
     return _tree(connection, Theme)
 
 
+def themes_gathering(connection: Connection, code: str) -> tuple[str, ...]:
+    """The themes that gather a code of this name themselves, however it is spelt, in the order they stand."""
+    rows = connection.execute(
+        select(Code.name, Theme.name)
+        .join(ThemeCode, ThemeCode.code_id == Code.id)
+        .join(Theme, Theme.id == ThemeCode.theme_id)
+        .order_by(Theme.position, Theme.id)
+    )
+    return tuple(theme for name, theme in rows if name.casefold() == code.casefold())
+
+
 def codes_of_themes(connection: Connection, themes: Tree, codes: Tree, roll_up: bool) -> dict[int, set[int]]:
     """The codes that each theme gathers, itself or through themes beneath it.
 

@@ -9,6 +9,7 @@ from qualwb.acts.lookup import clean_name
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.themes import ThemeRow
+from qualwb.analysis.trees import themes_gathering
 from qualwb.colours import CODE_COLOURS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -75,14 +76,22 @@ class CodebookActs:
         if len(names) < 2:
             self._tell(_("Mark at least two codes with space."))
             return
-        title = _("Merge {n} codes into").format(n=len(names))
-        self._ask_into(
-            title,
-            names[0],
-            lambda into, reason: self._onto(
-                "code", into, lambda: codes.merge(self._researcher, names, into, reason)
-            ),
-        )
+
+        def merge(into: str, reason: str) -> None:
+            self._onto("code", into, lambda: codes.merge(self._researcher, names, into, reason))
+            self._tell_gathered(clean_name(into))
+
+        self._ask_into(_("Merge {n} codes into").format(n=len(names)), names[0], merge)
+
+    def _tell_gathered(self, code: str) -> None:
+        """Say which themes gather a code, where several do: what was merged may come from them all."""
+
+        def tell(gathering: tuple[str, ...]) -> None:
+            if len(gathering) > 1:
+                said = _("'{code}' stands in the themes {themes} now.")
+                self._tell(said.format(code=code, themes=", ".join(gathering)))
+
+        self._screen.ask_soonest("gathered", lambda connection: themes_gathering(connection, code), tell)
 
     def split_code(self, name: str) -> None:
         """Move those codings of a code to a new one that are ticked in a list, with the reason."""
@@ -285,7 +294,7 @@ class CodebookActs:
         return self._screen.app.researcher
 
     def _tell(self, said: str) -> None:
-        self._screen.app.notify(said, timeout=3)
+        self._screen.app.notify(said, markup=False, timeout=4)
 
     def _onto(self, kind: Literal["code", "theme"], name: str, act: Callable[[], object]) -> None:
         """Do an act, and where it went well put the cursor on what it made or named."""

@@ -90,6 +90,14 @@ async def test_the_cursor_stands_on_the_code_that_others_went_into(coded: Resear
         assert names(coded).count(GOOD) == 1
 
 
+async def test_that_merged_codes_come_from_several_themes_is_said(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "space", "down", "space", "M", "enter", "<lika>", "enter")
+        await settle(pilot)
+        told = [note.message for note in pilot.app._notifications]
+        assert told == [f"'{UNCLEAR}' stands in the themes Otydligt syfte, Möten now."]
+
+
 async def test_codes_move_beneath_another_and_into_a_theme(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "down", "v", f"<{UNCLEAR}>", "enter")
