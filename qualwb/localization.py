@@ -38,6 +38,11 @@ def language() -> str:
     return _kept.get() or _from_environment()
 
 
+def named_by_variable() -> str:
+    """What ``$QUALWB_LANG`` says, which holds before the user's setting; '' where it says nothing."""
+    return os.environ.get("QUALWB_LANG", "")
+
+
 def _from_environment() -> str:
     for variable in ("QUALWB_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")

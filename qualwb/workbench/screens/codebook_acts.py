@@ -81,7 +81,8 @@ class CodebookActs:
             self._onto("code", into, lambda: codes.merge(self._researcher, names, into, reason))
             self._tell_gathered(clean_name(into))
 
-        self._ask_into(_("Merge {n} codes into").format(n=len(names)), names[0], merge)
+        title = _("Merge {names} into").format(names=", ".join(f"'{name}'" for name in names))
+        self._ask_into(title, names[0], merge)
 
     def _tell_gathered(self, code: str) -> None:
         """Say which themes gather a code, where several do: what was merged may come from them all."""
@@ -250,7 +251,7 @@ class CodebookActs:
         if len(names) < 2:
             self._tell(_("Mark at least two themes with space."))
             return
-        title = _("Merge {n} themes into").format(n=len(names))
+        title = _("Merge {names} into").format(names=", ".join(f"'{name}'" for name in names))
         self._ask_into(
             title,
             names[0],

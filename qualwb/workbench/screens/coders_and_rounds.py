@@ -105,8 +105,8 @@ class CodersAndRounds:
                 self._make_blind(name)
 
         choices = [
-            Choice(BLIND, _code_blind(name)),
             Choice(NEW_BLIND_ROUND, _("A new blind round all the same: everybody begins anew in it")),
+            Choice(BLIND, _code_blind(name)),
         ]
         self._app.push_screen(ChoiceDialog(_left_behind(coded, name), choices), take)
 

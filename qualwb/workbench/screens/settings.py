@@ -12,6 +12,7 @@ from qualwb.acts.settings import Preset
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.mark_counts import tradition_name
 from qualwb.localization import gettext as _
+from qualwb.localization import named_by_variable
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.own_name import keep_name
 from qualwb.workbench.registry import list_actions
@@ -149,7 +150,7 @@ class SettingsScreen(ListScreen):
             "language": Setting(
                 _("Language"),
                 LANGUAGES.get(now.language, now.language),
-                _("Of all texts; applies at the next start."),
+                _language_told(),
                 self._choose_language,
                 lambda: self._set(language=first.language),
             ),
@@ -244,7 +245,7 @@ class SettingsScreen(ListScreen):
         def take(chosen: str | None) -> None:
             if chosen is not None:
                 self._set(language=chosen.removeprefix("="))
-                self.app.notify(_("Applies at the next start."), timeout=3)
+                self.app.notify(_language_told(), markup=False, timeout=6)
 
         self.app.push_screen(ChoiceDialog(_("Language"), choices), take)
 
@@ -313,3 +314,11 @@ def find(connection: Connection) -> tuple[tuple[str, ...], Preset]:
 
 def _yes(value: bool) -> str:
     return _("yes") if value else _("no")
+
+
+def _language_told() -> str:
+    """From when on the setting holds, and what holds before it."""
+    if variable := named_by_variable():
+        said = _("Of all texts. QUALWB_LANG={value} is set where you start, and holds before this.")
+        return said.format(value=variable)
+    return _("Of all texts; applies at the next start.")

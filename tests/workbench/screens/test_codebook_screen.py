@@ -116,6 +116,24 @@ async def test_a_memo_hangs_on_the_code(coded: Researcher) -> None:
         assert any("delas?" in line for line in lines(pilot))
 
 
+async def test_a_filter_leads_to_the_first_code_by_name(coded: Researcher) -> None:
+    codes.describe(coded, PAPER, definition=f"Inte {TIME}.")
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "ctrl+end", "up", "slash", f"<{TIME}>", "enter")
+        assert screen_of(pilot).table.names == [PAPER, TIME]
+        assert screen_of(pilot).current == TIME
+        await press(pilot, "slash", "ctrl+u", "<a>", "enter")
+        fitting = [name for name in screen_of(pilot).table.names if "a" in name]
+        assert screen_of(pilot).current == fitting[0]
+
+
+async def test_what_is_merged_is_named(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "space", "space", "M")
+        told = " ".join(" ".join(line.strip(" │") for line in lines(pilot)).split())
+        assert f"Merge '{UNCLEAR}', '{PAPER}' into" in told
+
+
 async def test_the_filter_and_escape(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "slash", "<möten>", "enter")

@@ -1,5 +1,6 @@
 """The codebook screen: every code with its rule, its themes and its use."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -109,7 +110,7 @@ class CodebookScreen(ProjectScreen):
     def _fill(self) -> None:
         """Show the codes that pass the filter."""
         words = self.query_one("#codebook-filter", Input).value.casefold().split()
-        found = [row for row in self.rows.values() if all(word in searched_text(row) for word in words)]
+        found = [row for row in self.rows.values() if _fits(searched_text(row), words)]
         self.table.show(found, self._marked, self.size.width, self._wanted)
         if self._wanted in self.rows:
             self._wanted = None
@@ -128,7 +129,7 @@ class CodebookScreen(ProjectScreen):
             parts.append(_("{n} marked").format(n=len(self._marked)))
         unused = sum(not row.codings for row in self.rows.values())
         if unused:
-            parts.append(_("{n} unused").format(n=unused))
+            parts.append(_("{n} never used").format(n=unused))
         return " · ".join([*parts, *self._notes])
 
     def on_resize(self) -> None:
@@ -167,7 +168,12 @@ class CodebookScreen(ProjectScreen):
     # Filter and marks
 
     @on(Input.Changed, "#codebook-filter")
-    def _filtered(self) -> None:
+    def _filtered(self, event: Input.Changed) -> None:
+        """The cursor goes to the first code that fits, by its name before its rule."""
+        if words := event.value.casefold().split():
+            fitting = [row.name for row in self.rows.values() if _fits(row.name.casefold(), words)]
+            found = [row.name for row in self.rows.values() if _fits(searched_text(row), words)]
+            self._wanted = next(iter(fitting or found), None)
         self._fill()
 
     @on(Input.Submitted, "#codebook-filter")
@@ -327,3 +333,7 @@ def find(
         lambda asked: memo_list(asked, target_kind="code"),
         lambda asked: scope_notes(asked, selection),
     )
+
+
+def _fits(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)

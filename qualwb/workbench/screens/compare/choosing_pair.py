@@ -40,4 +40,4 @@ def ask_pair(app: "ProjectApp", title: str, choose: Callable[[PairInRound], obje
         Choice(key, told.format(coders=" – ".join(pair.coders), name=pair.round))
         for key, pair in pairs.items()
     ]
-    app.push_screen(ChoiceDialog(title, choices), take)
+    app.push_screen(ChoiceDialog(f"{title} – " + _("coders of one round"), choices), take)
