@@ -87,6 +87,12 @@ def source_names(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(names.order_by(*order)).scalars())
 
 
+def last_turns(connection: Connection) -> dict[str, int]:
+    """The number of the last turn of each source, by name; of a source without turns nothing."""
+    last = select(Source.name, func.max(Turn.number)).join(Turn, Turn.source_id == Source.id)
+    return dict(connection.execute(last.group_by(Source.id, Source.name)).all())
+
+
 def source_named(connection: Connection, name: str) -> str:
     """The name of the source meant, as it is written in the project. Raises ``NotFound``."""
     return match(name, source_names(connection), _("source"))

@@ -20,11 +20,12 @@ _TURN = re.compile(r"(?P<source>.+?)\s+(?P<number>\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Something with a name; ``go`` shows it. ``kind`` is what it is, in words."""
+    """Something with a name; ``go`` shows it. ``kind`` is what it is, in words; ``turns`` a source has."""
 
     kind: str
     name: str
     go: "Callable[[ProjectApp], object]"
+    turns: int = 0
 
 
 def destinations(connection: Connection) -> list[Destination]:
@@ -49,16 +50,17 @@ def turn_meant(typed: str, known: Sequence[Destination], at_hand: str | None) ->
         return
     wanted, number = match["source"].casefold(), int(match["number"])
     for one in known:
-        if one.kind == _("source") and one.name.casefold().startswith(wanted) and number:
+        if one.name.casefold().startswith(wanted) and 0 < number <= one.turns:
             name = _("{source}, turn {n}").format(source=one.name, n=number)
             yield Destination(_("turn"), name, _to_turn(one.name, number))
 
 
 def _sources(connection: Connection) -> Iterator[Destination]:
-    from qualwb.analysis.sources import source_names
+    from qualwb.analysis.sources import last_turns, source_names
 
+    turns = last_turns(connection)
     for name in source_names(connection):
-        yield Destination(_("source"), name, partial(_to_source, name))
+        yield Destination(_("source"), name, partial(_to_source, name), turns.get(name, 0))
 
 
 def _codes_and_themes(connection: Connection) -> Iterator[Destination]:

@@ -102,7 +102,7 @@ def _derivation(facts: MethodFacts) -> Held:
 def _quotations(facts: MethodFacts) -> Held:
     if not facts.origins or not (facts.top_themes or facts.sub_themes):
         return NOTHING
-    return Held(_("Yes: quotes stand under each theme, each cited by its group alone."))
+    return Held(_("Yes: quotes stand under each theme, each with the group that it comes from."))
 
 
 def _consistency(known: Known) -> Held:

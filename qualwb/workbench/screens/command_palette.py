@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BEGINS, HAS_WORDS, IS_ABOUT, HOLDS = 4.0, 3.0, 2.0, 1.0
 """Ranks of a name that begins with what was typed, has its words, is about it, or holds it somewhere."""
+EXACT = 0.4
+"""What a name that is what was typed ranks above one that only begins so."""
 
 ELSEWHERE = 0.01
 """What an act of another screen ranks below one of the screen in view."""
@@ -37,6 +39,8 @@ def rank(query: str, name: str, about: str = "") -> float:
     if not typed:
         return 0.0
     own, further = re.findall(r"\w+", said), about.casefold().split()
+    if said.split() == typed:
+        return BEGINS + EXACT
     if said.startswith(" ".join(typed)):
         return BEGINS
     if all(any(word.startswith(one) for word in own) for one in typed):

@@ -116,7 +116,7 @@ class MemosScreen(ListScreen):
     def open_row(self, key: Any) -> None:
         """To the place or the thing that the memo is about."""
         memo = self._memos[key]
-        screens = {"code": "codebook", "theme": "themes", "participant": "participants", "group": "sources"}
+        screens = {"participant": "participants", "group": "sources"}
         if memo.target_kind == "passage" and memo.start is not None and memo.end is not None:
             if memo.orphaned:
                 self.app.notify(_("The passage is gone from the text."), timeout=3)
@@ -124,6 +124,10 @@ class MemosScreen(ListScreen):
                 self.app.show_passage(memo.target, memo.start, memo.end)
         elif memo.target_kind == "source":
             self.app.show_passage(memo.target, 0, 0)
+        elif memo.target_kind == "code":
+            self.app.jump("codebook", lambda shown: shown.go_to_place(memo.target))
+        elif memo.target_kind == "theme":
+            self.app.jump("themes", lambda shown: shown.go_to_place((memo.target, None)))
         elif memo.target_kind in screens:
             self.app.action_go(screens[memo.target_kind])
         else:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding
 
 from qualwb.acts import memos, people
+from qualwb.acts.lookup import clean_name
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
@@ -223,7 +224,11 @@ class ParticipantsScreen(ListScreen):
         taken = {other.alias for other in self._people if other.group == row.group} - {row.alias}
 
         def rename(alias: str) -> None:
-            self.do(lambda: people.rename_participant(self.app.researcher, row.group, row.alias, alias))
+            def act() -> None:
+                people.rename_participant(self.app.researcher, row.group, row.alias, alias)
+                self.seek((row.group, clean_name(alias)))
+
+            self.do(act)
 
         def take(alias: str | None) -> None:
             if alias in taken:
@@ -235,7 +240,8 @@ class ParticipantsScreen(ListScreen):
             elif alias:
                 rename(alias)
 
-        self.app.push_screen(LineDialog(_("Alias"), row.alias), take)
+        title = _("Alias, in tables; quotes keep the label, which the screen of names replaces")
+        self.app.push_screen(LineDialog(title, row.alias), take)
 
     def action_merge(self) -> None:
         """Make the marked persons one."""

@@ -93,12 +93,21 @@ async def test_to_a_code_a_theme_a_person_a_query_and_a_memo(coded: Researcher) 
 def test_a_number_means_a_turn_of_each_source_that_begins_so(coded: Researcher) -> None:
     with coded.project.reading() as connection:
         known = destinations(connection)
-    names = [one.name for one in turn_meant("Intervju 12", known, None)]
-    assert names == ["Intervju 1, turn 12", "Intervju 2, turn 12"]
-    assert [one.name for one in turn_meant("Intervju 2 12", known, None)] == ["Intervju 2, turn 12"]
-    assert [one.name for one in turn_meant("12", known, "Intervju 2")] == ["Intervju 2, turn 12"]
-    for nothing in ("Intervju", "Intervju 0", "12"):
+    names = [one.name for one in turn_meant("Intervju 4", known, None)]
+    assert names == ["Intervju 1, turn 4", "Intervju 2, turn 4"]
+    assert [one.name for one in turn_meant("Intervju 2 4", known, None)] == ["Intervju 2, turn 4"]
+    assert [one.name for one in turn_meant("4", known, "Intervju 2")] == ["Intervju 2, turn 4"]
+    for nothing in ("Intervju", "Intervju 0", "Intervju 99", "4"):
         assert list(turn_meant(nothing, known, None)) == []
+
+
+async def test_what_is_named_just_so_comes_first(coded: Researcher) -> None:
+    codes.create(coded, "möten med chefen")
+    async with shown(coded, "f2") as pilot:
+        await jump(pilot, "möten")
+        themes = pilot.app.screen
+        assert isinstance(themes, ThemesScreen)
+        assert themes.view.subject == Subject("Möten")
 
 
 async def test_every_act_of_every_screen_is_known_and_no_motion(coded: Researcher) -> None:

@@ -6,8 +6,22 @@ from qualwb.acts import codes, memos
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.codebook.screen import CodebookScreen
+from qualwb.workbench.screens.themes.board import Subject
+from qualwb.workbench.screens.themes.screen import ThemesScreen
 from qualwb.workbench.widgets.listing import Listing
-from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+from tests.workbench.screens.coded_material import (
+    GOOD,
+    assert_golden,
+    coded,
+    lines,
+    press,
+    rows,
+    settle,
+    shown,
+)
+
+__all__ = ["coded"]
 
 MEMOS = "SELECT text, kind FROM memo ORDER BY id"
 
@@ -107,3 +121,18 @@ async def test_the_screen_as_text(thoughts: Researcher, size: tuple[int, int]) -
         connection.exec_driver_sql("UPDATE memo SET updated_at = '2026-01-02T03:04:05+00:00'")
     async with shown(thoughts, "f9", size) as pilot:
         assert_golden(f"memos-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_enter_goes_to_the_code_or_theme_that_a_memo_is_on(coded: Researcher) -> None:
+    memos.write(coded, "Delas?", target="code", name=GOOD)
+    memos.write(coded, "Bär det?", target="theme", name="Möten")
+    async with shown(coded, "f9") as pilot:
+        for text in ("delas", "bär"):
+            await press(pilot, "f9", "slash", "ctrl+u", f"<{text}>", "enter", "enter")
+            await settle(pilot)
+            screen = pilot.app.screen
+            if isinstance(screen, ThemesScreen):
+                assert (text, screen.view.subject) == ("bär", Subject("Möten"))
+            else:
+                assert isinstance(screen, CodebookScreen)
+                assert (text, screen.current) == ("delas", GOOD)

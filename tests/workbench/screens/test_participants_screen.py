@@ -74,6 +74,15 @@ async def test_attributes_become_columns(material: Researcher) -> None:
         assert attributes_of(material) == [{"arbete": "kurator"}, {}, {}]
 
 
+async def test_the_cursor_follows_who_is_renamed(material: Researcher) -> None:
+    async with shown(material, "f7") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ParticipantsScreen)
+        await press(pilot, "a", "ctrl+u", "<Öjvind>", "enter")
+        assert screen.current is not None
+        assert screen.current.alias == "Öjvind"
+
+
 async def test_an_alias_that_is_taken_merges_after_a_question(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "a", "ctrl+u", "<Åsa>", "enter")

@@ -177,7 +177,7 @@ def cell_in_words(view: MatrixView, cell: MatrixCell) -> str:
     said = f"{where}: {_in_words(view, value, *place)}"
     row = matrix.rows[place[0]] if place[0] < len(matrix.rows) else None
     if row is not None:
-        said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
+        said += " · " + _("the row in {n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
         if row.is_overclaimed and row.claimed:
             doubt = _("{sign} claimed: {claim}").format(sign=NOT_BORNE_OUT, claim=row.claimed.claim)
             said += f" {doubt}"
