@@ -74,20 +74,29 @@ class Span:
 
 
 def decide(
-    researcher: Researcher, seen: Seen, verdict: Verdict, into: str, replacing: Seen = NOTHING
+    researcher: Researcher,
+    seen: Seen,
+    verdict: Verdict,
+    into: str,
+    replacing: Seen = NOTHING,
+    as_of: int | None = None,
 ) -> tuple[int, ...]:
     """Solve one disagreement; returns the keys of the codings that went into the round ``into``.
 
     Earlier decisions on any of the codings, against whomever, are taken back with what they put there: a
     place is settled once. ``replacing`` are codings of that round that were made otherwise, and give way.
+    ``as_of`` is the key of the newest decision that the one who decides knew of; None asks for none.
     Raises ``StaleDisagreement`` when a coding at stake, or one that gives way, is gone or is not as it was
-    seen, ``NotFound`` for an unknown code or coder, ``StalePassage`` when the words of a new passage were
-    changed, ``OthersCodings`` where what gives way is others' to change.
+    seen, or when somebody else has decided on one since ``as_of``; ``NotFound`` for an unknown code or coder,
+    ``StalePassage`` when the words of a new passage were changed, ``OthersCodings`` where what gives way is
+    others' to change.
     """
     with own_codings(researcher, replacing), researcher.act("adjudicate", verdict.reason) as act:
         rows = _as_seen(act, seen)
         source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
         _refuse_compared(act, rows, into)
+        if as_of is not None:
+            _refuse_decided_since(act, frozenset(seen), as_of, researcher.coder)
         replaced = _take_back(act, frozenset(seen), round_id)
         _give_way(act, replacing, into)
         spans = _spans(act, rows, verdict)
@@ -187,6 +196,22 @@ def _refuse_compared(act: Act, rows: Iterable[RowMapping], into: str) -> None:
             ),
             _("Name the round of consensus: --into ROUND."),
         )
+
+
+def _refuse_decided_since(act: Act, codings: frozenset[int], as_of: int, coder: str) -> None:
+    """Raise ``StaleDisagreement`` where somebody else than the coder has decided on any of the codings."""
+    rows = (
+        select(Adjudication.codings, Coder.name, Adjudication.reason)
+        .join(Coder, Coder.id == Adjudication.coder_id)
+        .where(Adjudication.id > as_of, Coder.name != coder)
+    )
+    for judged, who, reason in act.connection.execute(rows):
+        if not codings.isdisjoint(judged):
+            why = f" ({reason})" if reason else ""
+            raise StaleDisagreement(
+                _("{coder} has decided this meanwhile{why}.").format(coder=who, why=why),
+                _("Look at it, and decide again if it is to be otherwise."),
+            )
 
 
 def _take_back(act: Act, codings: frozenset[int], round_id: int) -> int:

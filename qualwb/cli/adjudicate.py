@@ -131,7 +131,8 @@ def _decide(
     from qualwb.exchange.tables.disagreements import settled_in_words
 
     with session.project.reading() as connection:
-        found = disagreements(connection, compared, threshold).found
+        result = disagreements(connection, compared, threshold)
+        found = result.found
         by_hand = coded_by_hand(connection, into)
     wanted = [_named(found, asked) for asked in dict.fromkeys(ids)]
     _refuse_one_place_twice(wanted)
@@ -143,7 +144,7 @@ def _decide(
     for one, verdict in zip(wanted, verdicts, strict=True):
         gone = _standing(one, by_hand, said["take"]) if said["replace"] else ()
         seen = {there.key: (there.code, there.quote) for there in gone}
-        decide(session.researcher, one.seen, verdict, into, seen)
+        decide(session.researcher, one.seen, verdict, into, seen, as_of=result.as_of)
     judged = {key for one in wanted for key in one.seen}
     left = sum(one.decision is None and judged.isdisjoint(one.seen) for one in found)
     told = ngettext(

@@ -354,3 +354,18 @@ def test_what_was_coded_there_by_hand_is_told_from_what_was_decided(judge: Resea
     ann, bo = sorted(one.sides, key=lambda side: side.coder)
     assert other_than(at_stake, ann) == ()
     assert other_than(at_stake, bo) == at_stake
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_replaced_unseen(judge: Researcher) -> None:
+    seen_before = found(judge)
+    one = border(judge)
+    colleague = Researcher(judge.project, "Bo")
+    adjudications.decide(colleague, one.seen, Verdict(Outcome.BOTH, reason="båda gäller"), "konsensus")
+    before = state(judge.project)
+    verdict = Verdict(Outcome.ONE, taken_from="Ann")
+    with pytest.raises(StaleDisagreement, match="Bo has decided this meanwhile"):
+        adjudications.decide(judge, one.seen, verdict, "konsensus", as_of=seen_before.as_of)
+    assert state(judge.project) == before
+    adjudications.decide(judge, one.seen, verdict, "konsensus", as_of=found(judge).as_of)
+    adjudications.decide(judge, one.seen, Verdict(Outcome.NEITHER), "konsensus", as_of=seen_before.as_of)
+    assert rows(judge, IN_CONSENSUS) == []

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource, load_round
 from qualwb.analysis.agreement.compared import Compared
@@ -114,6 +114,8 @@ class Disagreements:
     rules: Mapping[str, CodeRule]
     """The rules of the codes at stake, by name."""
     notes: tuple[str, ...]
+    as_of: int
+    """The key of the newest decision that had been taken, 0 where none had."""
 
     @property
     def decided(self) -> int:
@@ -145,6 +147,7 @@ def disagreements(connection: Connection, compared: Compared, threshold: float =
         agreed,
         _rules(connection, found.values()),
         (*compared.notes, *_left_out_notes(coded)),
+        connection.execute(select(func.max(Adjudication.id))).scalar_one() or 0,
     )
 
 

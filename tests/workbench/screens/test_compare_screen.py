@@ -4,6 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts import codes, codings, rounds
+from qualwb.acts.adjudications import Outcome, Verdict, decide
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
@@ -209,6 +210,33 @@ async def test_what_was_coded_together_is_no_coder_to_choose(by_hand: Researcher
         told = "\n".join(lines(pilot))
         assert "Ann – Bo, round 1" in told
         assert "Ann & Bo" not in told.split("filter")[-1]
+
+
+async def test_a_decision_that_a_colleague_took_meanwhile_is_told(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        one = at_hand(pilot).current
+        assert one is not None
+        await press(pilot, "1", "<kortare>")
+        decide(Researcher(two.project, "Bo"), one.seen, Verdict(Outcome.BOTH, reason="båda"), "consensus")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert "Bo has decided this meanwhile" in " ".join(" ".join(lines(pilot)).split())
+        assert rows(two, "SELECT outcome FROM adjudication") == [("both",)]
+        await press(pilot, "enter")
+        assert at_hand(pilot).current is not None
+        assert "✓ decided by Bo" in "\n".join(lines(pilot))
+
+
+async def test_words_are_searched_for_beside_the_coders(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "slash", "<mötena 10>")
+        assert rows(two, "SELECT * FROM adjudication") == []
+        await press(pilot, "ctrl+u", "<mötena>", "enter")
+        view = at_hand(pilot).view
+        text = at_hand(pilot).source.transcript.text  # type: ignore[union-attr]
+        assert text[view.cursor :].startswith("mötena")
+        await press(pilot, "escape", "0")
+        assert isinstance(pilot.app.screen, LineDialog)
 
 
 async def test_what_is_alike_is_taken_over(two: Researcher) -> None:

@@ -61,6 +61,14 @@ async def test_a_quote_of_several_begins_with_the_speaker_who_is_asked_for(coded
         assert first not in shown_now
 
 
+async def test_escape_leads_back_to_where_the_quotes_were_asked_for(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, QuotesScreen)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, QuotesScreen)
+
+
 async def test_a_query_is_written_and_completed(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "slash", "<theme:ot>")

@@ -50,7 +50,7 @@ from qualwb.workbench.screens.compare.side_by_side import (
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
-from qualwb.workbench.widgets.transcript import TranscriptView
+from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
 
 
 def make() -> "CompareScreen":
@@ -82,7 +82,7 @@ class CompareScreen(ProjectScreen):
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         yield Static(id="compare-heads")
-        yield TranscriptView(id="compared-text")
+        yield TranscriptPane(view_id="compared-text", id="compared-pane")
         with VerticalScroll(id="at-stake", can_focus=False):
             yield Static(id="at-stake-text")
         yield FittingFooter()
@@ -353,7 +353,8 @@ class CompareScreen(ProjectScreen):
 
     def _ask_reason(self, one: Disagreement, verdict: Verdict, replacing: Seen = NOTHING) -> None:
         """Decide with the reason that is written, if any."""
-        verdict = self._with_examples(one, verdict)
+        assert self.comparison is not None
+        verdict, as_of = self._with_examples(one, verdict), self.comparison.result.as_of
 
         def take(reason: str | None) -> None:
             if reason is None or self.comparison is None:
@@ -362,8 +363,11 @@ class CompareScreen(ProjectScreen):
             self._go_on = True
             self._example = self._counter = False
             reasoned = replace(verdict, reason=reason)
-            if not self.do(lambda: decide(self.app.researcher, one.seen, reasoned, into, replacing)):
+            if not self.do(
+                lambda: decide(self.app.researcher, one.seen, reasoned, into, replacing, as_of=as_of)
+            ):
                 self._go_on = False
+                self.app.changed()
 
         title = _("Why? (may stay empty)")
         if one.decision is not None:

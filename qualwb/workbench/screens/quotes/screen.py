@@ -170,11 +170,15 @@ class QuotesScreen(QuoteScreen):
         self.show_hint()
 
     def action_stop(self) -> None:
-        """Wait for no answer any longer: the query is the one whose quotes are shown."""
+        """Wait for no answer any longer: the query is the one whose quotes are shown. Else back."""
+        reads_on = self.query_one("#quote-detail").has_focus
+        waits = self.waits
         super().action_stop()
         self._wanted = self.query_text
-        if self.query_one("#quote-detail").has_focus:
+        if reads_on:
             self.found.focus()
+        elif not waits:
+            self.app.go_back()
 
     def _show(self, quotes: Sequence[Quote]) -> None:
         self._count = len(quotes)
