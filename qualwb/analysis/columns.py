@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.lookup import match
 from qualwb.analysis.scope import BEARERS, Scope, attribute_names, people_in
 from qualwb.analysis.slices import Slice
@@ -36,6 +37,8 @@ class Columns:
     """Column by coder key: a passage stands in the columns of those who marked it."""
     attribute: str = ""
     """The name of the attribute whose values the columns are."""
+    decided: bool = False
+    """The columns are coders, and consensus alone is counted: what they decided, not what each saw."""
 
     @property
     def by_person(self) -> bool:
@@ -43,7 +46,9 @@ class Columns:
         return self.by_turn is not None and self.by_turn.by != "question"
 
     def warnings(self) -> tuple[str, ...]:
-        """That columns of an attribute rest on few cases, for the foot of the table."""
+        """For the foot of the table: that an attribute's columns rest on few cases, coders' on decisions."""
+        if self.decided:
+            return (_("In consensus a coder is who decided, or coded there: not what each saw alone."),)
         if not self.attribute or not any(is_small(len(one.members)) for one in self.slices):
             return ()
         return (small_cell_note(),)
@@ -142,11 +147,12 @@ def _questions(connection: Connection, scope: Scope) -> Columns:
 
 def _coders(connection: Connection, scope: Scope) -> Columns:
     rows = connection.execute(select(Coder.id, Coder.name).order_by(Coder.name)).all()
-    hands = {hand.coder for hand in hands_of(connection, scope)}
+    found = hands_of(connection, scope)
+    hands, decided = {hand.coder for hand in found}, all(is_consensus(hand.round_name) for hand in found)
     asked = scope.coders or ()
     kept = ((key, name, "") for key, name in rows if key in hands or key in asked)
     slices = _each("coders", kept)
-    return Columns(slices, by_coder=_numbered(slices))
+    return Columns(slices, by_coder=_numbered(slices), decided=decided and bool(found))
 
 
 def _attribute(connection: Connection, name: str, level: str, scope: Scope) -> Columns:

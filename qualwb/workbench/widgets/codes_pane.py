@@ -218,6 +218,10 @@ class CodesPane(Resizable, Vertical):
         """Put the cursor there as soon as it is shown, however the name is spelt."""
         self._wanted = kind, name.casefold()
 
+    def show_all(self) -> None:
+        """Filter no longer: nobody sees the filter of codes that are folded."""
+        self.query_one(FilterInput).value = ""
+
     def forget_counts(self) -> None:
         """What was counted holds no longer: other codings are shown."""
         self._codes = [replace(code, count=None) for code in self._codes]

@@ -66,6 +66,14 @@ def test_places_that_nobody_decided_are_told_until_they_are(agreed: Researcher) 
     assert notes(agreed) == []
 
 
+def test_that_a_coder_of_consensus_is_who_decided_is_said(agreed: Researcher) -> None:
+    said = "In consensus a coder is who decided"
+    with agreed.project.reading() as connection:
+        for selection, told in ((ASKED, 1), (Selection(rounds=(agreed.round,)), 0), (Selection(), 0)):
+            matrix = theme_matrix(connection, rows="codes", columns="coders", selection=selection)
+            assert sum(said in note for note in matrix.notes) == told
+
+
 def test_only_what_is_asked_about_counts(agreed: Researcher) -> None:
     one_source = Selection(rounds=(CONSENSUS,), sources=("Intervju 2",))
     assert notes(agreed, one_source)[0].startswith("1 disagreement")

@@ -59,6 +59,15 @@ async def test_the_cursor_stands_on_the_code_that_others_went_into(coded: Resear
         assert screen.pane.current_code == TIME
 
 
+async def test_a_filter_goes_with_the_codes_that_are_folded(coded: Researcher) -> None:
+    async with shown(coded, "f2", (80, 24)) as pilot:
+        screen = await at(pilot, PAPER)
+        await press(pilot, "slash", "<qzqz>", "enter", "escape")
+        assert screen.view.has_focus
+        await press(pilot, "tab", "home")
+        assert screen.pane.current is not None
+
+
 @pytest.mark.parametrize(
     ("name", "keys", "query", "expected"),
     [

@@ -180,6 +180,8 @@ class CodeSurface(ProjectScreen):
         )
         room = share_out(self.size.width, self.size.height, self.view.columns_for(TEXT), wanted)
         pane.set_class(not room.codes, "-strip")
+        if not room.codes:
+            pane.show_all()
         pane.styles.width = room.codes or STRIP
         inspector.set_class(not (room.beside or room.under), "-hidden")
         inspector.stand(under=not room.beside)
