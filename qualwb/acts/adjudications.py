@@ -16,6 +16,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Code, Coder, Coding, Round, Source
+from qualwb.model.coding import DECIDED
 from qualwb.store.journal import Act
 from qualwb.store.open_project import ensure_coder, now
 from qualwb.store.texts import current_text, newest_version_of
@@ -24,9 +25,6 @@ Seen = Mapping[int, tuple[str, str]]
 """The code and the words of each coding at stake, by its key, as the one who decides saw them."""
 
 NOTHING: Seen = MappingProxyType({})
-
-CONSENSUS = "consensus"
-"""The origin of codings that a decision made."""
 
 
 class Outcome(StrEnum):
@@ -298,10 +296,10 @@ def _put(act: Act, researcher: Researcher, source_id: int, spans: Sequence[Span]
         passage = Passage(source_id, name, span.start, span.end, words, version)
         known = there.get((span.start, span.end, span.code_id))
         if known is None:
-            key = put_code(act, researcher, passage, span.code_id, origin=CONSENSUS, cited=span.cited)
+            key = put_code(act, researcher, passage, span.code_id, origin=DECIDED, cited=span.cited)
             assert key is not None
             made.append(key)
-        elif known[1] == CONSENSUS:
+        elif known[1] == DECIDED:
             made.append(known[0])
     return made
 

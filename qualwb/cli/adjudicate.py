@@ -16,7 +16,6 @@ from qualwb.shortening import shortened
 
 if TYPE_CHECKING:
     from qualwb.acts.adjudications import Verdict
-    from qualwb.analysis.agreement.coded_by_hand import HandCoded
     from qualwb.analysis.agreement.compared import Compared
     from qualwb.analysis.agreement.disagreements import Disagreement
 
@@ -126,7 +125,7 @@ def _decide(
     said: Mapping[str, Any],
 ) -> None:
     from qualwb.acts.adjudications import decide
-    from qualwb.analysis.agreement.coded_by_hand import coded_by_hand
+    from qualwb.analysis.agreement.coded_by_hand import as_seen, besides_decision, coded_by_hand
     from qualwb.analysis.agreement.disagreements import disagreements
     from qualwb.exchange.tables.disagreements import settled_in_words
 
@@ -142,37 +141,25 @@ def _decide(
             nothing = _("{id}: {coder} has nothing there; to code nothing, take neither.")
             raise QualwbError(nothing.format(id=one.id, coder=said["take"]))
     for one, verdict in zip(wanted, verdicts, strict=True):
-        gone = _standing(one, by_hand, said["take"]) if said["replace"] else ()
-        seen = {there.key: (there.code, there.quote) for there in gone}
-        decide(session.researcher, one.seen, verdict, into, seen, as_of=result.as_of)
+        gone = besides_decision(by_hand, one, verdict.taken_from) if said["replace"] else ()
+        decide(session.researcher, one.seen, verdict, into, as_seen(gone), as_of=result.as_of)
     judged = {key for one in wanted for key in one.seen}
     left = sum(one.decision is None and judged.isdisjoint(one.seen) for one in found)
     told = ngettext(
         "{n} decided into '{round}', {left} left.", "{n} decided into '{round}', {left} left.", len(wanted)
     )
     session.say(told.format(n=len(wanted), round=into, left=left))
-    for one in wanted:
+    for one, verdict in zip(wanted, verdicts, strict=True):
         if one.decision is not None:
             before = _("{id}: took the place of an earlier decision by {coder}: {what}.")
             what = settled_in_words(one)
             session.say(before.format(id=one.id, coder=one.decision.by, what=what))
-        for there in () if said["replace"] else _standing(one, by_hand, said["take"]):
+        for there in () if said["replace"] else besides_decision(by_hand, one, verdict.taken_from):
             beside = _(
                 "{id}: '{code}' on ”{quote}”, coded by {coder}, stays in '{round}'; --replace ends that."
             )
             quote = shortened(there.quote, 60)
             session.say(beside.format(id=one.id, code=there.code, quote=quote, coder=there.coder, round=into))
-
-
-def _standing(
-    one: "Disagreement", by_hand: Sequence["HandCoded"], taken_from: str | None
-) -> tuple["HandCoded", ...]:
-    """What was coded there in consensus by hand, and is not what is taken."""
-    from qualwb.analysis.agreement.coded_by_hand import at_stake_by_hand, other_than
-
-    found = at_stake_by_hand(by_hand, one)
-    taken = next((side for side in one.sides if side.coder == taken_from), None)
-    return found if taken is None else other_than(found, taken)
 
 
 def _refuse_one_place_twice(wanted: Sequence["Disagreement"]) -> None:

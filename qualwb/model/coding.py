@@ -17,6 +17,9 @@ from qualwb.model.base import (
     unique_where,
 )
 
+DECIDED = "consensus"
+"""The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
+
 
 class Coding(Identified, Record):
     """A code on a passage [start, end) of a source, by a coder, in a round, with the quoted text."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qualwb.acts.saved_queries import saved_queries
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 
 if TYPE_CHECKING:
     from qualwb.workbench.project_app import ProjectApp
@@ -89,9 +90,7 @@ def _written(connection: Connection) -> Iterator[Destination]:
         place = (str(query.where or ""), query.selection, 0)
         yield Destination(_("kept query"), name, _to_place("quotes", place))
     for memo in memo_list(connection):
-        text = " ".join(memo.text.split())
-        shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-        yield Destination(_("memo"), shown, _to_place("memos", ("", memo.key)))
+        yield Destination(_("memo"), shortened(memo.text, SHOWN), _to_place("memos", ("", memo.key)))
 
 
 def _to_source(name: str, app: "ProjectApp") -> None:

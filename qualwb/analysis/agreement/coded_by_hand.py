@@ -7,9 +7,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement
 from qualwb.model import Code, Coder, Coding, Round, Source
-
-DECIDED = "consensus"
-"""The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
+from qualwb.model.coding import DECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,20 @@ def at_stake_by_hand(found: Iterable[HandCoded], one: Disagreement) -> tuple[Han
         if coded.source == one.source
         if coded.code in codes and coded.start < one.end and one.start < coded.end
     )
+
+
+def besides_decision(
+    found: Iterable[HandCoded], one: Disagreement, taken_from: str = ""
+) -> tuple[HandCoded, ...]:
+    """Those at stake that would stand beside a decision; what the coder has whose side is taken does not."""
+    at_stake = at_stake_by_hand(found, one)
+    taken = next((side for side in one.sides if side.coder == taken_from), None)
+    return at_stake if taken is None else other_than(at_stake, taken)
+
+
+def as_seen(found: Iterable[HandCoded]) -> dict[int, tuple[str, str]]:
+    """Code and words of each by its key, as whoever lets them give way saw them."""
+    return {coded.key: (coded.code, coded.quote) for coded in found}
 
 
 def other_than(found: Iterable[HandCoded], side: CoderSide) -> tuple[HandCoded, ...]:

@@ -5,7 +5,6 @@ from itertools import combinations
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.analysis.agreement.coded_by_hand import DECIDED
 from qualwb.analysis.agreement.coded_round import load_round
 from qualwb.analysis.agreement.compared import Compared, choose_compared
 from qualwb.analysis.agreement.disagreements import decisions, keys_of, pairs_of
@@ -15,6 +14,7 @@ from qualwb.analysis.scope import Scope
 from qualwb.errors import QualwbError
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Coding, FinishedCoding, Round
+from qualwb.model.coding import DECIDED
 
 
 def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from qualwb.acts.adjudications import (
     take_single,
 )
 from qualwb.acts.passages import Passage
-from qualwb.analysis.agreement.coded_by_hand import other_than
+from qualwb.analysis.agreement.coded_by_hand import as_seen, besides_decision
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
@@ -330,10 +330,7 @@ class CompareScreen(ProjectScreen):
     def _ask(self, one: Disagreement, verdict: Verdict) -> None:
         """Decide; where consensus has something else there already, ask first whether it gives way."""
         assert self.comparison is not None
-        standing = self.comparison.standing_at(one)
-        if verdict.outcome is Outcome.ONE:
-            taken = next(side for side in one.sides if side.coder == verdict.taken_from)
-            standing = other_than(standing, taken)
+        standing = besides_decision(self.comparison.by_hand, one, verdict.taken_from)
         if not standing:
             self._ask_reason(one, verdict)
             return
@@ -341,7 +338,7 @@ class CompareScreen(ProjectScreen):
         def take(key: str | None) -> None:
             if key is not None:
                 gone = standing if key == "replace" else ()
-                self._ask_reason(one, verdict, {there.key: (there.code, there.quote) for there in gone})
+                self._ask_reason(one, verdict, as_seen(gone))
 
         title = _("'{round}' has there already:").format(round=self.comparison.consensus)
         choices = [
