@@ -9,6 +9,7 @@ from qualwb.analysis.found_passages import FoundPassage, PlaceFound, Unit, passa
 from qualwb.analysis.pattern_search import keywords_by_pattern
 from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.search import keywords_in, reading_index
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.analysis.who_counts import left_out_note, role_name
 from qualwb.localization import gettext as _
@@ -17,8 +18,10 @@ from qualwb.store.open_project import OpenProject
 How = Literal["words", "forms", "pattern", "turns", "like"]
 """By words as they stand, by all forms of words, by a regular expression, by turns alone, or by likeness."""
 
-UNITS: tuple[Unit, ...] = ("words", "sentence", "turn")
+Among = frozenset[int] | None
+"""Keys of the turns that are asked about; None for all."""
 
+UNITS: tuple[Unit, ...] = ("words", "sentence", "turn")
 
 WITHOUT_MODERATOR = TurnsAsked(counted=True)
 
@@ -65,19 +68,27 @@ class AutocodeQuery:
         return (*asked.selection.describe(), *lines)
 
 
-def find_passages(project: OpenProject, query: AutocodeQuery) -> tuple[FoundPassage, ...]:
+def find_passages(
+    project: OpenProject, query: AutocodeQuery, codings: Selection = EVERYTHING
+) -> tuple[FoundPassage, ...]:
     """The passages that a query by words, expression or turns finds, in the order of the text.
 
+    Their codes, and what is without one, are told by these ``codings``.
     What is ``like`` something is found elsewhere, and goes through ``passages_at``. Raises ``BadQuery`` for
     what can't be looked for, and ``NotFound`` for an unknown name.
     """
     if query.how in ("words", "forms"):
         with reading_index(project) as connection:
-            places = _by_words(connection, project, query)
-            return passages_at(connection, places, query.unit)
+            among = turns_asked(connection, query.asked, codings)
+            places = _by_words(connection, project, query, among)
+            return passages_at(connection, places, query.unit, codings)
     with project.reading() as connection:
-        places = _by_pattern(connection, query) if query.how == "pattern" else _by_turns(connection, query)
-        return passages_at(connection, places, query.unit)
+        among = turns_asked(connection, query.asked, codings)
+        if query.how == "pattern":
+            places = _by_pattern(connection, query, among)
+        else:
+            places = _by_turns(connection, query, among)
+        return passages_at(connection, places, query.unit, codings)
 
 
 def whole_turns_only(query: AutocodeQuery) -> AutocodeQuery:
@@ -85,24 +96,23 @@ def whole_turns_only(query: AutocodeQuery) -> AutocodeQuery:
     return replace(query, unit="turn") if query.how in ("turns", "like") else query
 
 
-def _by_words(connection: Connection, project: OpenProject, query: AutocodeQuery) -> list[PlaceFound]:
-    among = turns_asked(connection, query.asked)
+def _by_words(
+    connection: Connection, project: OpenProject, query: AutocodeQuery, among: Among
+) -> list[PlaceFound]:
     found = keywords_in(connection, project, query.text, all_forms=query.how == "forms", width=0, among=among)
     return [PlaceFound(one.source, one.turn, one.start, one.end) for one in found]
 
 
-def _by_pattern(connection: Connection, query: AutocodeQuery) -> list[PlaceFound]:
-    among = turns_asked(connection, query.asked)
+def _by_pattern(connection: Connection, query: AutocodeQuery, among: Among) -> list[PlaceFound]:
     found = keywords_by_pattern(connection, query.text, width=0, among=among)
     return [PlaceFound(one.source, one.turn, one.start, one.end) for one in found]
 
 
-def _by_turns(connection: Connection, query: AutocodeQuery) -> list[PlaceFound]:
+def _by_turns(connection: Connection, query: AutocodeQuery, among: Among) -> list[PlaceFound]:
     if not _narrows(query.asked):
         raise BadQuery(
             _("That would be every turn there is."), _("Say whose: a speaker, a group, a role or a question.")
         )
-    among = turns_asked(connection, query.asked)
     return [
         PlaceFound(turn.source, turn.number, turn.start, turn.start + len(turn.text))
         for turn in turns_with_text(connection)

@@ -8,7 +8,9 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.sentences import sentences_around
+from qualwb.analysis.turn_codes import codes_on_text
 from qualwb.model import Coding, Group, Source, Speaker, TextVersion, Turn
 from qualwb.store.codes_on_text import CodesOnText
 from qualwb.store.texts import current_texts, texts_of_sources
@@ -48,7 +50,7 @@ class FoundPassage:
     after: str
     """What stands before and after it in its turn."""
     codes: tuple[str, ...]
-    """Codes on it or on a part of it, as far as whoever asks may see them."""
+    """Codes on it or on a part of it, of the codings asked about, as far as whoever asks may see them."""
     because: str = ""
 
 
@@ -110,11 +112,13 @@ def sign_of(passages: Iterable[FoundPassage]) -> str:
     return sha256(words.encode()).hexdigest()[:4]
 
 
-def passages_at(connection: Connection, places: Iterable[PlaceFound], unit: Unit) -> tuple[FoundPassage, ...]:
+def passages_at(
+    connection: Connection, places: Iterable[PlaceFound], unit: Unit, codings: Selection = EVERYTHING
+) -> tuple[FoundPassage, ...]:
     """The passages of this unit around the places, in the order of the text, each once.
 
     Those that overlap, as a sentence and two that a hit goes over, are one. A place that no turn holds any
-    longer is left out.
+    longer is left out. Their codes are those of the ``codings``.
     """
     by_turn: defaultdict[tuple[str, int], list[PlaceFound]] = defaultdict(list)
     for place in places:
@@ -122,7 +126,7 @@ def passages_at(connection: Connection, places: Iterable[PlaceFound], unit: Unit
     if not by_turn:
         return ()
     turns = list(turns_with_text(connection, {source for source, _turn in by_turn}))
-    codes = CodesOnText(connection, Coding.source_id.in_({turn.source_id for turn in turns}))
+    codes = codes_on_text(connection, codings, Coding.source_id.in_({turn.source_id for turn in turns}))
     return tuple(
         passage
         for turn in turns

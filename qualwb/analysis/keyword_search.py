@@ -10,7 +10,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.heard import heard, resolve_talk
 from qualwb.analysis.pattern_search import keywords_by_pattern
 from qualwb.analysis.search import Keyword, kwic
-from qualwb.analysis.selection import Selection
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked, turns_asked
 from qualwb.store.open_project import OpenProject
 
@@ -38,20 +38,23 @@ class Sought:
         return replace(self, words=self.words + "*")
 
 
-def find_keywords(project: OpenProject, sought: Sought, limit: int | None = None) -> tuple[Keyword, ...]:
+def find_keywords(
+    project: OpenProject, sought: Sought, limit: int | None = None, codings: Selection = EVERYTHING
+) -> tuple[Keyword, ...]:
     """Every match, or the first of them, in the order of the text. Raises ``BadQuery`` and ``NotFound``.
 
-    Where the selection of the turns names themes or codes, only what is said in their passages.
+    Where the selection of the turns names themes or codes, only what is said in their passages. Which turns
+    bear a code is told by the ``codings``.
     """
     selection = sought.turns.selection
     if selection.themes or selection.codes:
         found = find_keywords(
-            project, replace(sought, turns=replace(sought.turns, selection=_talk(selection)))
+            project, replace(sought, turns=replace(sought.turns, selection=_talk(selection))), None, codings
         )
         with project.reading() as connection:
             return _in_passages(connection, found, selection)[:limit]
     with project.reading() as connection:
-        among = turns_asked(connection, sought.turns)
+        among = turns_asked(connection, sought.turns, codings)
         if sought.way == "pattern":
             return keywords_by_pattern(connection, sought.words, limit=limit, among=among)
     words = sought.words

@@ -3,16 +3,24 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from qualwb.analysis.scope import coding_conditions, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, talk_by_source
 from qualwb.model import Code, Coding
+from qualwb.store.codes_on_text import CodesOnText
 from qualwb.store.driver import plain_rows
 
 TurnPlace = tuple[str, int]
 """The name of a source, and the number of a turn in it."""
+
+
+def codes_on_text(
+    connection: Connection, codings: Selection = EVERYTHING, *conditions: ColumnElement[bool]
+) -> CodesOnText:
+    """Which codes these codings, of those that fulfil the conditions, give to the places of the texts."""
+    return CodesOnText(connection, *coding_conditions(resolve(connection, codings)), *conditions)
 
 
 def codes_by_turn(

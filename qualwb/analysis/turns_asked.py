@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from qualwb.analysis.lookup import match
-from qualwb.analysis.scope import resolve
+from qualwb.analysis.scope import coding_conditions, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.who_counts import LEFT_OUT_ROLES
 from qualwb.model import Coding, Participant, Question, Speaker, Turn
@@ -46,16 +46,15 @@ _FIRST_NAMED = (
 )
 _NOT_ABOVE_THE_TALK = or_(_FIRST_NAMED.is_(None), Turn.number > _FIRST_NAMED)
 """A turn is not above the talk where nobody is named at all, or somebody before it."""
-_BEARS_A_CODE = exists().where(
-    Coding.source_id == Turn.source_id,
-    Coding.start < Turn.end,
-    Coding.end > Turn.start,
-    Coding.orphaned_from.is_(None),
-)
 
 
-def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | None:
-    """The keys of the turns; None where all are asked about. Raises ``NotFound`` for an unknown name."""
+def turns_asked(
+    connection: Connection, asked: TurnsAsked, codings: Selection = EVERYTHING
+) -> frozenset[int] | None:
+    """The keys of the turns; None where all are asked about. Raises ``NotFound`` for an unknown name.
+
+    A turn bears a code by one of these ``codings``.
+    """
     if asked == ALL_TURNS:
         return None
     scope = resolve(connection, asked.selection)
@@ -78,10 +77,19 @@ def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | N
     if asked.questions:
         turns = turns.where(Turn.question_id.in_(_labelled(connection, Question, asked.questions)))
     if asked.uncoded:
-        turns = turns.where(~_BEARS_A_CODE)
+        turns = turns.where(~_bears_a_code(connection, codings))
     if asked.coded:
-        turns = turns.where(_BEARS_A_CODE)
+        turns = turns.where(_bears_a_code(connection, codings))
     return frozenset(connection.execute(turns).scalars())
+
+
+def _bears_a_code(connection: Connection, codings: Selection) -> ColumnElement[bool]:
+    return exists().where(
+        Coding.source_id == Turn.source_id,
+        Coding.start < Turn.end,
+        Coding.end > Turn.start,
+        *coding_conditions(resolve(connection, codings)),
+    )
 
 
 def _labelled(

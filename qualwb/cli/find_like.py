@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import click
 
 from qualwb.analysis.search import find_text
+from qualwb.analysis.turn_codes import codes_on_text
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.cli.answers_table import answers_table
@@ -68,7 +69,10 @@ def nearest_turns(
     if not any(map(str.isalnum, question)):
         raise click.UsageError(_("--like takes a question or thought in words."))
     with session.project.reading() as connection:
-        turns, among = read_spoken_turns(connection), turns_asked(connection, asked)
+        turns, among = (
+            read_spoken_turns(connection, codes_on_text(connection)),
+            turns_asked(connection, asked),
+        )
     if words:
         among = _with_words(session, turns, among, words, all_forms=all_forms)
     chosen = [turn for turn in turns if among is None or turn.key in among]

@@ -1,6 +1,7 @@
 """``qualwb suggest similar``: turns like those of a code or theme, or like a passage."""
 
 from qualwb.acts.passages import Passage
+from qualwb.analysis.turn_codes import codes_on_text
 from qualwb.cli.answers_table import answers_table, similar_table
 from qualwb.cli.context import Session
 from qualwb.cli.meanings import meanings_of_texts
@@ -16,7 +17,7 @@ def like_code(session: Session, name: str, top: int, *, without_meaning: bool) -
     """The turns that are like the passages of a code, or of a theme's codes. Raises ``QualwbError``."""
     with session.learnt_from.reading() as connection:
         evidence, turns = read_evidence(connection), read_turns(connection)
-        spoken = read_spoken_turns(connection)
+        spoken = read_spoken_turns(connection, codes_on_text(connection))
     query = query_for(evidence, name)
     texts = texts_of_codings(evidence, turns)
     texts[NAMES].append(query.name)
@@ -28,7 +29,7 @@ def like_code(session: Session, name: str, top: int, *, without_meaning: bool) -
 def like_passage(session: Session, passage: Passage, top: int, *, without_meaning: bool) -> Table:
     """The turns that are like a passage, without those that it touches."""
     with session.learnt_from.reading() as connection:
-        turns = read_spoken_turns(connection)
+        turns = read_spoken_turns(connection, codes_on_text(connection))
     texts = texts_in_places(turns)
     texts.setdefault(passage.source, []).append(passage.text)
     meanings = meanings_of_texts(session, texts, without=without_meaning)

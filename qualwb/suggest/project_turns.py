@@ -28,8 +28,8 @@ class SearchedTurn:
     """Codes on it or on a part of it, by name."""
 
 
-def read_spoken_turns(connection: Connection) -> tuple[SearchedTurn, ...]:
-    """All turns that hold text, in the order of groups, sources and numbers."""
+def read_spoken_turns(connection: Connection, codes: CodesOnText) -> tuple[SearchedTurn, ...]:
+    """All turns that hold text, in the order of groups, sources and numbers, with the codes on them."""
     rows = connection.execute(
         select(
             Turn.id, Turn.source_id, Group.name, Source.name, Turn.number, Speaker.label, Turn.start, Turn.end
@@ -39,7 +39,7 @@ def read_spoken_turns(connection: Connection) -> tuple[SearchedTurn, ...]:
         .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
         .order_by(Group.position, Group.id, Source.position, Source.id, Turn.number)
     )
-    texts, codes = current_texts(connection), CodesOnText(connection)
+    texts = current_texts(connection)
     return tuple(
         SearchedTurn(
             key,

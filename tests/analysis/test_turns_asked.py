@@ -3,24 +3,30 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
-from qualwb.acts import codings, questions
+from qualwb.acts import codings, questions, rounds
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.search import find_text, kwic
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.turn_codes import codes_on_text
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.store.errors import NotFound
-from qualwb.suggest.project_turns import read_spoken_turns
+from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from tests.analysis.building import Builder
 from tests.projects import new_project
+
+
+def spoken(connection: Connection) -> tuple[SearchedTurn, ...]:
+    return read_spoken_turns(connection, codes_on_text(connection))
 
 
 @pytest.fixture
 def asked_about(material: Researcher) -> Researcher:
     """The talk of tests/conftest.py with a code on turn 2 and a question asked at turn 3."""
     with material.project.reading() as connection:
-        source = read_spoken_turns(connection)[0].place.source
+        source = spoken(connection)[0].place.source
         passage = passage_quoted(connection, source, "Ingen visste vad det skulle bli")
     codings.apply(material, passage, ["ovisshet"], create=True)
     questions.add_questions(material, [("Början", "Hur var det från början?")])
@@ -31,7 +37,7 @@ def asked_about(material: Researcher) -> Researcher:
 def numbers(researcher: Researcher, asked: TurnsAsked) -> list[int] | None:
     with researcher.project.reading() as connection:
         keys = turns_asked(connection, asked)
-        turns = read_spoken_turns(connection)
+        turns = spoken(connection)
     return None if keys is None else [turn.number for turn in turns if turn.key in keys]
 
 
@@ -51,7 +57,7 @@ def test_what_stands_above_the_talk_does_not_count(
             made.source("tryckt", "G2", [(None, "Ett citat.")], unnamed=True)
         with project.reading() as connection:
             keys = turns_asked(connection, TurnsAsked(counted=counted))
-            said = [turn.text.strip() for turn in read_spoken_turns(connection) if turn.key in (keys or ())]
+            said = [turn.text.strip() for turn in spoken(connection) if turn.key in (keys or ())]
     assert (said if keys is not None else None) == found
 
 
@@ -74,7 +80,7 @@ def test_what_stands_above_the_talk_does_not_count(
 )
 def test_turns_that_fulfil_all(asked_about: Researcher, asked: TurnsAsked, found: object) -> None:
     with asked_about.project.reading() as connection:
-        turns = read_spoken_turns(connection)
+        turns = spoken(connection)
     wanted = [turn.number for turn in turns if found(turn)]  # type: ignore[operator]
     assert wanted
     assert numbers(asked_about, asked) == wanted
@@ -104,7 +110,20 @@ def test_words_are_sought_among_them(asked_about: Researcher) -> None:
 
 def test_turns_tell_their_codes(asked_about: Researcher) -> None:
     with asked_about.project.reading() as connection:
-        turns = read_spoken_turns(connection)
+        turns = spoken(connection)
     assert [turn.codes for turn in turns] == [(), ("ovisshet",), (), (), ()]
     text = "".join(turn.text for turn in turns)
     assert "Ingen visste" in text
+
+
+def test_what_stands_in_another_round_is_no_code_of_this_one(asked_about: Researcher) -> None:
+    second = rounds.new_round(asked_about, "två")
+    asked = TurnsAsked(uncoded=True)
+    with asked_about.project.reading() as connection:
+        in_second, in_first = Selection(rounds=(second,)), Selection(rounds=("1",))
+        every = {turn.key for turn in spoken(connection)}
+        assert turns_asked(connection, asked, in_second) == every
+        assert len(every - (turns_asked(connection, asked, in_first) or set())) == 1
+        assert not any(
+            turn.codes for turn in read_spoken_turns(connection, codes_on_text(connection, in_second))
+        )

@@ -11,6 +11,7 @@ import yaml
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.search import find_text
+from qualwb.analysis.turn_codes import codes_on_text
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.swedishness import mostly_known_words
@@ -93,7 +94,7 @@ def test_there_are_forty_and_eight_are_english() -> None:
 @pytest.mark.parametrize("half", HALVES)
 def test_our_words_find_more_than_a_search_for_any_of_them(larger_project: Researcher, half: str) -> None:
     with larger_project.project.reading() as connection:
-        turns = read_spoken_turns(connection)
+        turns = read_spoken_turns(connection, codes_on_text(connection))
     right = answers_by_question(turns, half)
     ours, plain = by_search(turns, right, None), by_any_word(larger_project, turns, right)
     assert ours.mrr > plain.mrr
@@ -105,7 +106,7 @@ def test_our_words_find_more_than_a_search_for_any_of_them(larger_project: Resea
 @pytest.mark.skipif(not bundled.is_installed(), reason="needs the extra 'meaning'")
 def test_meaning_finds_more_than_words(larger_project: Researcher) -> None:
     with larger_project.project.reading() as connection:
-        turns = read_spoken_turns(connection)
+        turns = read_spoken_turns(connection, codes_on_text(connection))
     meanings = EncodedTexts(BundledEncoder())
     for half in HALVES:
         right = answers_by_question(turns, half)

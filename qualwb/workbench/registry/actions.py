@@ -220,6 +220,7 @@ COMPARE: tuple[Action, ...] = (
     Action("compare.previous_open", "comma", "next_open(-1)", _("Previous undecided")),
     Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement")),
     Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement")),
+    Action("compare.transcript", "ctrl+o", "transcript", _("To this place in its transcript")),
     Action("compare.dearest", "semicolon", "dearest", _("The dearest that is not decided")),
     Action(
         "compare.example",

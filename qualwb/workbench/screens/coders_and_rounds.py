@@ -1,6 +1,8 @@
 """Who codes and in which round: chosen, made and released in one small dialog."""
 
 from qualwb.acts import rounds
+from qualwb.acts.researcher import working_round
+from qualwb.acts.rounds import leaves_others_where_they_are
 from qualwb.acts.team.who_codes import standing_in
 from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.coders import RoundRow, coded_in, coding_round, round_list
@@ -12,6 +14,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDi
 from qualwb.workbench.project_app import ProjectApp
 
 CODER, ROUND, BLIND, RELEASE = "coder=", "round=", "blind=", "release="
+FOR_NOW, FROM_NOW_ON = "now", "on"
 NEW_CODER, NEW_ROUND, NEW_BLIND_ROUND = "+coder", "+round", "+blind"
 
 
@@ -74,13 +77,34 @@ class CodersAndRounds:
         elif chosen.startswith(CODER):
             self._work_as(chosen.removeprefix(CODER))
         elif chosen.startswith(ROUND):
-            self._use(chosen.removeprefix(ROUND))
+            self._begin_in(chosen.removeprefix(ROUND))
         else:
             self._release(chosen.removeprefix(RELEASE))
 
     def _work_as(self, coder: str | None) -> None:
         if coder:
             self._app.work_as(coder=coder)
+
+    def _begin_in(self, name: str) -> None:
+        """Go on in a round; where all would begin in consensus from now on, ask whether they shall."""
+        researcher = self._app.researcher
+        begin = working_round(researcher.project)
+        if leaves_others_where_they_are(researcher) or not is_consensus(name) or name == begin:
+            self._use(name)
+            return
+
+        def take(chosen: str | None) -> None:
+            if chosen == FROM_NOW_ON:
+                self._use(name)
+            elif chosen is not None:
+                self._app.attempt(lambda: self._app.work_as(round_=rounds.round_named(researcher, name)))
+
+        choices = [
+            Choice(FOR_NOW, _("Until the workbench is closed; all begin in round {name}").format(name=begin)),
+            Choice(FROM_NOW_ON, _("From now on: all begin in it, and commands and exports show it")),
+        ]
+        title = _("Work in round {name}: for how long?").format(name=name)
+        self._app.push_screen(ChoiceDialog(title, choices), take)
 
     def _use(self, name: str) -> None:
         def act() -> None:

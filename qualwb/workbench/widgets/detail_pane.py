@@ -1,19 +1,37 @@
 """The row under the cursor in full, below its list or beside it; its border is dragged, and stays so."""
 
+from rich.text import Text
 from textual import on
 from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from qualwb.workbench.widgets.kept_size import KeptSize
 from qualwb.workbench.widgets.resizable import Edge, Resizable
 
 LEAST = 3
 """Rows or columns of the pane."""
+ABOVE = 1
+"""Lines that are shown above what was found."""
 LIST_ROWS, LIST_COLUMNS = 8, 40
 """What the list beside it keeps."""
 
 
 class DetailPane(VerticalScroll, KeptSize, can_focus=False):
     """As large as it was dragged on any screen with a list, as far as the list leaves room."""
+
+    def show_found(self, told: Text) -> None:
+        """Show what is told of the row, from its start or, where that is below, from what was found in it.
+
+        What was found is shown in reverse, or underlined.
+        """
+        self.query_one(Static).update(told)
+        self.scroll_home(animate=False)
+        self.call_after_refresh(self._lead_to_found)
+
+    def _lead_to_found(self) -> None:
+        line = _line_found(self.query_one(Static))
+        if line >= self.size.height:
+            self.scroll_to(y=line - ABOVE, animate=False)
 
     @property
     def beside(self) -> bool:
@@ -42,6 +60,18 @@ class DetailPane(VerticalScroll, KeptSize, can_focus=False):
         else:
             self.kept.detail_height = max(event.cells, LEAST)
         self.fit()
+
+
+def _line_found(shown: Static) -> int:
+    """The first line with something in reverse, else underlined; 0 where there is none."""
+    underlined = 0
+    for y in range(shown.size.height):
+        styles = [segment.style for segment in shown.render_line(y) if segment.style is not None]
+        if any(style.reverse for style in styles):
+            return y
+        if not underlined and any(style.underline for style in styles):
+            underlined = y
+    return underlined
 
 
 def _within(wanted: int, most: int) -> int | None:

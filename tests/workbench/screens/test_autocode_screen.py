@@ -1,10 +1,13 @@
 """Autocoding: looked for, looked over, ticked, coded as one act; reached from where one thinks of it."""
 
+from dataclasses import replace
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from qualwb.acts import codings
+from qualwb.acts import codings, rounds
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.autocoding import AutocodeQuery
@@ -12,7 +15,17 @@ from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.screens.autocode.screen import AutocodeScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
 from qualwb.workbench.widgets.listing import Listing
-from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, rows, shown
+from tests.conftest import transcript_of
+from tests.workbench.screens.coded_material import (
+    GOOD,
+    UNCLEAR,
+    assert_golden,
+    coded,
+    lines,
+    press,
+    rows,
+    shown,
+)
 
 __all__ = ["coded"]
 
@@ -300,3 +313,28 @@ async def test_an_expression_without_an_end_is_told_and_finds_nothing(coded: Res
         await press(pilot)
         assert auto(pilot).review is None
         assert "takes too long" in "\n".join(lines(pilot))
+
+
+async def test_codes_of_another_round_do_not_count(coded: Researcher) -> None:
+    second = rounds.new_round(coded, "två")
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Men mötena var bra")
+    codings.apply(replace(coded, round=second), passage, ["resten"], create=True)
+    for at_work, codes in ((second, ("resten",)), ("1", (GOOD,))):
+        async with shown(replace(coded, round=at_work), "autocode") as pilot:
+            await press(pilot, "<mötena>", "enter")
+            review = auto(pilot).review
+            assert review is not None
+            assert [one.codes for one in review.passages] == [codes, ()]
+
+
+async def test_what_was_found_far_into_a_turn_is_in_view(researcher: Researcher) -> None:
+    talk = [("Åsa", "Vi pratade om annat. " * 80 + "Till slut kom nålen fram. " + "Sen inget. " * 80)]
+    import_transcript(researcher, transcript_of(talk), name="Lång", group="G")
+    for screen in ("autocode", "search"):
+        async with shown(researcher, screen, (80, 24)) as pilot:
+            await press(pilot, "<nålen>", "enter")
+            text = lines(pilot)
+            below = next(n for n, line in enumerate(text) if "▔▔▔" in line)
+            assert any("kom nålen fram" in line for line in text[below:]), screen
+            assert not any("Lång · 1" in line for line in text[below:])

@@ -9,13 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from qualwb.acts import rounds
-from qualwb.acts.researcher import Researcher
+from qualwb.acts.researcher import Researcher, working_round
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.server_project import ServerProject
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from tests.blind_project import SECRET, blind_projects
-from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.screens.coded_material import coded, lines, press, rows, shown
 from tests.workbench.settling import rested
 
 __all__ = ["coded"]
@@ -172,6 +172,21 @@ async def test_who_begins_to_code_in_consensus_is_told_so_once(coded: Researcher
     async with shown(replace(coded, coder="Karin & Bo", round="konsensus"), "f2") as pilot:
         await press(pilot, "t", "t", "c", "<bra möten>", "enter")
         assert "You code in konsensus" not in told(pilot)
+
+
+async def test_who_looks_at_consensus_leaves_where_all_begin(coded: Researcher) -> None:
+    rounds.new_round(coded, "konsensus")
+    rounds.use_round(coded, "1")
+    changes = "SELECT count(*) FROM change"
+    before = rows(coded, changes)
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "W", "<Round: konsensus>", "enter", "enter")
+        assert lines(pilot)[0].endswith("Karin · round konsensus")
+        assert (rows(coded, changes), working_round(coded.project)) == (before, "1")
+        await press(pilot, "W", "<Round: 1>", "enter")
+        assert lines(pilot)[0].endswith("Karin · round 1")
+        await press(pilot, "W", "<Round: konsensus>", "enter", "down", "enter")
+        assert working_round(coded.project) == "konsensus"
 
 
 async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> None:

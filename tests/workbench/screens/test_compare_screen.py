@@ -11,6 +11,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, LineDialog
 from qualwb.workbench.keys_here import key_sections
+from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.compare.screen import CompareScreen
 from qualwb.workbench.widgets.code_palette import CodePalette
 from tests.conftest import transcript_of
@@ -103,6 +104,19 @@ async def test_a_decision_with_its_reason_leads_on_and_undo_leads_back(two: Rese
         assert rows(two, IN_CONSENSUS) == []
         assert "0 of 3 decided" in lines(pilot)[0]
     assert check(two.project) == []
+
+
+async def test_to_the_place_in_its_transcript_and_back(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        one = at_hand(pilot).current
+        assert one is not None
+        await press(pilot, "ctrl+o")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        assert (screen.source.name, screen.view.passage) == (one.source, (one.start, one.end))
+        await press(pilot, "alt+left")
+        assert at_hand(pilot).current == one
 
 
 async def test_escape_decides_nothing(two: Researcher) -> None:

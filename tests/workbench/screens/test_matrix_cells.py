@@ -6,8 +6,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from qualwb.acts import summaries, themes
+from qualwb.acts import codings, summaries, themes
 from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import set_summary
 from qualwb.cli.app import run
@@ -18,7 +19,7 @@ from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from qualwb.workbench.writing_dialogs import TextDialog
 from tests.conftest import transcript_of
 from tests.projects import place_of
-from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown, study
+from tests.workbench.screens.coded_material import GOOD, assert_golden, coded, lines, press, shown, study
 
 __all__ = ["coded", "study"]
 
@@ -106,6 +107,23 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
         assert written(coded) == {}
         await press(pilot, "u")
         assert list(written(coded)) == [("Möten", "Grupp 1", "")]
+
+
+async def test_what_was_coded_since_is_marked_beside_the_summary(coded: Researcher) -> None:
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down", "e")
+        await press(pilot, "<De gav mycket.>", "ctrl+s")
+        with coded.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", "dom gav mycket")
+        codings.apply(coded, passage, [GOOD])
+        pilot.app.changed()
+        await press(pilot, "e")
+        told = str(pilot.app.screen.query_one(".dialog-context Static", Static).render()).splitlines()
+        assert told[0] == "2 passages, 1 coded since this was written, marked +"
+        assert [line[:2] for line in told[1:]] == ["1/", "+ "]
+        await press(pilot, "< Båda.>", "ctrl+s", "e")
+        told = str(pilot.app.screen.query_one(".dialog-context Static", Static).render()).splitlines()
+        assert told[0] == "2 passages"
 
 
 async def test_that_nobody_has_coded_there_is_said_beside_the_summary(coded: Researcher) -> None:

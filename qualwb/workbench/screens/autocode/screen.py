@@ -16,6 +16,7 @@ from qualwb.analysis.autocoding import UNITS, AutocodeQuery, How, find_passages
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.found_passages import FoundPassage
 from qualwb.analysis.quotes import QuoteTurn
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.turns_asked import TurnsAsked
 from qualwb.errors import QualwbError
 from qualwb.exchange.spoken_quotes import SpokenPassage
@@ -131,14 +132,17 @@ class AutocodeScreen(ProjectScreen):
             return
         query, code, researcher = self.query_now, self.code, self.app.researcher
         finder, meaning = finder_of(researcher.project), self.app.meaning
+        codings = Selection(rounds=(researcher.round,))
 
         def find(connection: Connection) -> Review:
             if query.how == "like":
                 reading = meaning.begun()
-                found = finder.find(connection, Sought(query.text), reading, asked=query.asked, top=TOP)
-                passages = found.passages(connection)
+                found = finder.find(
+                    connection, Sought(query.text), reading, asked=query.asked, codings=codings, top=TOP
+                )
+                passages = found.passages(connection, codings)
             else:
-                passages = find_passages(researcher.project, query)
+                passages = find_passages(researcher.project, query, codings)
             if not code:
                 return Review(query, passages)
             return Review(query, passages, have_already(connection, researcher, passages, code, create=True))
@@ -221,10 +225,9 @@ class AutocodeScreen(ProjectScreen):
         if one is not None and self.review is not None:
             at = self.review.passages.index(one)
             shown = detail_of(one, at in self.review.already, self.code)
-        self.query_one(".list-detail-text", Static).update(shown)
-        pane = self.query_one(".list-detail")
+        pane = self.query_one(DetailPane)
         pane.set_class(not shown, "-hidden")
-        pane.scroll_home(animate=False)
+        pane.show_found(shown)
 
     @on(Listing.Opened)
     def _opened(self, event: Listing.Opened) -> None:

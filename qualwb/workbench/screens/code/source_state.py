@@ -23,6 +23,7 @@ from qualwb.analysis.sources import (
 from qualwb.analysis.trees import theme_tree
 from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.listening.timeline import Timeline
+from qualwb.localization import gettext as _
 from qualwb.workbench.screens.code.letters import NO_LETTER, code_letters
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.inspector import CodingLine
@@ -194,7 +195,7 @@ class LoadedSource:
         """Memos on the place and on the codes there."""
         start, end = (start, end) if start < end else (cursor, cursor + 1)
         here = [
-            (f"{memo.coder}, {memo.kind}", memo.text)
+            (f"{memo.coder}, {_(memo.kind)}", memo.text)
             for memo in self.transcript.memos
             if memo.start is not None and memo.end is not None and memo.start < end and memo.end > start
         ]

@@ -257,6 +257,11 @@ class CompareScreen(ProjectScreen):
         else:
             self._go(place)
 
+    def action_transcript(self) -> None:
+        """To what is selected, where it stands in its transcript."""
+        if self.source is not None:
+            self.app.show_passage(self.source.name, *self.view.passage)
+
     def action_dearest(self) -> None:
         """To the one that costs the agreement most, of those that are not decided."""
         found = self.comparison.result.found if self.comparison else ()

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, Static
 from qualwb.analysis.autocoding import AutocodeQuery
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.quotes import QuoteTurn
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.turns_asked import TurnsAsked
 from qualwb.exchange.spoken_quotes import SpokenPassage
 from qualwb.localization import gettext as _
@@ -121,9 +122,10 @@ class LikeScreen(ProjectScreen):
             self._show(None)
             return
         finder, meaning = finder_of(self.app.researcher.project), self.app.meaning.begun()
+        codings = Selection(rounds=(self.app.researcher.round,))
 
         def find(connection: Connection) -> FoundTurns:
-            return finder.find(connection, sought, meaning, asked=asked, top=TOP)
+            return finder.find(connection, sought, meaning, asked=asked, codings=codings, top=TOP)
 
         self.ask("like", find, self._show)
 

@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 from qualwb.acts.projects import OpenProject
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.found_passages import FoundPassage, PlaceFound, best_first, passages_at
+from qualwb.analysis.selection import Selection
+from qualwb.analysis.turn_codes import codes_on_text
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 
 if TYPE_CHECKING:
@@ -43,14 +45,14 @@ class FoundTurns:
     """What read the meanings that were compared; None for words alone."""
     remark: str
 
-    def passages(self, connection: Connection) -> tuple[FoundPassage, ...]:
-        """The turns as passages that may be coded, the best first."""
+    def passages(self, connection: Connection, codings: Selection) -> tuple[FoundPassage, ...]:
+        """The turns as passages that may be coded, the best first, with the codes of these codings."""
         places = [
             PlaceFound(place.source, one.turn.number, place.start, place.end, one.because)
             for one in self.answers.found
             for place in [one.turn.place]
         ]
-        return best_first(passages_at(connection, places, "turn"), places)
+        return best_first(passages_at(connection, places, "turn", codings), places)
 
 
 class TurnFinder:
@@ -67,28 +69,34 @@ class TurnFinder:
         meaning: BackgroundMeanings,
         *,
         asked: TurnsAsked,
+        codings: Selection,
         top: int,
     ) -> FoundTurns:
-        """The best of the turns asked about for what is sought, by what is known now of what texts mean."""
+        """The best of the turns asked about for what is sought, by what is known now of what texts mean.
+
+        Their codes, and what is without one, are told by these codings.
+        """
         from qualwb.suggest.turn_search import in_parts, remark_on_question
 
-        among = turns_asked(connection, asked)
+        among = turns_asked(connection, asked, codings)
         meaning.ready(PATIENCE)
         for text in [sought.text] if sought.source else in_parts(sought.text):
             meaning.ask_for(text, PATIENCE)
         with self._lock:
-            search = self._ready(connection, meaning.meanings)
+            search = self._ready(connection, codings, meaning.meanings)
             answers = _answers(search, sought, top, among)
         encoder = meaning.meanings.encoder if meaning.meanings is not None and answers.by_meaning else None
         remark = "" if sought.source else remark_on_question(sought.text, by_meaning=answers.by_meaning)
         return FoundTurns(sought, answers, encoder, remark)
 
-    def _ready(self, connection: Connection, meanings: ProjectMeanings | None) -> TurnSearch:
+    def _ready(
+        self, connection: Connection, codings: Selection, meanings: ProjectMeanings | None
+    ) -> TurnSearch:
         """The turns as they are now."""
         from qualwb.suggest.project_turns import read_spoken_turns
         from qualwb.suggest.turn_search import TurnSearch
 
-        turns = read_spoken_turns(connection)
+        turns = read_spoken_turns(connection, codes_on_text(connection, codings))
         if self._search is None or not self._search.follow(turns):
             self._search = TurnSearch(turns)
         self._search.compare_by(meanings)

@@ -13,6 +13,9 @@ from qualwb.localization import ngettext
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, place_of
 
+SINCE = "+ "
+"""Stands before a passage that what is written does not rest on; where it is known what it rests on."""
+
 
 @dataclass(frozen=True, slots=True)
 class FrameworkCell:
@@ -22,6 +25,8 @@ class FrameworkCell:
     group: str
     participant: str
     text: str
+    codings: frozenset[int]
+    """Keys of the codings that what is written rests on."""
     uncoded: bool
     """Whether no source of it is coded in what is counted."""
 
@@ -38,7 +43,8 @@ def framework_cell(view: MatrixView, cell: MatrixCell) -> FrameworkCell | None:
         return None
     row, case = view.matrix.rows[place[0]], view.cases[place[1]]
     written = view.written.get((row.name, *case))
-    return FrameworkCell(row.name, *case, written.text if written else "", place[1] in row.uncoded)
+    text, codings = (written.text, frozenset(written.codings)) if written else ("", frozenset())
+    return FrameworkCell(row.name, *case, text, codings, place[1] in row.uncoded)
 
 
 def asked_summary(researcher: Researcher, cell: FrameworkCell, quotes: list[Quote]) -> AskedText:
@@ -64,5 +70,16 @@ def _told(cell: FrameworkCell, quotes: list[Quote]) -> str:
     if cell.uncoded and not quotes:
         return _("Nobody has coded here in what is counted: nothing is known of what was said.")
     told = ngettext("{n} passage", "{n} passages", len(quotes)).format(n=len(quotes))
-    shown = [f"{n}/{len(quotes)} {' '.join(said(quote).split())}" for n, quote in enumerate(quotes, 1)]
+    since = [quote for quote in quotes if cell.codings and cell.codings.isdisjoint(quote.codings)]
+    if since:
+        new = ngettext(
+            "{n} coded since this was written, marked {sign}",
+            "{n} coded since this was written, marked {sign}",
+            len(since),
+        )
+        told += ", " + new.format(n=len(since), sign=SINCE.strip())
+    shown = [
+        f"{SINCE if quote in since else ''}{n}/{len(quotes)} {' '.join(said(quote).split())}"
+        for n, quote in enumerate(quotes, 1)
+    ]
     return "\n".join([told, *shown])

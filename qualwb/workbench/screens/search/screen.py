@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -125,6 +126,7 @@ class SearchScreen(ProjectScreen):
     def _look(self) -> None:
         """Look for what is sought; a newer search makes an older one void, and lets it end at once."""
         sought, project = self.sought, self.app.researcher.project
+        codings = Selection(rounds=(self.app.researcher.round,))
         if not sought.words.strip():
             self.void("search")
             self._show(FoundKeywords(sought))
@@ -132,7 +134,7 @@ class SearchScreen(ProjectScreen):
 
         def find(limit: int | None) -> FoundKeywords:
             for one in filter(None, (sought, sought.begun())):
-                if self.sought is sought and (found := find_keywords(project, one, limit)):
+                if self.sought is sought and (found := find_keywords(project, one, limit, codings)):
                     return FoundKeywords(one, found).arranged(self._order, self._codes)
             return FoundKeywords(sought)
 
@@ -227,9 +229,8 @@ class SearchScreen(ProjectScreen):
 
     def _show_turn(self, one: Keyword, turn: TurnWords | None) -> None:
         codes = list(self._codes.get((one.source, one.turn), ()))
-        told = "" if turn is None else turn_told(turn, one, codes)
-        self.query_one(".list-detail-text", Static).update(told)
-        self.query_one(".list-detail").scroll_home(animate=False)
+        told = Text() if turn is None else turn_told(turn, one, codes)
+        self.query_one(DetailPane).show_found(told)
 
     @on(Listing.Opened)
     def _opened(self, event: Listing.Opened) -> None:
@@ -322,10 +323,10 @@ class SearchScreen(ProjectScreen):
         self._seek(replace(self.sought, turns=turns))
 
     def action_autocode(self) -> None:
-        """Have the matches coded at one go: all, or those that are ticked."""
+        """Have the matches coded at one go: those that are ticked, else all but the moderator's."""
         sought = self.found.sought if self.found is not None else self.sought
         marked = [place_of(one) for one in self.list.marked_keywords]
-        self.app.show_autocode(query_of(sought), ticked=marked or None)
+        self.app.show_autocode(query_of(sought, moderator=bool(marked)), ticked=marked or None)
 
     def action_copy(self) -> None:
         """Copy the turn of the match under the cursor."""
