@@ -80,6 +80,7 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
         ("exchange/tables/matrix.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/memos.py", "row.kind"): KINDS,
         ("exchange/tables/memos.py", "row.target_kind"): (*MEMO_TARGETS, "project", "passage"),
+        ("workbench/screens/code/source_state.py", "memo.kind"): KINDS,
         ("manual/__init__.py", "name"): tuple(name for name, _key in SCREENS),
     }
 
