@@ -29,7 +29,7 @@ async def take(project: Path, folder: Path, size: str, look: str, only: Sequence
     from tests.workbench.gallery.projects import opened
     from tests.workbench.gallery.views import of_dialogs, of_screens
     from tests.workbench.screens.coded_material import lines
-    from tests.workbench.settling import settle
+    from tests.workbench.settling import rested, settle
 
     folder.mkdir(parents=True, exist_ok=True)
     columns, rows = (int(number) for number in size.split("x"))
@@ -45,6 +45,7 @@ async def take(project: Path, folder: Path, size: str, look: str, only: Sequence
             async with app.run_test(size=(columns, rows)) as pilot:
                 await settle(pilot)
                 await view.way(pilot)
+                await rested(pilot)
                 picture, text = app.export_screenshot(title=view.name), "\n".join(lines(pilot)) + "\n"
         (folder / f"{view.name}.svg").write_text(picture, encoding="utf-8")
         (folder / f"{view.name}.txt").write_text(text, encoding="utf-8")

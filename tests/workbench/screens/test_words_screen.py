@@ -9,10 +9,20 @@ from qualwb.acts.researcher import Researcher
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.search.screen import SearchScreen
 from qualwb.workbench.screens.words.screen import WordsScreen
+from tests.workbench.screens import coded_material
 from tests.workbench.screens.by_command import written_by_command
-from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, shown
+from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, shown
+from tests.workbench.settling import rested
 
 __all__ = ["coded"]
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, each with what is looked for when the cursor rests."""
+    await rested(pilot)
+    for key in keys:
+        await coded_material.press(pilot, key)
+        await rested(pilot)
 
 
 def words(pilot: Pilot[int]) -> WordsScreen:
@@ -180,3 +190,26 @@ async def test_an_empty_project(researcher: Researcher) -> None:
     async with shown(researcher, "words", (80, 24)) as pilot:
         await press(pilot, "enter", "down", "asterisk", "s", "enter", "w", "b", "o")
         assert "No words yet" in text_of(pilot)
+
+
+async def test_a_key_held_down_looks_only_for_the_word_that_it_stops_at(coded: Researcher) -> None:
+    async with shown(coded, "words") as pilot:
+        await press(pilot, "home")
+        first = words(pilot).places.keys
+        await coded_material.press(pilot, "down", "down")
+        assert words(pilot).places.keys == first
+        await rested(pilot)
+        word = words(pilot).word
+        assert word is not None
+        assert {one.match.casefold() for one in words(pilot)._made.keywords} <= set(word.forms)
+
+
+async def test_enter_before_the_places_are_there_leads_to_those_of_the_word(coded: Researcher) -> None:
+    async with shown(coded, "words") as pilot:
+        await press(pilot, "home")
+        await coded_material.press(pilot, "down", "enter")
+        assert words(pilot).places.has_focus
+        word, one = words(pilot).word, words(pilot).places.keyword
+        assert word is not None
+        assert one is not None
+        assert one.match.casefold() in word.forms

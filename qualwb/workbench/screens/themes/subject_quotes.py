@@ -1,17 +1,13 @@
 """The quotes below the board of themes: of the theme or code that the cursor rests on."""
 
-from textual.timer import Timer
-
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.selection import Selection
 from qualwb.localization import gettext as _
+from qualwb.workbench.at_rest import AtRest
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.themes.board import Subject
 from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.quote_list import QuoteList
-
-REST = 0.12
-"""Seconds that the cursor rests before the quotes are asked for."""
 
 
 def nothing_counted() -> str:
@@ -24,16 +20,14 @@ class SubjectQuotes:
 
     def __init__(self, screen: QuoteScreen) -> None:
         self._screen = screen
-        self._rest: Timer | None = None
+        self._at_rest = AtRest(screen, self.ask)
         self._shown: Subject | None = None
         """What the quotes were asked for that are shown."""
 
     def ask_at_rest(self, subject: Subject | None) -> None:
         """Ask when the cursor has rested on something else than what is shown."""
         if subject != self._shown:
-            if self._rest is not None:
-                self._rest.stop()
-            self._rest = self._screen.set_timer(REST, self.ask)
+            self._at_rest.ask()
 
     def ask_at_once(self, subject: Subject | None) -> None:
         """Ask now, unless the quotes of the subject are shown."""

@@ -255,6 +255,7 @@ class ThemeBoard(CursorView):
         """Mark or unmark, and go on to the next card."""
         subject = self.subject
         if subject is None or subject == Subject(None):
+            self.app.notify(_("Only themes and codes are marked: down leads to the codes."), timeout=3)
             return
         if self._marked.pop(subject, self) is self:
             self._marked[subject] = None

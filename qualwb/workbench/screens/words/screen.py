@@ -22,6 +22,7 @@ from qualwb.analysis.word_frequencies import (
 from qualwb.exchange.tables.analyses import words_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.at_rest import AtRest
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
@@ -76,6 +77,12 @@ class WordsScreen(ProjectScreen):
         self._found_places = FoundKeywords(Sought(""))
         """The places in their order."""
         self._word = ""
+        """The word under the cursor."""
+        self._word_placed = ""
+        """The word whose places are shown."""
+        self._then: Callable[[], object] | None = None
+        """What is to be done as soon as the places of the word under the cursor are shown."""
+        self._at_rest = AtRest(self, self._look)
         self._wanted: tuple[Hashable, Hashable] = (None, None)
         """The word and its place to go back to once they are listed."""
         self._codes: Mapping[TurnPlace, Collection[str]] = {}
@@ -185,17 +192,24 @@ class WordsScreen(ProjectScreen):
             self.places.set_class(word is None, "-hidden")
             self._to_wanted_place()
             return
-        self._word = word.word
+        self._word, self._then = word.word, None
         self.places.remove_class("-hidden")
-        self._look(word, self._shown_view.places_of(word, self.app.researcher.round))
+        if self._wanted[1] is None:
+            self._at_rest.ask()
+        else:  # the reader goes back to one of its places
+            self._look()
 
     @property
     def word(self) -> WordFrequency | None:
         """The word under the cursor."""
         return self._listed.by_word.get(str(self.list.key)) if self._listed is not None else None
 
-    def _look(self, word: WordFrequency, sought: Sought) -> None:
-        project = self.app.researcher.project
+    def _look(self) -> None:
+        """Look for the places of the word under the cursor."""
+        word, project = self.word, self.app.researcher.project
+        if word is None:
+            return
+        sought = self._shown_view.places_of(word, self.app.researcher.round)
 
         def find(limit: int | None) -> FoundKeywords:
             found = find_keywords(project, sought, limit) if self._word == word.word else ()
@@ -203,10 +217,18 @@ class WordsScreen(ProjectScreen):
 
         def first(_connection: Connection) -> Callable[[], object]:
             found = find(FIRST)
-            return lambda: self._show_places(found)
+            return lambda: show(found)
+
+        def show(found: FoundKeywords) -> None:
+            if self._word == word.word:  # else the cursor moved on, and rests soon
+                self._word_placed = word.word
+                self._show_places(found)
+                then, self._then = self._then, None
+                if then is not None:
+                    then()
 
         soon = first if word.count > FIRST else None
-        self.ask("places", lambda _connection: find(None), self._show_places, soon=soon)
+        self.ask("places", lambda _connection: find(None), show, soon=soon)
 
     @property
     def _made(self) -> KeywordRows:
@@ -240,8 +262,19 @@ class WordsScreen(ProjectScreen):
     @on(Listing.Opened, "#words-list")
     def _to_places(self, event: Listing.Opened) -> None:
         event.stop()
+        self._when_placed(self._enter_places)
+
+    def _enter_places(self) -> None:
         if self._made.keywords:
             self.places.focus()
+
+    def _when_placed(self, act: Callable[[], object]) -> None:
+        """Do it when the places of the word under the cursor are shown: now, or as soon as they are found."""
+        if self._word_placed == self._word:
+            act()
+        else:
+            self._then = act
+            self._at_rest.ask_at_once()
 
     def on_descendant_focus(self) -> None:
         """The bar tells of the place under the cursor while the cursor is there."""
@@ -356,6 +389,9 @@ class WordsScreen(ProjectScreen):
 
     def action_copy(self) -> None:
         """Copy the turn of the place under the cursor."""
+        self._when_placed(self._copy)
+
+    def _copy(self) -> None:
         if (one := self.places.keyword) is not None:
             copy_turn(self, one.source, one.turn)
 
