@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause, Label, RowMapping, select
 
-from qualwb.model import MEMO_TARGETS, Coder, Memo
+from qualwb.model import MEMO_TARGETS, Coder, Group, Memo, Participant
 from qualwb.store.journal import table_of
 
 
@@ -25,6 +25,13 @@ class MemoRow:
     coder: str
     created_at: str
     updated_at: str
+    group: str = ""
+    """Of the participant that it hangs on."""
+
+    @property
+    def on(self) -> str:
+        """What it hangs on by name, a participant with the group: 'Grupp 2/D1'."""
+        return "/".join(filter(None, (self.group, self.target)))
 
 
 def memo_list(connection: Connection, *, target_kind: str = "", target: str = "") -> tuple[MemoRow, ...]:
@@ -35,6 +42,10 @@ def memo_list(connection: Connection, *, target_kind: str = "", target: str = ""
         thing = table_of(record)
         joined = joined.outerjoin(thing, thing.c.id == table_of(Memo).c[column])
         columns.append(thing.c[label].label(name))
+        if record is Participant:
+            home = table_of(Group).alias("home")
+            joined = joined.outerjoin(home, home.c.id == thing.c.group_id)
+            columns.append(home.c.name.label("home"))
     memos = select(table_of(Memo), Coder.name.label("coder"), *columns).select_from(joined)
     rows = connection.execute(memos.order_by(Memo.id)).mappings()
     found = (_row(row) for row in rows)
@@ -63,4 +74,5 @@ def _row(memo: RowMapping) -> MemoRow:
         coder=memo["coder"],
         created_at=memo["created_at"],
         updated_at=memo["updated_at"],
+        group=memo["home"] or "",
     )

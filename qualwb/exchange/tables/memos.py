@@ -19,7 +19,7 @@ def memos_table(rows: Sequence["MemoRow"]) -> Table:
             (
                 row.key,
                 _(row.kind),
-                " ".join(filter(None, (_(row.target_kind), row.target))),
+                " ".join(filter(None, (_(row.target_kind), row.on))),
                 row.text,
                 row.quote,
                 row.coder,

@@ -116,7 +116,6 @@ class MemosScreen(ListScreen):
     def open_row(self, key: Any) -> None:
         """To the place or the thing that the memo is about."""
         memo = self._memos[key]
-        screens = {"participant": "participants", "group": "sources"}
         if memo.target_kind == "passage" and memo.start is not None and memo.end is not None:
             if memo.orphaned:
                 self.app.notify(_("The passage is gone from the text."), timeout=3)
@@ -128,8 +127,13 @@ class MemosScreen(ListScreen):
             self.app.jump("codebook", lambda shown: shown.go_to_place(memo.target))
         elif memo.target_kind == "theme":
             self.app.jump("themes", lambda shown: shown.go_to_place((memo.target, None)))
-        elif memo.target_kind in screens:
-            self.app.action_go(screens[memo.target_kind])
+        elif memo.target_kind == "participant":
+            person = memo.group, memo.target
+            self.app.jump("participants", lambda shown: shown.go_to_place(("", person)))
+        elif memo.target_kind == "question":
+            self.app.jump("questions", lambda shown: shown.go_to_place(("", memo.target)))
+        elif memo.target_kind == "group":
+            self.app.action_go("sources")
         else:
             self.action_edit()
 
@@ -229,7 +233,7 @@ class MemosScreen(ListScreen):
 
 
 def _on(memo: MemoRow) -> str:
-    return " ".join(filter(None, (memos.target_name(memo.target_kind), memo.target)))
+    return " ".join(filter(None, (memos.target_name(memo.target_kind), memo.on)))
 
 
 def _things(connection: Connection, target: str) -> list[tuple[str, str, str | None]]:

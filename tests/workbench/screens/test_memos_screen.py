@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualwb.acts import codes, memos
+from qualwb.acts import codes, memos, questions
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.screens.code.screen import CodeScreen
@@ -56,6 +56,20 @@ async def test_a_memo_on_the_project_and_one_on_a_person(material: Researcher) -
         assert rows(material, "SELECT alias FROM memo JOIN participant AS p ON p.id = participant_id") == [
             ("Åsa",)
         ]
+        (group,) = rows(material, "SELECT name FROM focus_group")[0]
+        assert f"participant {group}/Åsa" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert pilot.app.state.screen == "participants"
+        assert pilot.app.screen.query_one(Listing).key == (group, "Åsa")
+
+
+async def test_a_memo_on_a_question_leads_to_it_in_the_guide(material: Researcher) -> None:
+    questions.add_questions(material, [("Början", "Hur var det?"), ("Slutet", "Och sedan?")])
+    memos.write(material, "Frågas sent.", target="question", name="Slutet")
+    async with shown(material, "f9") as pilot:
+        await press(pilot, "enter")
+        assert pilot.app.state.screen == "questions"
+        assert pilot.app.screen.query_one(Listing).key == "Slutet"
 
 
 async def test_a_target_that_there_is_none_of_is_told(researcher: Researcher) -> None:
