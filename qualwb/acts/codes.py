@@ -21,6 +21,7 @@ from qualwb.acts.trees import (
 )
 from qualwb.colours import CODE_COLOURS, parsed_colour
 from qualwb.errors import QualwbError
+from qualwb.field_words import fields_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Memo, SuggestionEvent, ThemeCode
@@ -82,7 +83,7 @@ def describe(
         row = find(act.connection, Code, code)
         refuse_changed(act, Code, row, was)
         act.update(Code, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
-        act.summary = f"'{row['name']}': {', '.join(fields)}"
+        act.summary = f"'{row['name']}': {fields_in_words(fields)}"
 
 
 def move(researcher: Researcher, codes: Iterable[str], parent: str | None, reason: str = "") -> None:

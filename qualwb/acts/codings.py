@@ -1,12 +1,13 @@
 """Coding: a code on a passage, taken away, its edges moved, given another code, chosen as a key quote."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, select
 
+from qualwb.acts.gone_codes import refuse_gone
 from qualwb.acts.hanging import hanging
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked
 from qualwb.acts.own_codings import own_codings
@@ -85,9 +86,15 @@ def apply_within(
     origin: str = "manual",
     create: bool = False,
     cited: bool = False,
+    known: Collection[str] = (),
 ) -> Coded:
-    """Within an act: as ``apply``."""
+    """Within an act: as ``apply``.
+
+    Names that were ``known`` as codes when they were chosen are not made anew: ``QualwbError`` says who did
+    what to them.
+    """
     ask_ahead(act.connection, *asked_to_apply(researcher, [passage], codes, create=create))
+    refuse_gone(act.connection, known)
     passage = as_it_stands(act.connection, passage)
     found = [code_named(act, name, create) for name in codes]
     names = [code.name for code in found]

@@ -3,7 +3,7 @@
 A passage is answered once: who takes a suggested code after another one did not change the suggestion.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -76,17 +76,19 @@ def code(
     offers: Sequence[Offer],
     *,
     origin: str = "manual",
+    known: Collection[str] = (),
 ) -> Coded:
     """Put codes of the coder's own choosing on a passage, with what that says of its suggestions, as one act.
 
     A code that was suggested is noted as accepted, by its rank; the coding keeps its ``origin``. Where none
     of the codes was suggested, the first suggestion is noted as changed, unless the coder has answered one of
-    this passage before. Unknown names become codes. Raises ``StalePassage`` when the words were changed.
+    this passage before. Unknown names become codes, but for those that were ``known`` as codes when they were
+    chosen: ``QualwbError`` says who did what to them. Raises ``StalePassage`` when the words were changed.
     """
     with researcher.act("coding.apply") as act:
         asked = asked_to_apply(researcher, [passage], names, create=True)
         ask_ahead(act.connection, *asked, _answers_asked(researcher, passage))
-        done = apply_within(act, researcher, passage, names, origin=origin, create=True)
+        done = apply_within(act, researcher, passage, names, origin=origin, create=True, known=known)
         given = [find(act.connection, Code, name)["id"] for name in names if name not in done.already]
         offered = _offered(act, offers)
         accepted = [key for key in given if key in offered]

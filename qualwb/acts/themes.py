@@ -19,6 +19,7 @@ from qualwb.acts.trees import (
     new_theme,
     refuse_loop,
 )
+from qualwb.field_words import fields_in_words
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Memo, Summary, Theme, ThemeCode
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
@@ -191,16 +192,27 @@ def describe(
         row = find(act.connection, Theme, theme)
         refuse_changed(act, Theme, row, was)
         act.update(Theme, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
-        act.summary = f"'{row['name']}': {', '.join(fields)}"
+        act.summary = f"'{row['name']}': {fields_in_words(fields)}"
 
 
-def move(researcher: Researcher, themes: Iterable[str], parent: str | None, reason: str = "") -> None:
-    """Put themes beneath a main theme, or at the top. Raises ``BadTree`` for a loop."""
+def move(
+    researcher: Researcher,
+    themes: Iterable[str],
+    parent: str | None,
+    reason: str = "",
+    *,
+    create: bool = False,
+) -> None:
+    """Put themes beneath a main theme, or at the top. Raises ``BadTree`` for a loop.
+
+    With ``create``, a parent that is no theme yet becomes one; ``NotFound`` is raised for it otherwise.
+    """
     names = list(themes)
     with researcher.act("theme.move", reason) as act:
         above = [parent] if parent else []
-        ask_ahead(act.connection, *names_asked(Theme, [*names, *above]), asked_of_loops(Theme))
-        parent_id = find(act.connection, Theme, parent)["id"] if parent else None
+        new = asked_of_new(Theme) if create else ()
+        ask_ahead(act.connection, *names_asked(Theme, [*names, *above]), asked_of_loops(Theme), *new)
+        parent_id = _theme(act, parent, create)[0] if parent else None
         rows = [find(act.connection, Theme, name) for name in names]
         for row in rows:
             refuse_loop(act, Theme, row["id"], parent_id)

@@ -64,7 +64,7 @@ def _group(
 
     return GroupFacts(
         name,
-        participants=people(takes_part),
+        participants=people(takes_part) or None,  # no group meets without any: who they were is not known
         moderators=people("moderator".__eq__),
         observers=people("observer".__eq__),
         sources=len(sources),

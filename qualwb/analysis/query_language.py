@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.localization import language
 
 FIELDS = {
     "theme": ("theme", "tema"),
@@ -43,6 +44,13 @@ OPERATORS = {
     "OVERLAPS": ("OVERLAPS", "ÖVERLAPPAR"),
     "NEAR": ("NEAR", "NÄRA"),
 }
+
+
+def field_name(field: str) -> str:
+    """A field as it is written in the language in use."""
+    names = FIELDS[field]
+    return names[-1] if language() == "sv" else names[0]
+
 
 NEAR_TURNS = 1
 """How many turns away NEAR reaches when no number is given."""
@@ -219,7 +227,10 @@ class _Parser:
                     _("Query, at character {place}: there is no '{field}:'.").format(
                         place=place + 1, field=value
                     ),
-                    _("There are: {names}.").format(names=", ".join(f"{name}:" for name in FIELDS)),
+                    _("There are: {names}; of a person or group {attribute}:NAME=VALUE.").format(
+                        names=", ".join(f"{field_name(name)}:" for name in FIELDS),
+                        attribute=field_name("attribute"),
+                    ),
                 )
             return _Token("field", field, place)
         if kind == "word":

@@ -93,9 +93,8 @@ def judged_passages(
             _("There are: {names}.").format(names=", ".join(ORDERS)),
         )
     where = parse_query(query.where) if isinstance(query.where, str) else query.where
-    asks_round = where is not None and _asks(where, "round")
     _ask_names(connection, query.selection)
-    scope = resolve(connection, query.selection, default_round=not asks_round)
+    scope = resolve(connection, query.selection, default_round=not asks_round(query))
     if query.selection.in_groups is not None:
         scope = replace(scope, codes=both(scope.codes, codes_in_groups(connection, scope)))
     lookup = Lookup(connection, scope)
@@ -104,6 +103,15 @@ def judged_passages(
     if query.before:
         naming.read_before(found)
     return naming, sorted(found, key=naming.in_order(query.order))
+
+
+def asks_round(query: Query) -> bool:
+    """Whether the query itself says in which round: that of the project's setting does not hold then.
+
+    Raises ``BadQuery``.
+    """
+    where = parse_query(query.where) if isinstance(query.where, str) else query.where
+    return where is not None and _asks(where, "round")
 
 
 def _ask_names(connection: Connection, selection: Selection) -> None:

@@ -23,6 +23,7 @@ DEEPEST = 10
 _TOKEN = re.compile(
     r"""\s*(?: (?P<paren>[()]) | ["”“](?P<phrase>[^"”“]*)["”“] | (?P<word>[^\s()"”“]+) )""", re.X
 )
+_SIGNS_AROUND = re.compile(r"^\W+|\W+$")
 _OPERATOR = {name: operator for operator in ("AND", "OR", "NOT") for name in OPERATORS[operator]}
 
 
@@ -127,7 +128,8 @@ class _WordsParser:
                 yield self._any_form(found["word"])
 
     def _any_form(self, word: str) -> TurnQuery:
-        same = dict.fromkeys([word, *self.forms(word)])
+        bare = _SIGNS_AROUND.sub("", word)  # 'chef?' asks for the forms of 'chef'
+        same = dict.fromkeys([bare or word, *self.forms(bare)])
         wordings = tuple(self._wording(form) for form in same)
         return wordings[0] if len(wordings) == 1 else AnyOf(wordings)
 

@@ -10,7 +10,7 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.meanings import WITHOUT_MEANING
-from qualwb.cli.options import REASON, numbers_and_sign
+from qualwb.cli.options import REASON, codings_at_work, numbers_and_sign
 from qualwb.cli.turn_options import UNCODED, turn_options, turns_from
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -139,7 +139,7 @@ def _found(session: Session, query: "AutocodeQuery", wish: Wish) -> "tuple[Found
     from qualwb.analysis.autocoding import find_passages
 
     if query.how != "like":
-        return find_passages(session.project, query)
+        return find_passages(session.project, query, codings_at_work(session))
     from qualwb.analysis.found_passages import PlaceFound, best_first, passages_at
     from qualwb.cli.find_like import nearest_turns
 
@@ -152,8 +152,9 @@ def _found(session: Session, query: "AutocodeQuery", wish: Wish) -> "tuple[Found
         )
         for one in nearest.answers.found
     ]
+    codings = codings_at_work(session)
     with session.project.reading() as connection:
-        return best_first(passages_at(connection, places, query.unit), places)
+        return best_first(passages_at(connection, places, query.unit, codings), places)
 
 
 def _chosen(

@@ -7,6 +7,7 @@ import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.meanings import WITHOUT_MEANING
+from qualwb.cli.options import codings_at_work
 from qualwb.cli.turn_options import UNCODED, turn_options, turns_from
 from qualwb.localization import gettext as _
 
@@ -152,5 +153,6 @@ def turns_in(session: Session, asked: "TurnsAsked") -> "Collection[int] | None":
     """The keys of the turns asked about; None for all."""
     from qualwb.analysis.turns_asked import turns_asked
 
+    codings = codings_at_work(session)
     with session.project.reading() as connection:
-        return turns_asked(connection, asked)
+        return turns_asked(connection, asked, codings)

@@ -12,6 +12,7 @@ from qualwb.analysis.who_counts import left_out_note
 from qualwb.cli.answers_table import answers_table
 from qualwb.cli.context import Session
 from qualwb.cli.meanings import meanings_of_texts
+from qualwb.cli.options import codings_at_work
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
@@ -68,10 +69,11 @@ def nearest_turns(
     """The turns nearest to a question, of those asked about; remarks on it are said. See ``find_like``."""
     if not any(map(str.isalnum, question)):
         raise click.UsageError(_("--like takes a question or thought in words."))
+    codings = codings_at_work(session)
     with session.project.reading() as connection:
         turns, among = (
-            read_spoken_turns(connection, codes_on_text(connection)),
-            turns_asked(connection, asked),
+            read_spoken_turns(connection, codes_on_text(connection, codings)),
+            turns_asked(connection, asked, codings),
         )
     if words:
         among = _with_words(session, turns, among, words, all_forms=all_forms)

@@ -88,6 +88,20 @@ def selection_from(session: Session, chosen: dict[str, Any]) -> "Selection":
     return Selection(**chosen, attributes=attributes, cited=cited)
 
 
+def codings_at_work(session: Session) -> "Selection":
+    """The codings that turns are told with: of the round that was given, else of the project's.
+
+    In a round that is yet to be made, nothing is coded: what stands in the project's is told.
+    """
+    from qualwb.acts.settings import round_names
+    from qualwb.analysis.selection import Selection
+
+    with session.project.reading() as connection:
+        known = {name.casefold() for name in round_names(connection)}
+    given = session.round
+    return Selection(rounds=(given,)) if given and given.casefold() in known else Selection()
+
+
 def attribute_pairs(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Names and values of --attribute. Raises ``click.UsageError``."""
     pairs = []

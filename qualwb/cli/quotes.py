@@ -122,12 +122,12 @@ def _asked(ctx: click.Context, session: Session, saved: str | None) -> "KeptQuer
 
 def _find(session: Session, asked: "KeptQuery") -> "tuple[list[Quote], tuple[str, ...]]":
     """The quotes, and what stands below them."""
+    from qualwb.analysis.query_notes import query_notes
     from qualwb.analysis.quotes import find_quotes
-    from qualwb.analysis.table_notes import scope_notes
     from qualwb.exchange.printed_quotes import printed_texts
 
     with session.project.reading() as connection:
-        found, notes = find_quotes(connection, asked.query), scope_notes(connection, asked.query.selection)
+        found, notes = find_quotes(connection, asked.query), query_notes(connection, asked.query)
         return (printed_texts(connection, found) if asked.printed else found), notes
 
 

@@ -20,6 +20,7 @@ def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
         *found.chosen,
         _("Unit: characters of the text. {basis}").format(basis=basis_in_words(found)),
         *left_out_notes(found.left_out),
+        *_late_notes(found.late, found.round),
         where_in_words(found),
         *what_in_words(found),
         *_way_out(found),
@@ -57,6 +58,16 @@ def left_out_notes(left_out: Mapping[str, str]) -> tuple[str, ...]:
     alone, nobody = _("only {coder} has coded it"), _("none of them has coded it")
     named = (f"{name} ({alone.format(coder=coder) if coder else nobody})" for name, coder in left_out.items())
     return (_("Left out: {sources}.").format(sources=", ".join(named)),)
+
+
+def _late_notes(late: int, round_: str) -> tuple[str, ...]:
+    """That some of it was coded when all could see each other's work; nothing where none was."""
+    told = ngettext(
+        "{n} coding was made after round {round} was released, when all saw each other's: it counts here.",
+        "{n} codings were made after round {round} was released, when all saw each other's: they count here.",
+        late,
+    )
+    return (told.format(n=late, round=round_),) if late else ()
 
 
 def where_in_words(found: CoderAgreement) -> str:

@@ -1,7 +1,7 @@
 """The journal in words: what an act did to each row.
 
-The names that the journal keeps are the keys of the two lists at the end; what has no word there is called
-by its name.
+The names of records that the journal keeps are the keys of the list at the end; what has no word there is
+called by its name.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from typing import Any
 
 from qualwb.acts.undoing import Stay
 from qualwb.analysis.change_rows import RowChange
+from qualwb.field_words import field_words
 from qualwb.localization import gettext as _
 from qualwb.localization import language
 from qualwb.shortening import shortened
@@ -50,7 +51,7 @@ def table_in_words(table: str) -> str:
 
 def column_in_words(column: str) -> str:
     """What a column is called."""
-    return _columns(language()).get(column, column)
+    return field_words().get(column, column)
 
 
 def _row(change: RowChange) -> str:
@@ -101,54 +102,6 @@ def _tables(_language: str) -> dict[str, str]:
         "theme": _("theme"),
         "theme_code": _("code in a theme"),
         "turn": _("turn"),
-    }
-
-
-@lru_cache(maxsize=2)
-def _columns(_language: str) -> dict[str, str]:
-    """What each column is called."""
-    return {
-        "alias": _("alias"),
-        "attributes": _("attributes"),
-        "blind": _("blind"),
-        "boundary": _("boundary"),
-        "cited": _("key quote"),
-        "claim": _("claim"),
-        "code_id": _("code"),
-        "coder_id": _("coder"),
-        "colour": _("colour"),
-        "counter_examples": _("counter-examples"),
-        "definition": _("definition"),
-        "end": _("end"),
-        "examples": _("examples"),
-        "exclude": _("do not use it when"),
-        "group_id": _("group"),
-        "include": _("use it when"),
-        "kind": _("kind"),
-        "label": _("label"),
-        "name": _("name"),
-        "number": _("number"),
-        "origin": _("origin"),
-        "outcome": _("outcome"),
-        "orphaned_from": _("lost its place in version"),
-        "parent_id": _("beneath"),
-        "participant_id": _("participant"),
-        "place": _("code and place"),
-        "query": _("query"),
-        "question_id": _("question"),
-        "quote": _("quote"),
-        "reason": _("reason"),
-        "role": _("role"),
-        "released_at": _("released"),
-        "round_id": _("round"),
-        "settings": _("settings"),
-        "source_id": _("source"),
-        "speaker_id": _("speaker"),
-        "start": _("start"),
-        "taken_from_id": _("taken from"),
-        "text": _("text"),
-        "theme_id": _("theme"),
-        "turns": _("turns"),
     }
 
 

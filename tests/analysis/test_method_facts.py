@@ -153,3 +153,14 @@ def test_an_empty_project_has_no_facts(tmp_path: Path) -> None:
     with new_project(tmp_path / "p.qwb") as project, project.reading() as connection:
         facts = method_facts(connection, EVERYTHING)
     assert (facts.groups, facts.rounds, facts.origins, facts.codes) == ((), (), (), 0)
+
+
+def test_a_group_of_which_only_the_moderator_is_known_has_no_number_of_participants(
+    project: ProjectFile,
+) -> None:
+    with project.act("build", coder="ann") as act:
+        made = Builder(act)
+        made.source("s", "G", [("M", "Varför?"), (None, "Vi ville det.")], {"M": "moderator"}, unnamed=True)
+    with project.reading() as connection:
+        (group,) = method_facts(connection, EVERYTHING).groups
+    assert (group.participants, group.moderators) == (None, 1)

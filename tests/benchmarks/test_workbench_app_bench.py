@@ -71,7 +71,9 @@ def test_first_screen_of_the_large_project(tmp_path: Path) -> None:
         pytest.xfail(said)
 
 
-async def test_acts_by_key_on_the_large_project(tmp_path: Path) -> None:
+async def test_acts_by_key_on_the_large_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two million words are read for their meaning once, for an hour: what that takes is not the keys'.
+    monkeypatch.setenv("QUALWB_ENCODER", "none")
     with large_project(tmp_path / "large.qwb") as project, responsive():
         async with opened(Researcher(project, "Karin"), size=(120, 50)) as pilot:
             assert pilot.app.settings.suggestions

@@ -60,6 +60,43 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         await settle(pilot)
 
 
+async def test_what_another_coded_is_taken_away_only_after_a_question(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
+    codings.apply(replace(material, coder="Bo"), passage, ["syfte"], create=True)
+    before = stored(material)
+    async with opened(material) as pilot:
+        await press(pilot, "J", "x")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert "'syfte' was coded here by Bo, in round 1." in "\n".join(lines(pilot))
+        await press(pilot, "escape", "w", "right_square_bracket")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        await press(pilot, "escape")
+        assert stored(material) == before
+        await press(pilot, "x", "enter")
+        assert stored(material) == []
+
+
+async def test_a_code_merged_meanwhile_is_not_made_anew(material: Researcher) -> None:
+    bo = replace(material, coder="Bo")
+    codes.create(material, "mål")
+    codes.create(material, "syfte")
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<syfte>")
+        codes.merge(bo, ["syfte"], "mål")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        told = " ".join("\n".join(lines(pilot)).split())
+        assert "There is no code 'syfte' any more. Bo: merge codes" in told
+        assert stored(material) == []
+        await press(pilot, "escape")
+        await press(pilot, "c", "<mål>", "enter", "J", "s")
+        codes.rename(bo, "mål", "avsikt")
+        await press(pilot, "full_stop")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert [row[0] for row in stored(material)] == ["avsikt"]
+
+
 async def test_a_sentence_gets_a_new_code(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<otydligt>", "enter")

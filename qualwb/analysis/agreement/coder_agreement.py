@@ -59,6 +59,8 @@ class CoderAgreement:
     """What was left open and is chosen, in words."""
     pairs: tuple["CoderAgreement", ...]
     """Each two of the coders, where there are more; without intervals."""
+    late: int = 0
+    """Codings that were made after the round was released, when all could see each other's."""
 
     @property
     def mean_alpha(self) -> float | None:
@@ -131,6 +133,7 @@ def _agreement(
         overall=overall_agreement(material, met.of_anything(material), resamples),
         left_out=coded.coded_alone,
         chosen=material.chosen,
+        late=material.late,
         pairs=pairs,
     )
 

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.agreement.bootstrap import RESAMPLES
 from qualwb.analysis.agreement.coded_round import CodedRound, load_round
-from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.agreement.compared import Compared, choose_compared
 from qualwb.analysis.agreement.labels import ALL_CODES, Asked, any_label, labelled_round, labels_asked
 from qualwb.analysis.agreement.matching import THRESHOLD
 from qualwb.analysis.agreement.unitizing import overlap_within
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.model import Coding, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class ComparedMaterial:
     """Source and coder, where the coder has given several of the values to the same words."""
     chosen: tuple[str, ...]
     """What was left open and is chosen, in words."""
+    late: int = 0
+    """Codings that were made after the round was released, when all could see each other's."""
 
     def of_pair(self, first: int, second: int) -> "ComparedMaterial":
         """The same of two of the coders."""
@@ -73,7 +76,24 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
     rows = labelled_round(coded, labels.rows)
     values = rows if labels.values is labels.rows else labelled_round(coded, labels.values)
     kind = "themes" if wish.labels.themes else "codes"
-    return material_of(kind, labels.names, rows, values, compared.notes)
+    material = material_of(kind, labels.names, rows, values, compared.notes)
+    return replace(material, late=_made_after_release(connection, compared))
+
+
+def _made_after_release(connection: Connection, compared: Compared) -> int:
+    """How many of the codings compared were made after their round was released; 0 for one never blind."""
+    codings = (
+        select(func.count())
+        .select_from(Coding)
+        .join(Round, Round.id == Coding.round_id)
+        .where(
+            Round.id == compared.round_key,
+            Coding.coder_id.in_(compared.coders),
+            Coding.created_at > Round.released_at,
+            Coding.orphaned_from.is_(None),
+        )
+    )
+    return connection.execute(codings).scalar_one()
 
 
 def material_of(

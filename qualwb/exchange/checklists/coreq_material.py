@@ -70,9 +70,12 @@ def _sample(facts: MethodFacts) -> Held:
         return Held(groups, _("How many took part?"))
     people = ngettext("{n} participant", "{n} participants", facts.participants)
     told = f"{groups}, {people.format(n=facts.participants)}"
+    unknown = [group.name for group in facts.groups if group.participants is None]
     sizes = [group.participants for group in facts.groups if group.participants]
     if n > 1 and len(sizes) == n:
         told += " " + _("({span} in each group)").format(span=_span(str(min(sizes)), str(max(sizes))))
+    if unknown:
+        return Held(told, _("How many took part in {groups}?").format(groups=", ".join(unknown)))
     return Held(told)
 
 

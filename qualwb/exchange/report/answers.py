@@ -66,6 +66,9 @@ class Answers:
     """By theme, those that are wished for, in their print versions."""
     summaries: Mapping[tuple[str, str], SummaryCell]
     """By theme and group."""
+    of_participants: int
+    """How many summaries there are of a theme for a single participant."""
+    """By theme and group."""
     saturation: Saturation
     """By the rule that the team has chosen, else by the usual one."""
     choice: SaturationChoice | None
@@ -94,6 +97,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
     selection = wishes.selection
     facts = known(connection, selection)
     agreed = reported_agreement(connection, facts.agreement)
+    written = summaries(connection)
     return Answers(
         wishes=wishes,
         method=facts.method,
@@ -102,7 +106,8 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         matrix=facts.matrix,
         extents={row.name: row.whole for row in extent_rows(connection, facts.matrix, selection)},
         quotes=_printed_by_theme(connection, wishes),
-        summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
+        summaries={(one.theme, one.group): one for one in written if not one.participant},
+        of_participants=sum(bool(one.participant) for one in written),
         saturation=facts.saturation,
         choice=facts.choice,
         agreement=agreed,

@@ -111,10 +111,21 @@ def framework(found: Answers) -> Iterator[Block]:
             notes=(
                 _("○ coded, not yet summed up"),
                 *((uncoded_note(),) if found.matrix.uncoded else ()),
+                *_of_participants(found.of_participants),
             ),
             row_heads=True,
         )
     )
+
+
+def _of_participants(n: int) -> tuple[str, ...]:
+    """That summaries of single participants are not printed; nothing where there are none."""
+    told = ngettext(
+        "{n} summary of a single participant is not printed here",
+        "{n} summaries of single participants are not printed here",
+        n,
+    )
+    return (told.format(n=n),) if n else ()
 
 
 def analyses(found: Answers) -> Iterator[Block]:

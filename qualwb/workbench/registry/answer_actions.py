@@ -74,6 +74,7 @@ PARTICIPATION: tuple[Action, ...] = (
 AGREEMENT: tuple[Action, ...] = (
     Action("agreement.rows", "R", "rows", _("Codes or themes"), footer=True),
     Action("agreement.round", "f", "choose", _("Other coders, another round"), footer=True),
+    Action("agreement.sort", "s", "sort", _("Sort by a column"), footer=True),
     Action("agreement.export", "E", "export", _("Export"), footer=True),
     Action("agreement.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("agreement.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),

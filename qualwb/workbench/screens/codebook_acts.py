@@ -266,11 +266,15 @@ class CodebookActs:
         choices += [Choice(name, path) for name, path in paths.items() if name not in names]
 
         def take(parent: str | None) -> None:
-            if parent is not None:
-                self._screen.do(lambda: themes.move(self._researcher, names, parent or None))
+            if parent is None:
+                return
+            new = parent.startswith(ChoiceDialog.NEW)
+            above = parent.removeprefix(ChoiceDialog.NEW) or None
+            self._screen.do(lambda: themes.move(self._researcher, names, above, create=new))
 
         if names:
-            self._screen.app.push_screen(ChoiceDialog(_("Beneath which theme?"), choices), take)
+            dialog = ChoiceDialog(_("Beneath which theme?"), choices, new=_("+ new theme '{name}'"))
+            self._screen.app.push_screen(dialog, take)
 
     def delete_themes(self, names: Sequence[str]) -> None:
         """Delete themes; their codes and codings stay."""

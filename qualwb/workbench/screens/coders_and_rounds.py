@@ -155,7 +155,11 @@ class CodersAndRounds:
     def _make(self, name: str | None, *, blind: bool) -> None:
         def act() -> None:
             assert name is not None
-            self._use(rounds.new_round(self._app.researcher, name, blind=blind))
+            made = rounds.new_round(self._app.researcher, name, blind=blind)
+            self._use(made)
+            if not leaves_others_where_they_are(self._app.researcher):
+                said = _("All begin in round {name} from now on; W leads back to another.")
+                self._app.notify(said.format(name=made), markup=False, timeout=5)
 
         if name:
             self._app.attempt(act)

@@ -21,6 +21,8 @@ BEGINS, HAS_WORDS, IS_ABOUT, HOLDS = 4.0, 3.0, 2.0, 1.0
 """Ranks of a name that begins with what was typed, has its words, is about it, or holds it somewhere."""
 EXACT = 0.4
 """What a name that is what was typed ranks above one that only begins so."""
+NAMED = 1.0
+"""What something of the project that is called so ranks above a turn whose number was typed, perhaps."""
 
 ELSEWHERE = 0.01
 """What an act of another screen ranks below one of the screen in view."""
@@ -114,7 +116,8 @@ class Destinations(Provider):
         fitting = [(rank(query, one.name), one) for one in self._known]
         best = sorted((one for one in fitting if one[0]), key=lambda one: -one[0])[:MOST]
         for n, (fits, one) in enumerate(best):
-            yield self._hit(one, fits + 0.5 - n / 10_000)
+            exact = NAMED if fits > BEGINS else 0.0
+            yield self._hit(one, fits + exact + 0.5 - n / 10_000)
 
     def _hit(self, one: Destination, score: float) -> Hit:
         return Hit(

@@ -14,6 +14,9 @@ from qualwb.workbench.screens.matrix.counted_table import CountedTableScreen
 from qualwb.workbench.screens.matrix.matrix_choices import PERCENT, Counted, MatrixChoices, count_crosstab
 from qualwb.workbench.screens.matrix.matrix_words import kind_in_words, sorting_in_words
 
+CODED = frozenset({"themes", "codes"})
+"""Kinds that are not crossed with each other."""
+
 
 def make() -> "CrosstabsScreen":
     """The screen, for the app's table of screens."""
@@ -59,4 +62,21 @@ class CrosstabsScreen(CountedTableScreen):
     def action_rows(self) -> None:
         """Choose what stands in the rows."""
         kinds = self.counted.kinds if self.counted else ()
-        self.choose(_("Rows"), kinds, lambda kind: replace(self.choices, rows=kind))
+        self.choose(_("Rows"), kinds, self._with_rows)
+
+    def action_columns(self) -> None:
+        """Choose what stands in the columns."""
+        kinds = self.counted.kinds if self.counted else ()
+        self.choose(_("Columns"), kinds, self._with_columns)
+
+    def _with_rows(self, kind: str) -> MatrixChoices:
+        """Other rows; codes are not crossed with themes: what stood in the rows goes to the columns then."""
+        before = self.choices
+        turned = {kind, before.columns} <= CODED
+        return replace(before, rows=kind, columns=before.rows if turned else before.columns)
+
+    def _with_columns(self, kind: str) -> MatrixChoices:
+        """The same for the columns."""
+        before = self.choices
+        turned = {kind, before.rows} <= CODED
+        return replace(before, columns=kind, rows=before.columns if turned else before.rows)

@@ -1,5 +1,6 @@
 """The journal: who did what, when and why; and back to a point in it."""
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from textual.binding import Binding
@@ -169,8 +170,13 @@ class JournalScreen(ListScreen):
         oldest = wanted[-1]
         question = ngettext("Undo {n} act?", "Undo {n} acts?", len(wanted)).format(n=len(wanted))
         text = _(
-            "From the newest back to no. {n}, {act} {what}, with that act. Ctrl+R brings them back."
+            "From the newest back to no. {n}, {act} {what}, with that act. "
+            "Ctrl+R brings them back, one by one."
         ).format(n=oldest.number, act=act_in_words(oldest.act), what=oldest.summary)
+        by = Counter(entry.coder for entry in wanted)
+        if by.keys() - {self.app.researcher.coder}:
+            told = ", ".join(f"{coder} {n}" for coder, n in by.most_common())
+            text = f"{text} {_('By whom: {coders}.').format(coders=told)}"
         if others := len(since) - len(wanted):
             stay = ngettext("{n} act of others stays.", "{n} acts of others stay.", others)
             text = f"{text} {stay.format(n=others)}"

@@ -16,10 +16,11 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FailureDialog
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.list_order import ListOrder
+from qualwb.workbench.screens.sorting import ask_order
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
@@ -139,14 +140,7 @@ class ListScreen(ProjectScreen):
 
     def action_sort(self) -> None:
         """Choose the column that the list is sorted by; the same once more: the other way round."""
-        titled = [column for column in self.columns if column.title]
-        choices = [Choice(column.title, self.order.in_words(column)) for column in titled]
-
-        def take(title: str | None) -> None:
-            if title is not None:
-                self._sort(self.order.turned(title) if title else ListOrder())
-
-        self.app.push_screen(ChoiceDialog(_("Sort by"), [*choices, Choice("", _("as it was"))]), take)
+        ask_order(self, self.order, self.columns, self._sort)
 
     @on(Listing.HeadChosen)
     def _head_chosen(self, event: Listing.HeadChosen) -> None:
@@ -156,6 +150,7 @@ class ListScreen(ProjectScreen):
     def _sort(self, order: ListOrder) -> None:
         self.order = order
         self.fill()
+        self.listing.move_to(0)
 
     def _filter(self) -> None:
         """Show the rows that the filter lets through; their texts are folded when first needed."""

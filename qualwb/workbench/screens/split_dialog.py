@@ -22,7 +22,7 @@ COLUMNS = (
     ListColumn(_("Place"), 8, 20),
     ListColumn(_("Speaker"), 4, 12, rank=1),
     ListColumn(_("Text"), 20, 300),
-    ListColumn(_("Coder"), 4, 12, rank=2),
+    ListColumn(_("Coder"), 4, 24, rank=2),
 )
 
 
@@ -82,7 +82,8 @@ class SplitDialog(ModalScreen[Split | None]):
         return [use for use in self._uses if all(word in self._found_by[use.key] for word in words)]
 
     def _show(self) -> None:
-        rows = [_row(use, use.key in self._ticked) for use in self._shown]
+        several = len({use.round for use in self._uses}) > 1
+        rows = [_row(use, use.key in self._ticked, told_round=several) for use in self._shown]
         self._listing.show(rows)
         n = len(self._ticked)
         told = ngettext(
@@ -142,10 +143,11 @@ class SplitDialog(ModalScreen[Split | None]):
             self.dismiss(Split(tuple(sorted(self._ticked)), name, reason))
 
 
-def _row(use: CodeUse, ticked: bool) -> Row:
+def _row(use: CodeUse, ticked: bool, *, told_round: bool) -> Row:
     place = use.source if use.turn is None else f"{use.source} · {use.turn}"
     state = "[x]" if ticked else "[ ]"
-    return Row(use.key, (state, place, ", ".join(use.speakers), one_line(use.text), use.coder))
+    who = f"{use.coder}, {use.round}" if told_round else use.coder
+    return Row(use.key, (state, place, ", ".join(use.speakers), one_line(use.text), who))
 
 
 def _found_by(use: CodeUse) -> str:

@@ -7,7 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
+from qualwb.acts import codings, rounds
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.as_other_programs import nvivo_rows
 from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement, agreement_of, coder_agreement
@@ -16,10 +21,12 @@ from qualwb.analysis.agreement.material import AgreementWish, ComparedMaterial, 
 from qualwb.analysis.agreement.traced import coded_by_whom, traced
 from qualwb.analysis.agreement.units import units_of
 from qualwb.errors import QualwbError
+from qualwb.model import Coding as CodingRow
 from qualwb.store.errors import NotFound
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.agreement.test_coefficients import PUBLISHED
 from tests.analysis.building import Builder
+from tests.conftest import transcript_of
 
 WORDS = ("vi", "mål", "oklart", "möte", "och", "så")
 CODERS = {1: "Ann", 2: "Bo", 3: "Cia"}
@@ -362,3 +369,29 @@ def test_codes_that_overlap_have_no_cu_alpha_and_it_is_said_why(project: Project
 def test_a_threshold_is_a_share(project: ProjectFile, threshold: float) -> None:
     with project.reading() as connection, pytest.raises(QualwbError, match="threshold"):
         coder_agreement(connection, AgreementWish(threshold=threshold))
+
+
+def test_what_was_coded_after_the_release_is_counted_apart(researcher: Researcher) -> None:
+    import_transcript(
+        researcher, transcript_of((("Åsa", "Det var otydligt. Ingen visste."),)), name="s", group="g"
+    )
+    rounds.new_round(researcher, "blind", blind=True)
+
+    def code(coder: str, quote: str) -> None:
+        with researcher.project.reading() as connection:
+            passage = passage_quoted(connection, "s", quote)
+        codings.apply(replace(researcher, coder=coder, round="blind"), passage, ["k"], create=True)
+
+    def late() -> int:
+        with researcher.project.reading() as connection:
+            return coder_agreement(connection, AgreementWish(("Ann", "Bo"), "blind")).late
+
+    code("Ann", "Det var otydligt.")
+    code("Bo", "Det var otydligt.")
+    rounds.release(researcher, "blind", "klart", unfinished=True)
+    assert late() == 0
+    code("Bo", "Ingen visste.")
+    with researcher.act("test") as act:
+        latest = act.connection.execute(select(func.max(CodingRow.id))).scalar_one()
+        act.update(CodingRow, latest, created_at="2999-01-01T00:00:00+00:00")
+    assert late() == 1

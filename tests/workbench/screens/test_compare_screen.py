@@ -1,5 +1,7 @@
 """Coders side by side: from one disagreement to the next, decided by key, undone."""
 
+from dataclasses import replace
+
 import pytest
 from textual.pilot import Pilot
 
@@ -117,6 +119,23 @@ async def test_to_the_place_in_its_transcript_and_back(two: Researcher) -> None:
         assert (screen.source.name, screen.view.passage) == (one.source, (one.start, one.end))
         await press(pilot, "alt+left")
         assert at_hand(pilot).current == one
+
+
+async def test_a_look_at_consensus_leaves_the_pair_that_is_compared(two: Researcher) -> None:
+    rounds.new_round(two, "andra")
+    for coder, name in (("Cia", "nytt"), ("Dan", "annat")):
+        with two.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", "mötena var bra")
+        codings.apply(Researcher(two.project, coder, "andra"), passage, [name], create=True)
+    async with shown(replace(two, round="andra"), KEY) as pilot:
+        assert "Cia – Dan · round andra · 0 of 1 decided" in lines(pilot)[0]
+        await press(pilot, "1", "enter")
+        pilot.app.work_as(round_="consensus")
+        await press(pilot)
+        assert "Cia – Dan · round andra · 1 of 1 decided" in lines(pilot)[0]
+        pilot.app.work_as(round_="1")
+        await press(pilot)
+        assert "Ann – Bo · round 1" in lines(pilot)[0]
 
 
 async def test_escape_decides_nothing(two: Researcher) -> None:

@@ -12,7 +12,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.crosstabs import CrosstabsScreen
 from tests.projects import place_of
-from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
+from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, shown
 
 __all__ = ["coded"]
 
@@ -53,13 +53,14 @@ async def test_rows_and_columns_are_anything_that_is_known(described: Researcher
         assert "participants" in lines(pilot)[0]
 
 
-async def test_codes_by_codes_are_refused_and_what_was_shown_stays(described: Researcher) -> None:
+async def test_codes_in_the_rows_turn_themes_in_the_columns_away(described: Researcher) -> None:
     async with shown(described, "crosstabs") as pilot:
-        before = rows_of(pilot)
+        assert "R: kön  C: themes" in lines(pilot)[0]
         await press(pilot, KEYS["rows"], "<codes>", "enter")
-        assert rows_of(pilot) == before
-        assert "kön" in lines(pilot)[0]
-        assert ["crossed" in note.message for note in pilot.app._notifications] == [True]
+        assert "R: codes  C: kön" in lines(pilot)[0]
+        assert UNCLEAR in rows_of(pilot)
+        await press(pilot, KEYS["columns"], "<themes>", "enter")
+        assert "R: kön  C: themes" in lines(pilot)[0]
 
 
 async def test_from_a_cell_to_its_quotes_and_their_place_and_back(described: Researcher) -> None:

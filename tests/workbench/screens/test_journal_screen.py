@@ -1,5 +1,6 @@
 """The journal: what was done, the rows it wrote, and back to a point."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,15 @@ async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) 
         await press(pilot, "ctrl+r", "ctrl+r")
         assert names(worked) == ["otydligt", "papper"]
         assert len(rows(worked, "SELECT * FROM coding")) == 1
+
+
+async def test_undo_to_a_point_says_whose_acts_go(worked: Researcher) -> None:
+    codes.create(replace(worked, coder="Bo"), "Bos kod")
+    async with shown(worked, "f10") as pilot:
+        pilot.app.screen.query_one(Listing).go_to(4)
+        await press(pilot, "U")
+        told = " ".join(" ".join(lines(pilot)).replace("│", " ").split())
+        assert "By whom: Bo 1, Karin 1." in told
 
 
 async def test_undo_to_what_is_undone_already_does_nothing(worked: Researcher) -> None:

@@ -165,3 +165,14 @@ async def test_signs_of_markup_are_letters(coded: Researcher, typed: str) -> Non
         await press(pilot, "ctrl+g", f"<{typed}>")
         await rested(pilot)
         assert ("[/b] ett memo [" in "\n".join(offered(pilot))) == (typed != "\\")
+
+
+async def test_a_source_that_is_called_so_comes_before_turns_of_that_number(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await jump(pilot, "intervju 2")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        assert screen.source.name == "Intervju 2"
+        await jump(pilot, "intervju 1 2")
+        assert screen.source.name == "Intervju 1"

@@ -126,6 +126,16 @@ async def test_what_was_coded_since_is_marked_beside_the_summary(coded: Research
         assert told[0] == "2 passages"
 
 
+async def test_what_gives_way_to_a_choice_is_said(coded: Researcher) -> None:
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, COLUMNS, "<sources>", "enter", CELLS_KEY, "<summaries>", "enter")
+        said = [note.message for note in pilot.app._notifications]
+        assert said == ["They do not go together: columns are groups now."]
+        await press(pilot, COLUMNS, "<sources>", "enter")
+        said = [note.message for note in pilot.app._notifications]
+        assert said[-1] == "They do not go together: cells are numbers now."
+
+
 async def test_that_nobody_has_coded_there_is_said_beside_the_summary(coded: Researcher) -> None:
     import_transcript(
         coded, transcript_of((("Eva", "Resorna tog tid."),)), name="Intervju 3", group="Grupp 3"

@@ -1,8 +1,11 @@
 """Splitting a code: passages are ticked in a list, found by text, group or speaker; the reason is kept."""
 
+from dataclasses import replace
+
 from textual.pilot import Pilot
 
-from qualwb.acts import codes
+from qualwb.acts import codes, codings, rounds
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.split_dialog import SplitDialog
@@ -43,6 +46,16 @@ async def test_passages_are_ticked_and_go_with_the_reason(coded: Researcher) -> 
         ]
         await press(pilot, "u")
         assert len(rows(coded, WITH.format(UNCLEAR))) == 3
+
+
+async def test_the_round_of_each_passage_is_told_where_there_are_several(coded: Researcher) -> None:
+    second = rounds.new_round(coded, "två")
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Men mötena var bra")
+    codings.apply(replace(coded, round=second), passage, [UNCLEAR])
+    async with shown(coded, "f4") as pilot:
+        await open_split(pilot)
+        assert [f"Karin, {name}" in "\n".join(lines(pilot)) for name in ("1", "två")] == [True, True]
 
 
 async def test_all_that_are_shown_are_ticked_at_once(coded: Researcher) -> None:

@@ -204,6 +204,16 @@ async def test_a_theme_is_nested_and_lifted(coded: Researcher) -> None:
         assert rows(coded, statement) == [(None,)]
 
 
+async def test_themes_are_nested_beneath_a_new_one(coded: Researcher) -> None:
+    statement = "SELECT child.name FROM theme child JOIN theme ON theme.id = child.parent_id"
+    statement += " WHERE theme.name = 'Under mötena'"
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "end", "N", "<Under mötena>", "enter")
+        assert rows(coded, statement) == [("Möten",)]
+        await press(pilot, "u")
+        assert rows(coded, statement) == []
+
+
 async def test_a_loop_is_refused_in_words(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "up", "N", "<möten>", "enter")

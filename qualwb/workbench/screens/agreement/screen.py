@@ -24,11 +24,17 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
 from qualwb.workbench.screens.compare.side_by_side import Asked, compared_pair
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.list_order import ListOrder
+from qualwb.workbench.screens.sorting import ask_order
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 from qualwb.workbench.widgets.notes_pane import NotesPane
 
 ALL_THEMES = LabelsAsked(themes=("",))
+
+
+WIDEST = 16
+"""Of a column of one coder."""
 
 
 def make() -> "AgreementScreen":
@@ -52,6 +58,7 @@ class AgreementScreen(ProjectScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.order = ListOrder()
         self.view = AgreementView()
         """What is chosen."""
         self.found: CoderAgreement | None = None
@@ -79,12 +86,21 @@ class AgreementScreen(ProjectScreen):
 
     def _show(self, found: CoderAgreement) -> None:
         self.found = found
-        first, second = found.coders
-        rows = [Row(row.name, _cells(row)) for row in found.labels]
-        columns = _columns(first, second, found.kind)
-        self.labels.show(rows, columns=columns, empty=_("Neither of them has coded anything."))
+        self._fill(found)
         self._tell("\n".join(agreement_notes(found)))
         self.show_bar()
+
+    def _fill(self, found: CoderAgreement) -> None:
+        """Show the rows in their order."""
+        columns = self._columns_of(found)
+        rows = self.order.rows([Row(row.name, _cells(row)) for row in found.labels], columns)
+        empty = _("Neither of them has coded anything.")
+        self.labels.show(rows, columns=self.order.headed(columns), empty=empty)
+
+    @staticmethod
+    def _columns_of(found: CoderAgreement) -> tuple[ListColumn, ...]:
+        first, second = found.coders
+        return _columns(first, second, found.kind)
 
     def refused(self, kind: str, error: QualwbError) -> None:
         """Tell on the screen why there are no figures."""
@@ -115,6 +131,22 @@ class AgreementScreen(ProjectScreen):
         event.stop()
         if self.found is not None:
             self.app.show_disagreements(self.found.coders, self.found.round, str(event.key))
+
+    def action_sort(self) -> None:
+        """Choose the column that the rows are sorted by; the same once more: the other way round."""
+        if self.found is not None:
+            ask_order(self, self.order, self._columns_of(self.found), self._sort)
+
+    @on(Listing.HeadChosen)
+    def _head_chosen(self, event: Listing.HeadChosen) -> None:
+        event.stop()
+        self._sort(self.order.clicked(event.title))
+
+    def _sort(self, order: ListOrder) -> None:
+        self.order = order
+        if self.found is not None:
+            self._fill(self.found)
+            self.labels.move_to(0)
 
     def action_rows(self) -> None:
         """Codes or themes."""
@@ -163,16 +195,21 @@ def _columns(first: str, second: str, kind: str) -> tuple[ListColumn, ...]:
     only, units = _("Only {coder}"), _("Units {coder}")
     return (
         ListColumn(_("Theme") if kind == "themes" else _("Code"), 20, 40),
-        ListColumn(only.format(coder=first), 8, 16, right=True),
-        ListColumn(only.format(coder=second), 8, 16, right=True),
+        ListColumn(only.format(coder=first), 8, WIDEST, right=True),
+        ListColumn(only.format(coder=second), 8, WIDEST, right=True),
         ListColumn(_("Both"), 5, 8, right=True),
         ListColumn(_("Jaccard"), 7, 8, right=True),
         ListColumn(_("|u-alpha"), 8, 8, right=True),
-        ListColumn(units.format(coder=first), 8, 16, rank=3, right=True),
-        ListColumn(units.format(coder=second), 8, 16, rank=3, right=True),
+        _column_of(units.format(coder=first), rank=3),
+        _column_of(units.format(coder=second), rank=3),
         ListColumn(_("Matched"), 7, 10, rank=2, right=True),
         ListColumn("", 1, 1),
     )
+
+
+def _column_of(head: str, *, rank: int = 0) -> ListColumn:
+    """A column of one coder: it is there only where its head can be read."""
+    return ListColumn(head, min(len(head), WIDEST), WIDEST, rank=rank, right=True)
 
 
 def _cells(row: LabelAgreement) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from qualwb.analysis.coder_names import is_consensus, people_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.shortening import shortened
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
 from qualwb.workbench.screens.code.surface import CodeSurface
@@ -116,11 +116,11 @@ class CodingActs:
 
         from qualwb.workbench.widgets.code_palette import CodePalette, PaletteCode
 
-        read = self._read()
+        read, known = self._read(), self._known()
 
         def take(chosen: "Chosen | None") -> None:
             if chosen is not None:
-                self.code(passage, chosen.names, read=read)
+                self.code(passage, chosen.names, read=read, known=known)
 
         rules = screen.codebook.rules
         palette = [
@@ -135,18 +135,21 @@ class CodingActs:
         names: tuple[str, ...],
         origin: str = "manual",
         read: Collection[str] | None = None,
+        known: Collection[str] | None = None,
     ) -> None:
         """Put codes on a passage; unknown names become codes.
 
-        ``read``: the suggested codes that could be read when the coder began to choose; None: those that can
-        be now.
+        ``read``: the suggested codes that could be read when the coder began to choose, and ``known``: the
+        codes that there were then; None: those that can be read, or are there, now.
         """
         app = self._screen.app
         read = self._read() if read is None else read
+        known = self._known() if known is None else known
+        chosen = [name for name in names if name.casefold() in known]
         offers = self.suggested.offers(passage, read) if self.suggested is not None else ()
 
         def act() -> None:
-            done = suggestions.code(app.researcher, passage, names, offers, origin=origin)
+            done = suggestions.code(app.researcher, passage, names, offers, origin=origin, known=chosen)
             recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
             app.state.recent_codes = recent[:RECENT]
             self.coded(done, names)
@@ -165,6 +168,10 @@ class CodingActs:
             self._told_consensus = True
             said = _("You code in {name}; W goes to the round for your own coding.").format(name=who.round)
             self._screen.app.notify(said, markup=False, timeout=6)
+
+    def _known(self) -> frozenset[str]:
+        """The names of the codes that there are, as the screen shows them."""
+        return frozenset(code.name.casefold() for code in self._screen.codebook.codes)
 
     def _read(self) -> frozenset[str]:
         return self.suggested.read() if self.suggested is not None else frozenset()
@@ -204,7 +211,7 @@ class CodingActs:
             return
         passage = self.passage()
         if passage is not None:
-            self.code(passage, self._last)
+            self.code(passage, self._last, known=[name.casefold() for name in self._last])
 
     def in_vivo(self) -> None:
         """Make a code of the passage's own words."""
@@ -212,10 +219,11 @@ class CodingActs:
         if passage is None:
             return
         words, read = " ".join(passage.text.split())[:LONGEST_IN_VIVO], self._read()
+        known = self._known()
 
         def take(name: str | None) -> None:
             if name:
-                self.code(passage, (name,), "in vivo", read)
+                self.code(passage, (name,), "in vivo", read, known)
 
         self._screen.app.push_screen(LineDialog(_("Code with its own words"), words), take)
 
@@ -224,6 +232,9 @@ class CodingActs:
         app = self._screen.app
 
         def remove(found: CodingAt) -> None:
+            self._unless_of_another(found, _("Take it away all the same?"), lambda: take_away(found))
+
+        def take_away(found: CodingAt) -> None:
             if app.attempt(lambda: codings.remove(app.researcher, [found.key])):
                 self._shown.removed(found)
                 app.notify(_("Taken away: {code}").format(code=found.name), markup=False, timeout=3)
@@ -250,7 +261,27 @@ class CodingActs:
         start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
         source = self._screen.source
         assert source is not None
-        self._screen.do(lambda: codings.move_edges(researcher, chosen.key, source.passage(start, end)))
+        passage = source.passage(start, end)
+
+        def move() -> None:
+            self._screen.do(lambda: codings.move_edges(researcher, chosen.key, passage))
+
+        self._unless_of_another(chosen, _("Move its edge all the same?"), move)
+
+    def _unless_of_another(self, found: CodingAt, question: str, act: Callable[[], object]) -> None:
+        """Change a coding; where another coder made it, after a question that says whose it is."""
+        coder = self._screen.app.researcher.coder
+        if coder.casefold() in {name.casefold() for name in (found.coder, *people_of(found.coder))}:
+            act()
+            return
+        told = _("'{code}' was coded here by {coder}, in round {round}.")
+        told = told.format(code=found.name, coder=found.coder, round=found.round)
+
+        def take(yes: bool | None) -> None:
+            if yes:
+                act()
+
+        self._screen.app.push_screen(ConfirmDialog(f"{told} {question}"), take)
 
     def _with_coding(self, title: str, act: Callable[[CodingAt], None]) -> None:
         """Do something with the coding here; when there are several, ask which."""

@@ -61,6 +61,10 @@ class TurnActs:
         assert source is not None
         researcher, shown = self._screen.app.researcher, source.turn_keys
         questions.place_from(researcher, source.name, number, label, shown=shown, create=create)
+        if label is not None:
+            said = _("Turn {n} and on: {question}, until the next one; q can end it.")
+            told = said.format(n=number, question=label)
+            self._screen.app.notify(told, markup=False, timeout=5)
 
     def choose_speaker(self) -> None:
         """Say who speaks this turn, or all turns that something of is selected."""

@@ -23,6 +23,7 @@ from qualwb.acts.adjudications import (
 from qualwb.acts.passages import Passage
 from qualwb.analysis.agreement.coded_by_hand import as_seen, besides_decision
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
+from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
 from qualwb.errors import QualwbError
@@ -115,6 +116,8 @@ class CompareScreen(ProjectScreen):
     def read_project(self) -> None:
         """Ask where the coders disagree."""
         asked, at_work = self._wanted, self.app.researcher.round
+        if self.comparison is not None and is_consensus(at_work):  # to look at what came of these decisions
+            asked = Asked(self.comparison.result.coders, self.comparison.result.round)
 
         def question(connection: Connection) -> Comparison:
             return load_comparison(connection, asked, at_work, source_names(connection))

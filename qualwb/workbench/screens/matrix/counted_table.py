@@ -22,6 +22,7 @@ from qualwb.workbench.screens.matrix.matrix_words import (
     GridRows,
     cell_in_words,
     column_name,
+    given_way_in_words,
     grid_heads,
     grid_shape,
     grid_signs,
@@ -212,6 +213,9 @@ class CountedTableScreen(QuoteScreen):
     def change(self, choices: MatrixChoices) -> None:
         """Show what is chosen now."""
         self.choices = self.choices.changed_to(choices)
+        given_way = given_way_in_words(choices, self.choices)
+        if given_way:
+            self.app.notify(given_way, markup=False, timeout=4)
         if not self.quotes.has_class("-hidden"):
             self._close()
         self.read_project()

@@ -13,6 +13,7 @@ from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
+from qualwb.workbench.screens.matrix.matrix_choices import MatrixChoices
 from qualwb.workbench.widgets.matrix_grid import NUMBERS, SHADES, GridRow, GridShape
 
 MOST_FIRST, LEAST_FIRST = "▼", "▲"
@@ -213,3 +214,17 @@ def _unsaid(matrix: Matrix, row: int, column: int) -> str:
     if column in found.uncoded:
         return _("not coded in what is counted")
     return _("nobody is known to speak") if column in found.unknown else _("not asked")
+
+
+def given_way_in_words(asked: MatrixChoices, given: MatrixChoices) -> str:
+    """What of the choices asked for gave way to the others; '' where all are as they were asked for."""
+    told = []
+    if asked.rows != given.rows:
+        told.append(_("rows are {kind} now").format(kind=kind_in_words(given.rows)))
+    if asked.columns != given.columns:
+        told.append(_("columns are {kind} now").format(kind=kind_in_words(given.columns)))
+    if asked.cells != given.cells:
+        told.append(_("cells are {kind} now").format(kind=kind_in_words(given.cells)))
+    if not told:
+        return ""
+    return _("They do not go together: {what}.").format(what=", ".join(told))

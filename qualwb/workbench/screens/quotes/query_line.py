@@ -18,6 +18,7 @@ from qualwb.analysis.query_language import (
     Expression,
     Not,
     Term,
+    field_name,
     parse_query,
 )
 from qualwb.analysis.sources import source_names
@@ -70,12 +71,6 @@ def load_names(connection: Connection) -> Names:
             "groups": [_("all"), "2", "3", "4"],
         }
     )
-
-
-def field_name(field_: str) -> str:
-    """A field as it is written in the language in use."""
-    names = FIELDS[field_]
-    return names[-1] if language() == "sv" else names[0]
 
 
 def operator_name(operator: str) -> str:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from qualwb.acts import saved_queries
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.query_notes import query_notes
 from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes_at_first
 from qualwb.analysis.quotes_to_show import find_quotes_to_show
 from qualwb.analysis.saved_query import KeptQuery, from_json, to_json
@@ -57,6 +58,8 @@ class QuotesScreen(QuoteScreen):
         self._wanted = ""
         """The one that was asked last: the same, unless it is still being worked out."""
         self._kept = KeptQuery()
+        self._shown = Query()
+        """What the quotes that are shown answer to."""
         """All that is asked besides what is written in the query line."""
         self._count: int | None = None
         self._refusal = ""
@@ -113,7 +116,7 @@ class QuotesScreen(QuoteScreen):
         query = replace(self._kept.query, where=text or None, selection=selection, before=True)
 
         def then(found: Sequence[Quote]) -> None:
-            self.query_text = text
+            self.query_text, self._shown = text, query
             self._show(found)
             shown()
 
@@ -332,7 +335,11 @@ class QuotesScreen(QuoteScreen):
             self.prints.edit(self.found.current)
 
     def action_save_query(self) -> None:
-        """Keep the query under a name."""
+        """Keep the query whose quotes are shown under a name."""
+        if self.line.value.strip() != self.query_text:
+            said = _("The line holds another query than the one shown: Enter runs it, then it can be kept.")
+            self.app.notify(said, timeout=4)
+            return
 
         def take(name: str | None) -> None:
             if name:
@@ -363,6 +370,10 @@ class QuotesScreen(QuoteScreen):
         """The quotes with group, turns and codes, to a file."""
         from qualwb.exchange.tables.quotes import quotes_table
 
-        quotes = self.found.quotes
+        quotes, query = self.found.quotes, self._shown
+
+        def ask(notes: tuple[str, ...]) -> None:
+            ask_export_table(self.app, _("quotes.docx"), lambda: quotes_table(quotes).with_notes(notes))
+
         if self.is_whole():
-            ask_export_table(self.app, _("quotes.docx"), lambda: quotes_table(quotes))
+            self.ask_for_dialog(lambda connection: query_notes(connection, query), ask)

@@ -75,6 +75,8 @@ class SearchScreen(ProjectScreen):
         self._order = "text"
         self._codes: Mapping[TurnPlace, Collection[str]] = NO_CODES
         self._refusal = ""
+        self._to_top = False
+        """Whether the cursor goes to the first match: they are being put in order anew."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -171,6 +173,9 @@ class SearchScreen(ProjectScreen):
             def show(arranged: FoundKeywords) -> None:
                 if self.found is found:  # nothing else was found meanwhile
                     self._show(arranged)
+                    if self._to_top:
+                        self.list.move_to(0)
+                    self._to_top = False
 
             self.ask("arrange", lambda _connection: found.arranged(order, codes), show)
 
@@ -297,7 +302,7 @@ class SearchScreen(ProjectScreen):
 
         def take(order: str | None) -> None:
             if order is not None:
-                self._order = order
+                self._order, self._to_top = order, True
                 self._arrange()
 
         choices = [Choice(order, order_in_words(order)) for order in ORDERS]

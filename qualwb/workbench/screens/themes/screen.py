@@ -210,7 +210,10 @@ class ThemesScreen(QuoteScreen):
         if origin is not None:
             self.acts.split_theme(origin, _names(cards))
         elif cards:
-            self.app.notify(_("Mark codes of one theme; they become a theme of their own."), timeout=3)
+            said = _(
+                "Mark codes of one theme; they become a theme of their own. Loose codes: v moves them to one."
+            )
+            self.app.notify(said, timeout=4)
 
     # Acts on what the cursor is on
 

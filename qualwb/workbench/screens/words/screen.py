@@ -80,6 +80,8 @@ class WordsScreen(ProjectScreen):
         """The word under the cursor."""
         self._word_placed = ""
         """The word whose places are shown."""
+        self._to_top = False
+        """Whether the cursor goes to the first word: the words were put in order anew."""
         self._then: Callable[[], object] | None = None
         """What is to be done as soon as the places of the word under the cursor are shown."""
         self._at_rest = AtRest(self, self._look)
@@ -151,6 +153,9 @@ class WordsScreen(ProjectScreen):
         if word in self.list.keys:
             self._wanted = None, place
             self.list.go_to(word)
+        elif self._to_top:
+            self.list.move_to(0)
+        self._to_top = False
         self.show_bar()
 
     def bar_text(self) -> str:
@@ -384,7 +389,7 @@ class WordsScreen(ProjectScreen):
 
     def _sort_words(self, order: str | None) -> None:
         if order is not None:
-            self._order = order
+            self._order, self._to_top = order, True
             self._sort()
 
     def action_copy(self) -> None:
