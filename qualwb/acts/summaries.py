@@ -39,6 +39,11 @@ class SummaryCell:
     codings: tuple[int, ...]
 
 
+def grounds_of(cells: Iterable[SummaryCell]) -> dict[tuple[str, str, str], tuple[int, ...]]:
+    """What summaries rest on, by theme, group and participant."""
+    return {(one.theme, one.group, one.participant): one.codings for one in cells}
+
+
 def set_summary(
     researcher: Researcher,
     theme: str,

@@ -53,11 +53,20 @@ def framework(
 
 
 def codings_to_sum_up(
-    connection: Connection, theme: str, group: str, participant: str | None = None
+    connection: Connection,
+    theme: str,
+    group: str,
+    participant: str | None = None,
+    *,
+    rounds: tuple[str, ...] = (),
 ) -> tuple[int, ...]:
-    """Keys of the codings of a theme in a group, or where a participant of it has a turn."""
+    """Keys of the codings of a theme in a group, or where a participant of it has a turn.
+
+    Those of these rounds; where none is named, of the project's.
+    """
     people = (participant,) if participant else ()
-    scope = resolve(connection, Selection(themes=(theme,), groups=(group,), participants=people))
+    asked = Selection(themes=(theme,), groups=(group,), participants=people, rounds=rounds)
+    scope = resolve(connection, asked)
     counting = {passage[:3] for passage in coded_passages(connection, scope)}
     rows = connection.execute(
         select(Coding.id, Coding.source_id, Coding.start, Coding.end)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualwb.acts.summaries import SummaryCell, summaries
+from qualwb.acts.summaries import SummaryCell, grounds_of, summaries
+from qualwb.analysis.coded_since import coded_since
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.crosstab import crosstab
 from qualwb.analysis.extent import extents
@@ -136,5 +137,6 @@ def _of_summaries(connection: Connection, wishes: MatrixWishes) -> MatrixView:
     found = framework(connection, wishes.columns, wishes.selection)
     found = ordered_framework(found, order_of(found.counts, wishes.sorting))
     by_place = {(one.theme, one.group, one.participant): one for one in written}
-    table = framework_table(found, written, places)
+    since = coded_since(connection, grounds_of(written), wishes.selection)
+    table = framework_table(found, written, places, since)
     return MatrixView(wishes, found.counts, table, found.cases, by_place)

@@ -36,6 +36,7 @@ def matches(project: ProjectFile, words: str, way: str, **asked: tuple[str, ...]
         ("words", "plan", ["plan", "plan", "plan", "plan"]),
         ("words", "papper till", ["papper", "till"]),
         ("forms", "plan", ["planen", "Planerna", "plan", "plan", "plan", "plan"]),
+        ("forms", "plan?", ["planen", "Planerna", "plan", "plan", "plan", "plan"]),
         ("phrase", "plan till", ["plan till", "plan till"]),
         ("phrase", 'plan "till', ["plan till", "plan till"]),
         ("pattern", r"plan\w+", ["planen", "Planerna"]),

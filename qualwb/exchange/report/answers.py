@@ -1,15 +1,16 @@
 """What a report is made of: everything asked of the project, each question once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from qualwb.acts.agreement_choice import AgreementChoice
 from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.saturation_choice import SaturationChoice
-from qualwb.acts.summaries import SummaryCell, summaries
+from qualwb.acts.summaries import SummaryCell, grounds_of, summaries
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement
 from qualwb.analysis.agreement.solved import Solved, solved
+from qualwb.analysis.coded_since import coded_since
 from qualwb.analysis.codes import definitions
 from qualwb.analysis.composition import Composition, composition
 from qualwb.analysis.connection import Connection
@@ -66,6 +67,8 @@ class Answers:
     """By theme, those that are wished for, in their print versions."""
     summaries: Mapping[tuple[str, str], SummaryCell]
     """By theme and group."""
+    coded_since: Collection[tuple[str, str, str]]
+    """The cells (theme, group, '') of summaries in which something was coded since."""
     of_participants: int
     """How many summaries there are of a theme for a single participant."""
     """By theme and group."""
@@ -98,6 +101,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
     facts = known(connection, selection)
     agreed = reported_agreement(connection, facts.agreement)
     written = summaries(connection)
+    of_groups = [one for one in written if not one.participant]
     return Answers(
         wishes=wishes,
         method=facts.method,
@@ -106,7 +110,8 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         matrix=facts.matrix,
         extents={row.name: row.whole for row in extent_rows(connection, facts.matrix, selection)},
         quotes=_printed_by_theme(connection, wishes),
-        summaries={(one.theme, one.group): one for one in written if not one.participant},
+        summaries={(one.theme, one.group): one for one in of_groups},
+        coded_since=coded_since(connection, grounds_of(of_groups), selection),
         of_participants=sum(bool(one.participant) for one in written),
         saturation=facts.saturation,
         choice=facts.choice,

@@ -25,7 +25,13 @@ from qualwb.exchange.report.figures import participation_figures, themes_togethe
 from qualwb.exchange.report.method import derivation_table, method, reflexivity
 from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
-from qualwb.exchange.tables.matrix import NOT_CODED, NOT_SUMMED_UP, matrix_table
+from qualwb.exchange.tables.matrix import (
+    CODED_SINCE,
+    NOT_CODED,
+    NOT_SUMMED_UP,
+    coded_since_notes,
+    matrix_table,
+)
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import language, ngettext, one_language
@@ -99,7 +105,8 @@ def framework(found: Answers) -> Iterator[Block]:
         for column, (group, value) in enumerate(zip(found.matrix.columns, row.values, strict=True)):
             cell = found.summaries.get((row.name, group))
             unsaid = NOT_CODED if column in row.uncoded else None
-            texts.append(cell.text if cell else NOT_SUMMED_UP if value else unsaid)
+            sign = f"{CODED_SINCE} " if (row.name, group, "") in found.coded_since else ""
+            texts.append(sign + cell.text if cell else NOT_SUMMED_UP if value else unsaid)
         if any(text not in (None, NOT_CODED) for text in texts):
             rows.append(("  " * row.depth + row.name, *texts))
     yield Heading(1, _("Framework matrix"))
@@ -110,6 +117,7 @@ def framework(found: Answers) -> Iterator[Block]:
             title=_("Summaries of themes by groups"),
             notes=(
                 _("○ coded, not yet summed up"),
+                *coded_since_notes(bool(found.coded_since)),
                 *((uncoded_note(),) if found.matrix.uncoded else ()),
                 *_of_participants(found.of_participants),
             ),

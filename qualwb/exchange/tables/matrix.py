@@ -1,6 +1,6 @@
 """Matrices as tables: of counts, and of quotes, extent, percent or summaries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ UNKNOWN = Missing(UNDEFINED, UNDEFINED)
 """Stands where there are passages and nobody is known to speak in them, in files too."""
 NOT_SUMMED_UP = "○"
 """Stands in a cell whose passages are coded but not yet summed up."""
+CODED_SINCE = "+"
+"""Stands before a summary that something was coded since."""
 
 
 def matrix_table(matrix: "Matrix") -> Table:
@@ -182,12 +184,16 @@ def _part(total: int | None, whole: int | None) -> Cell:
 
 
 def framework_table(
-    framework: "Framework", summaries: Sequence["SummaryCell"], places: Mapping[int, "CodingPlace"]
+    framework: "Framework",
+    summaries: Sequence["SummaryCell"],
+    places: Mapping[int, "CodingPlace"],
+    since: Collection[tuple[str, str, str]] = (),
 ) -> Table:
     """The analyst's summary of each cell and where it has it from; a sign where none is written yet.
 
-    ``places`` tells where codings are, by their keys. In json a cell is {text, codings, places, passages}:
-    ``codings`` are the keys that the summary rests on.
+    ``places`` tells where codings are, by their keys; ``since`` are the cells (theme, group, participant) in
+    which something was coded since they were summed up, which have a sign. In json a cell is {text, codings,
+    places, passages, coded_since}: ``codings`` are the keys that the summary rests on.
     """
     counts = framework.counts
     written = {(one.theme, one.group, one.participant): one for one in summaries}
@@ -200,6 +206,7 @@ def framework_table(
                 places,
                 counts.columns_kind,
                 _no_number(row, column) if n is None else None,
+                coded_since=(row.name, *case) in since,
             )
             for column, (case, n) in enumerate(zip(framework.cases, row.values, strict=True))
         ]
@@ -207,8 +214,15 @@ def framework_table(
         data.append([cell for _text, cell in found])
     note = _("{sign} coded, not yet summed up").format(sign=NOT_SUMMED_UP)
     signs = [note] if any(NOT_SUMMED_UP in row for row in rows) else []
+    signs += coded_since_notes(bool(since))
     used = [places[key] for one in summaries for key in one.codings if key in places]
     return _table(counts, rows, "summaries", data, (*signs, *_line_note(used), *counts.notes))
+
+
+def coded_since_notes(is_there: bool) -> tuple[str, ...]:
+    """What the sign of a summary that has fallen behind means; nothing where there is none."""
+    told = _("{sign} something was coded there since it was summed up")
+    return (told.format(sign=CODED_SINCE),) if is_there else ()
 
 
 def _table(
@@ -341,6 +355,8 @@ def _framework_cell(
     places: Mapping[int, "CodingPlace"],
     columns: str,
     unsaid: str | None,
+    *,
+    coded_since: bool,
 ) -> tuple[str | None, dict[str, Any]]:
     """A cell as it is read, and as json has it; ``unsaid`` is the sign where there is no count."""
     codings = summary.codings if summary else ()
@@ -350,7 +366,9 @@ def _framework_cell(
         "codings": list(codings),
         "places": [place._asdict() for place in dict.fromkeys(grounds)],
         "passages": count,
+        "coded_since": coded_since,
     }
     if summary is not None:
-        return f"{summary.text} {_reference(grounds, columns)}".rstrip(), data
+        sign = f"{CODED_SINCE} " if coded_since else ""
+        return f"{sign}{summary.text} {_reference(grounds, columns)}".rstrip(), data
     return NOT_SUMMED_UP if count else unsaid, data

@@ -117,6 +117,9 @@ async def test_what_was_coded_since_is_marked_beside_the_summary(coded: Research
             passage = passage_quoted(connection, "Intervju 1", "dom gav mycket")
         codings.apply(coded, passage, [GOOD])
         pilot.app.changed()
+        await press(pilot)
+        assert rows_of(pilot)["Möten"][0].startswith("+ De gav mycket.")
+        assert "+ coded since: e shows what" in "\n".join(lines(pilot))
         await press(pilot, "e")
         told = str(pilot.app.screen.query_one(".dialog-context Static", Static).render()).splitlines()
         assert told[0] == "2 passages, 1 coded since this was written, marked +"

@@ -187,6 +187,24 @@ async def test_a_query_is_kept_and_run_again(coded: Researcher) -> None:
         assert texts(pilot)[0].startswith("Ingen visste")
 
 
+async def test_only_the_query_whose_quotes_are_shown_is_kept(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "slash", "<papper>", "enter", "slash", "ctrl+u", "<tema:x>", "enter", "ctrl+s")
+        assert pilot.app.screen is screen_of(pilot)
+        assert "Enter runs it" in [note.message for note in pilot.app._notifications][-1]
+        assert rows(coded, "SELECT * FROM saved_query") == []
+
+
+async def test_exported_quotes_say_what_they_answer_to(coded: Researcher, tmp_path: Path) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(
+            pilot, "slash", '<group:"Grupp 1">', "enter", "E", "ctrl+u", f"<{tmp_path / 'q.txt'}>", "enter"
+        )
+    written = (tmp_path / "q.txt").read_text(encoding="utf-8")
+    assert 'Query: group:"Grupp 1"' in written
+    assert "Left out: moderator" in written
+
+
 async def test_a_query_kept_by_the_command_keeps_its_filters(coded: Researcher) -> None:
     kept = {"themes": ["Otydligt syfte"], "groups": ["Grupp 1"], "order": "length", "printed": True}
     save_query(coded, "ett", kept)

@@ -7,7 +7,7 @@ from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.matrix import Matrix
 from qualwb.analysis.matrix_order import ALL, TOTAL, SortedBy, Sorting
 from qualwb.exchange.matrix_views import MatrixView
-from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, column_heads, size_sign
+from qualwb.exchange.tables.matrix import CODED_SINCE, NOT_SUMMED_UP, column_heads, size_sign
 from qualwb.exchange.tables.table import Cell
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
@@ -195,6 +195,8 @@ def _in_words(view: MatrixView, value: int, row: int, column: int) -> str:
     if cells == "summaries":
         if text == NOT_SUMMED_UP:
             text = _("{sign} coded, not yet summed up: e does it").format(sign=NOT_SUMMED_UP)
+        elif text.startswith(f"{CODED_SINCE} "):
+            counted += " · " + _("{sign} coded since: e shows what").format(sign=CODED_SINCE)
         return f"{counted} · {text}" if text else counted
     return f"{text} ({counted})" if cells == "percent" and text else text if cells == "extent" else counted
 

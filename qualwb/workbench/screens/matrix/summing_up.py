@@ -8,13 +8,11 @@ from qualwb.analysis.framework import codings_to_sum_up
 from qualwb.analysis.quotes import Quote
 from qualwb.exchange.matrix_views import MatrixView
 from qualwb.exchange.spoken_quotes import said
+from qualwb.exchange.tables.matrix import CODED_SINCE
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.base import AskedText
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, place_of
-
-SINCE = "+ "
-"""Stands before a passage that what is written does not rest on; where it is known what it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,8 @@ def asked_summary(researcher: Researcher, cell: FrameworkCell, quotes: list[Quot
     def write(text: str, was: str) -> None:
         person = cell.participant or None
         with researcher.project.reading() as connection:
-            codings = codings_to_sum_up(connection, cell.theme, cell.group, person)
+            here = (researcher.round,)
+            codings = codings_to_sum_up(connection, cell.theme, cell.group, person, rounds=here)
         summaries.set_summary(
             researcher, cell.theme, cell.group, text, participant=person, codings=codings, was=was
         )
@@ -77,9 +76,9 @@ def _told(cell: FrameworkCell, quotes: list[Quote]) -> str:
             "{n} coded since this was written, marked {sign}",
             len(since),
         )
-        told += ", " + new.format(n=len(since), sign=SINCE.strip())
+        told += ", " + new.format(n=len(since), sign=CODED_SINCE)
     shown = [
-        f"{SINCE if quote in since else ''}{n}/{len(quotes)} {' '.join(said(quote).split())}"
+        f"{CODED_SINCE + ' ' if quote in since else ''}{n}/{len(quotes)} {' '.join(said(quote).split())}"
         for n, quote in enumerate(quotes, 1)
     ]
     return "\n".join([told, *shown])
