@@ -17,10 +17,8 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import FailureDialog
-from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.screens.list_order import ListOrder
-from qualwb.workbench.screens.sorting import ask_order
+from qualwb.workbench.screens.sorting_screen import SortingScreen
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
@@ -58,7 +56,7 @@ class Job:
         self._screen.post_message(ListScreen.JobTold(self, text))
 
 
-class ListScreen(ProjectScreen):
+class ListScreen(SortingScreen):
     """A list, its filter above it and the row under the cursor in full beside or below it."""
 
     columns: tuple[ListColumn, ...] = ()
@@ -85,8 +83,6 @@ class ListScreen(ProjectScreen):
         self.detailed: Hashable = None
         """The key of the row that is shown in full."""
         self._rows: list[tuple[Row, str]] = []
-        self.order = ListOrder()
-        """What the list is sorted by, while the workbench is open."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -100,11 +96,6 @@ class ListScreen(ProjectScreen):
 
     def on_mount(self) -> None:
         self.listing.focus()
-
-    @property
-    def listing(self) -> Listing:
-        """The list."""
-        return self.query_one(Listing)
 
     # What a screen of this kind says of itself
 
@@ -133,24 +124,16 @@ class ListScreen(ProjectScreen):
 
     # Showing
 
+    def columns_to_sort(self) -> Sequence[ListColumn]:
+        return self.columns
+
+    def show_in_order(self) -> None:
+        self.fill()
+
     def fill(self) -> None:
         """Show the rows as they are now."""
         self._rows = [(row, "") for row in self.order.rows(self.rows(), self.columns)]
         self._filter()
-
-    def action_sort(self) -> None:
-        """Choose the column that the list is sorted by; the same once more: the other way round."""
-        ask_order(self, self.order, self.columns, self._sort)
-
-    @on(Listing.HeadChosen)
-    def _head_chosen(self, event: Listing.HeadChosen) -> None:
-        event.stop()
-        self._sort(self.order.clicked(event.title))
-
-    def _sort(self, order: ListOrder) -> None:
-        self.order = order
-        self.fill()
-        self.listing.move_to(0)
 
     def _filter(self) -> None:
         """Show the rows that the filter lets through; their texts are folded when first needed."""

@@ -42,7 +42,7 @@ async def test_the_figures_and_the_notes_are_those_of_the_command(two: Researche
         expected = coder_agreement(connection, AgreementWish(("Ann", "Bo"), "1"))
     async with shown(two, "agreement", (160, 50)) as pilot:
         assert screen_of(pilot).found == expected
-        assert [row.name for row in expected.labels] == screen_of(pilot).labels.keys
+        assert [row.name for row in expected.labels] == screen_of(pilot).listing.keys
         told = " ".join(" ".join(lines(pilot)).split())
         for note in agreement_notes(expected)[-3:]:
             assert note in told
@@ -70,7 +70,7 @@ async def test_other_coders_are_chosen(two: Researcher) -> None:
 
 async def test_enter_goes_to_the_disagreements_on_the_code(two: Researcher) -> None:
     async with shown(two, "agreement") as pilot:
-        keys = screen_of(pilot).labels.keys
+        keys = screen_of(pilot).listing.keys
         await press(pilot, *["down"] * keys.index("nytta"), "enter")
         screen = pilot.app.screen
         assert isinstance(screen, CompareScreen)
@@ -81,8 +81,21 @@ async def test_enter_goes_to_the_disagreements_on_the_code(two: Researcher) -> N
         assert isinstance(pilot.app.screen, CompareScreen)
 
 
+async def test_the_worst_code_comes_first_when_asked_for(two: Researcher) -> None:
+    async with shown(two, "agreement") as pilot:
+        await press(pilot, "down", "s", "<u-alpha>", "enter")
+        found = screen_of(pilot).found
+        assert found is not None
+        alphas = {row.name: row.alpha for row in found.labels}
+        told = [alphas[str(key)] for key in screen_of(pilot).listing.keys]
+        assert told == sorted(told, key=lambda alpha: (alpha is None, alpha))
+        assert screen_of(pilot).listing.key == screen_of(pilot).listing.keys[0]
+        await press(pilot, "R", "R")
+        assert [alphas[str(key)] for key in screen_of(pilot).listing.keys] == told
+
+
 async def test_where_nobody_can_be_compared_it_says_so(material: Researcher) -> None:
     async with shown(material, "agreement") as pilot:
         assert "no round in which two" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "enter", "E", "R")
+        await press(pilot, "enter", "E", "s", "R")
         assert screen_of(pilot).found is None

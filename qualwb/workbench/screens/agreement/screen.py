@@ -1,5 +1,6 @@
 """The screen of agreement: the figures of two coders, code by code, and what they rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -20,12 +21,10 @@ from qualwb.exchange.tables.agreement import FEW_SIGN, agreement_table
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
-from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
 from qualwb.workbench.screens.compare.side_by_side import Asked, compared_pair
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.screens.list_order import ListOrder
-from qualwb.workbench.screens.sorting import ask_order
+from qualwb.workbench.screens.sorting_screen import SortingScreen
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 from qualwb.workbench.widgets.notes_pane import NotesPane
@@ -50,7 +49,7 @@ class AgreementView:
     rows: str = "codes"
 
 
-class AgreementScreen(ProjectScreen):
+class AgreementScreen(SortingScreen):
     """Do the coders find the same places, and give them the same codes?"""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(answer_actions.AGREEMENT)  # type: ignore[assignment]
@@ -58,7 +57,6 @@ class AgreementScreen(ProjectScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.order = ListOrder()
         self.view = AgreementView()
         """What is chosen."""
         self.found: CoderAgreement | None = None
@@ -70,12 +68,7 @@ class AgreementScreen(ProjectScreen):
         yield FittingFooter()
 
     def on_mount(self) -> None:
-        self.labels.focus()
-
-    @property
-    def labels(self) -> Listing:
-        """The codes, or themes."""
-        return self.query_one(Listing)
+        self.listing.focus()
 
     # Counting
 
@@ -86,21 +79,23 @@ class AgreementScreen(ProjectScreen):
 
     def _show(self, found: CoderAgreement) -> None:
         self.found = found
-        self._fill(found)
+        self.show_in_order()
         self._tell("\n".join(agreement_notes(found)))
         self.show_bar()
 
-    def _fill(self, found: CoderAgreement) -> None:
-        """Show the rows in their order."""
-        columns = self._columns_of(found)
-        rows = self.order.rows([Row(row.name, _cells(row)) for row in found.labels], columns)
-        empty = _("Neither of them has coded anything.")
-        self.labels.show(rows, columns=self.order.headed(columns), empty=empty)
+    def columns_to_sort(self) -> Sequence[ListColumn]:
+        if self.found is None:
+            return ()
+        first, second = self.found.coders
+        return _columns(first, second, self.found.kind)
 
-    @staticmethod
-    def _columns_of(found: CoderAgreement) -> tuple[ListColumn, ...]:
-        first, second = found.coders
-        return _columns(first, second, found.kind)
+    def show_in_order(self) -> None:
+        if self.found is None:
+            return
+        columns = self.columns_to_sort()
+        rows = self.order.rows([Row(row.name, _cells(row)) for row in self.found.labels], columns)
+        empty = _("Neither of them has coded anything.")
+        self.listing.show(rows, columns=self.order.headed(columns), empty=empty)
 
     def refused(self, kind: str, error: QualwbError) -> None:
         """Tell on the screen why there are no figures."""
@@ -108,7 +103,7 @@ class AgreementScreen(ProjectScreen):
             super().refused(kind, error)
             return
         self.found = None
-        self.labels.show([], empty=refusal_in_words(error))
+        self.listing.show([], empty=refusal_in_words(error))
         self._tell("")
         self.show_bar()
 
@@ -131,22 +126,6 @@ class AgreementScreen(ProjectScreen):
         event.stop()
         if self.found is not None:
             self.app.show_disagreements(self.found.coders, self.found.round, str(event.key))
-
-    def action_sort(self) -> None:
-        """Choose the column that the rows are sorted by; the same once more: the other way round."""
-        if self.found is not None:
-            ask_order(self, self.order, self._columns_of(self.found), self._sort)
-
-    @on(Listing.HeadChosen)
-    def _head_chosen(self, event: Listing.HeadChosen) -> None:
-        event.stop()
-        self._sort(self.order.clicked(event.title))
-
-    def _sort(self, order: ListOrder) -> None:
-        self.order = order
-        if self.found is not None:
-            self._fill(self.found)
-            self.labels.move_to(0)
 
     def action_rows(self) -> None:
         """Codes or themes."""
