@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualwb.cli.choices import BilingualChoice
+from qualwb.cli.choices import BilingualChoice, shown
 from qualwb.cli.context import TEMPLATE, Session, pass_session, template_given
 from qualwb.cli.descriptions import describe
 from qualwb.cli.options import PEOPLE_BY, selection_from, selection_options
@@ -108,6 +108,9 @@ def command(
         made = report(connection, session.project.title, wishes)
     write_report(made, output, format_, template)
     session.say(_("Wrote {path}.").format(path=output))
+    if made.empty:
+        parts = ", ".join(map(shown, made.empty))
+        session.say(_("Without what has nothing to tell yet: {parts}.").format(parts=parts))
     return _tell_names(session, made) if check_names else 0
 
 

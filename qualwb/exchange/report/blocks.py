@@ -62,3 +62,5 @@ class Report:
     subtitle: str
     language: str
     blocks: tuple[Block, ...]
+    empty: tuple[str, ...] = ()
+    """Sections that were asked for and have nothing to tell, by name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from qualwb.acts.saturation_choice import SaturationNotUsed
 from qualwb.analysis.claims import NOT_BORNE_OUT
@@ -52,15 +53,16 @@ def report(
         title = project_title(connection)
         kept = _kept(wishes.without)
         found = answers(connection, wishes)
-        blocks: list[Block] = []
+        blocks: dict[str, list[Block]] = {}
         for section in kept:
             told(section)
-            blocks += SECTIONS[section](found)
+            blocks[section] = list(SECTIONS[section](found))
         return Report(
             title=title.name or name,
             subtitle=title.description,
             language=language(),
-            blocks=tuple(blocks),
+            blocks=tuple(chain.from_iterable(blocks.values())),
+            empty=tuple(section for section, made in blocks.items() if not made),
         )
 
 

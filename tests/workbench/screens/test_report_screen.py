@@ -137,6 +137,15 @@ async def test_quotes_with_names_are_told_when_it_is_written(coded: Researcher, 
         assert "Maria Svensson" in "\n".join(lines(pilot))
 
 
+async def test_parts_that_have_nothing_to_tell_are_told(coded: Researcher, tmp_path: Path) -> None:
+    async with shown(coded, "report") as pilot:
+        await press(pilot, "E", "end", "ctrl+u", f"<{tmp_path / 'r.html'}>", "enter")
+        told = " ".join([*lines(pilot), *(note.message for note in pilot.app._notifications)]).replace(
+            "│", " "
+        )
+        assert "nothing to tell yet: Reflexivity, Framework matrix." in " ".join(told.split())
+
+
 @pytest.mark.parametrize("name", ["rapport.pdf", "rapport"])
 async def test_a_name_that_says_no_format_is_refused(coded: Researcher, name: str) -> None:
     async with shown(coded, "report") as pilot:

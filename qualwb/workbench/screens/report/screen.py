@@ -38,6 +38,8 @@ class Written:
 
     path: Path
     names: tuple[str, ...]
+    empty: tuple[str, ...]
+    """The titles of parts that had nothing to tell."""
 
 
 class ReportScreen(ListScreen):
@@ -186,7 +188,8 @@ class ReportScreen(ListScreen):
         if not job.keep():
             return None
         write_report(made, path)
-        return Written(path, tuple(names_in_quotes(made)) if choices.check_names else ())
+        names = tuple(names_in_quotes(made)) if choices.check_names else ()
+        return Written(path, names, tuple(map(section_title, made.empty)))
 
     def _tell_written(self, written: Written | None, _job: Job) -> None:
         if written is None:
@@ -195,6 +198,10 @@ class ReportScreen(ListScreen):
         self.show_bar()
         self.show_detail()
         said = f"{_('Written: {file}').format(file=written.path)}\n{how_to_open(written.path)}"
+        if written.empty:
+            said += "\n" + _("Without what has nothing to tell yet: {parts}.").format(
+                parts=", ".join(written.empty)
+            )
         if not written.names:
             self.app.notify(said, markup=False, timeout=8)
             return
