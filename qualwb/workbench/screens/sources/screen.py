@@ -145,7 +145,7 @@ class SourcesScreen(ListScreen):
             (_("Imported"), row.imported_at[:16].replace("T", " ")),
             (_("Turns"), _turns_in_words(row)),
             (_("Characters"), row.characters),
-            (_("Codings"), row.codings),
+            (_("Codings in all rounds"), row.codings),
             (_("Read through"), readings_text(row) or "–"),
             (_("Coding finished"), finished_text(row) or "–"),
             *(((_("Recording"), row.recording.path),) if row.recording else ()),
