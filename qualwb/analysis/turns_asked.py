@@ -32,7 +32,7 @@ class TurnsAsked:
     """Only turns that a code stands on."""
     counted: bool = False
     """Without the turns of roles whose talk is not counted, moderators and observers, unless roles are asked
-    for; and without what stands above a talk, before the first turn of anybody named."""
+    for; and without what stands above a talk, before the first turn of anybody named, where most name one."""
 
 
 ALL_TURNS = TurnsAsked()
@@ -44,8 +44,15 @@ _FIRST_NAMED = (
     .correlate(Turn)
     .scalar_subquery()
 )
-_NOT_ABOVE_THE_TALK = or_(_FIRST_NAMED.is_(None), Turn.number > _FIRST_NAMED)
-"""A turn is not above the talk where nobody is named at all, or somebody before it."""
+_FEW_NAMED = (
+    select(2 * func.count(_Named.speaker_id) < func.count(_Named.id))
+    .where(_Named.source_id == Turn.source_id)
+    .correlate(Turn)
+    .scalar_subquery()
+)
+_NOT_ABOVE_THE_TALK = or_(_FIRST_NAMED.is_(None), Turn.number > _FIRST_NAMED, _FEW_NAMED)
+"""A turn is not above the talk where nobody is named at all, or somebody before it, or where most turns name
+nobody: where the talk begins is not known there."""
 
 
 def turns_asked(

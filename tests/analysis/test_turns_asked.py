@@ -45,7 +45,9 @@ def test_nothing_asked_is_all(asked_about: Researcher) -> None:
     assert numbers(asked_about, TurnsAsked()) is None
 
 
-@pytest.mark.parametrize(("counted", "found"), [(True, ["Vi ville.", "Jaha.", "Ett citat."]), (False, None)])
+@pytest.mark.parametrize(
+    ("counted", "found"), [(True, ["Vi ville.", "Jaha.", "Ett citat.", "Ja.", "Nej.", "Så."]), (False, None)]
+)
 def test_what_stands_above_the_talk_does_not_count(
     tmp_path: Path, counted: bool, found: list[str] | None
 ) -> None:
@@ -55,6 +57,7 @@ def test_what_stands_above_the_talk_does_not_count(
             talk = [(None, "Konstruerat material."), ("M", "Varför?"), ("Åsa", "Vi ville."), (None, "Jaha.")]
             made.source("samtal", "G1", talk, {"M": "moderator"}, unnamed=True)
             made.source("tryckt", "G2", [(None, "Ett citat.")], unnamed=True)
+            made.source("oklart", "G3", [(None, "Ja."), (None, "Nej."), ("Bo", "Så.")], unnamed=True)
         with project.reading() as connection:
             keys = turns_asked(connection, TurnsAsked(counted=counted))
             said = [turn.text.strip() for turn in spoken(connection) if turn.key in (keys or ())]

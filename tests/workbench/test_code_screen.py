@@ -77,6 +77,37 @@ async def test_what_another_coded_is_taken_away_only_after_a_question(material: 
         assert stored(material) == []
 
 
+@pytest.mark.parametrize("act", ["code", "new", "again", "uncode", "undo"])
+async def test_what_a_colleague_codes_meanwhile_is_shown_after_an_act_of_ones_own(
+    material: Researcher, act: str
+) -> None:
+    bo = replace(material, coder="Bo")
+    codes.create(material, "mål")
+
+    def meanwhile(quote: str) -> None:
+        with material.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", quote)
+        codings.apply(bo, passage, ["mål"])
+
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s")
+        if act in ("again", "uncode", "undo"):
+            await press(pilot, "c", "<mål>", "enter")
+        if act in ("code", "new"):
+            await press(pilot, "c", "<mål>" if act == "code" else "<annat>")
+        meanwhile("Vi fick ett papper i handen")
+        if act == "undo":
+            meanwhile("mötena var bra")
+        last = {"again": ["J", "t", "full_stop"], "uncode": ["x"], "undo": ["u", "enter"]}
+        await press(pilot, *last.get(act, ["enter"]))
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        shown = sorted((coding.coder, coding.name) for coding in screen.source.codings.values())
+        own = {"code": ["mål"], "new": ["annat"], "again": ["mål", "mål"], "uncode": [], "undo": ["mål"]}
+        assert shown == sorted([("Bo", "mål"), *(("Karin", name) for name in own[act])])
+
+
 async def test_a_code_merged_meanwhile_is_not_made_anew(material: Researcher) -> None:
     bo = replace(material, coder="Bo")
     codes.create(material, "mål")

@@ -204,6 +204,7 @@ CODEBOOK: tuple[Action, ...] = (
     Action("codebook.delete", "d,delete", "remove", _("Delete with its codings")),
     Action("codebook.memo", "m", "memo", _("Memo on the code")),
     Action("codebook.autocode", "ampersand", "autocode", _("Give this code to all that is found")),
+    Action("codebook.sort", "s", "sort", _("Order of the codes")),
     Action("codebook.find", "slash", "filter", _("Filter the codes")),
     Action("codebook.import", "i", "import", _("Add a codebook from a file")),
     Action("codebook.export", "E", "export", _("Export the codebook"), footer=True),

@@ -180,6 +180,17 @@ class ProjectScreen(Screen[None]):
         self._seen = self._now()
         self.show_who()
 
+    def follows(self) -> bool:
+        """Note the act that was done here just now, which the screen itself shows; whether that is all.
+
+        Where others acted meanwhile, what they did is not shown: the project is to be read anew.
+        """
+        seen, now = self._seen, self._now()
+        if seen is None or now[1:] != seen[1:] or now[0] > seen[0] + 1:
+            return False
+        self.up_to_date()
+        return True
+
     def _now(self) -> tuple[int, str, str]:
         researcher = self.app.researcher
         return self.app.company.state_of_project, researcher.coder, researcher.round

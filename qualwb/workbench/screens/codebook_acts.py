@@ -273,7 +273,8 @@ class CodebookActs:
             self._screen.do(lambda: themes.move(self._researcher, names, above, create=new))
 
         if names:
-            dialog = ChoiceDialog(_("Beneath which theme?"), choices, new=_("+ new theme '{name}'"))
+            title = _("Beneath which theme: {names}?").format(names=", ".join(f"'{name}'" for name in names))
+            dialog = ChoiceDialog(title, choices, new=_("+ new theme '{name}'"))
             self._screen.app.push_screen(dialog, take)
 
     def delete_themes(self, names: Sequence[str]) -> None:

@@ -136,11 +136,17 @@ class ListScreen(SortingScreen):
         self._filter()
 
     def _filter(self) -> None:
-        """Show the rows that the filter lets through; their texts are folded when first needed."""
-        words = self.query_one(".filter", Input).value.casefold().split()
+        """Show the rows that the filter lets through; their texts are folded when first needed.
+
+        Rows that have what is typed as it stands go before those that have its words somewhere: 'Grupp 3' is
+        that group, not each row with a 3.
+        """
+        typed = " ".join(self.query_one(".filter", Input).value.casefold().replace('"', " ").split())
+        words = typed.split()
         if words and self._rows and not self._rows[0][1]:
             self._rows = [(row, " ".join(row.cells).casefold()) for row, _text in self._rows]
-        shown = [row for row, text in self._rows if all(word in text for word in words)]
+        shown = [row for row, text in self._rows if typed in text]
+        shown = shown or [row for row, text in self._rows if all(word in text for word in words)]
         empty = _("Nothing fits the filter.") if self._rows else self.empty_text()
         self.listing.show(shown, columns=self.order.headed(self.columns), empty=empty, hidden=self.all_keys())
         if self._wanted in self.listing.keys:

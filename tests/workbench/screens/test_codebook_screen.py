@@ -142,6 +142,19 @@ async def test_the_filter_and_escape(coded: Researcher) -> None:
         assert screen_of(pilot).table.row_count == 4
 
 
+async def test_the_codes_are_put_in_order(coded: Researcher) -> None:
+    codes.create(coded, "aldrig satt", parent=UNCLEAR)
+    async with shown(coded, "f4") as pilot:
+        assert "1 without passages here · 1 never used" in lines(pilot)[0]
+        as_it_was = screen_of(pilot).table.names
+        await press(pilot, "down", "s", "<fewest>", "enter")
+        assert screen_of(pilot).table.names == ["aldrig satt", GOOD, PAPER, TIME, UNCLEAR]
+        assert screen_of(pilot).current == "aldrig satt"
+        assert "s: fewest passages first" in lines(pilot)[0]
+        await press(pilot, "slash", "<papper>", "enter", "s", "<as in>", "enter", "escape")
+        assert screen_of(pilot).table.names == as_it_was
+
+
 async def test_its_quotes(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "down", "enter")

@@ -94,6 +94,20 @@ async def test_a_click_on_a_heading_sorts_turns_and_leaves_off(with_groups: Rese
         assert left_off == as_it_was
 
 
+@pytest.mark.parametrize("typed", ["grupp 3", '"Grupp 3"', "  GRUPP  3 "])
+async def test_what_is_typed_as_it_stands_goes_before_its_words(coded: Researcher, typed: str) -> None:
+    class Groups(ManyRows):
+        def rows(self) -> Sequence[Row]:
+            return [Row(n, (f"Grupp {n}", words)) for n, words in enumerate(("3", "33 %", "13", "7"))]
+
+    async with shown(coded, "f8") as pilot:
+        screen = await pushed(pilot, Groups())
+        await press(pilot, "slash", f"<{typed}>", "enter")
+        assert screen.listing.keys == [3]
+        await press(pilot, "slash", "ctrl+u", "<3 grupp>", "enter")
+        assert screen.listing.keys == [0, 1, 2, 3]
+
+
 async def test_blank_cells_are_last_whichever_way(coded: Researcher) -> None:
     class Blank(ManyRows):
         def rows(self) -> Sequence[Row]:

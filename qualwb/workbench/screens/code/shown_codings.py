@@ -21,7 +21,7 @@ class ShownCodings:
         self._screen = screen
 
     def here(self) -> list[CodingAt]:
-        """The codings that touch the selection or the cursor, the shortest first."""
+        """The codings that touch the selection or the cursor, the shortest first, of those one's own."""
         screen = self._screen
         if screen.source is None:
             return []
@@ -32,7 +32,8 @@ class ShownCodings:
         found = [c for c in codings if c.start < end and c.end > start]
         # Right after coding, the cursor stands behind the passage.
         found = found or [c for c in codings if c.end == cursor]
-        return sorted(found, key=lambda c: (c.end - c.start, -c.key))
+        coder = screen.app.researcher.coder
+        return sorted(found, key=lambda c: (c.end - c.start, c.coder != coder, -c.key))
 
     def nearest(self, cursor: int) -> list[CodingAt]:
         """The coding whose edge lies nearest to the cursor, within its turn; none where there is none."""
@@ -44,15 +45,14 @@ class ShownCodings:
         return sorted(near, key=lambda c: min(abs(c.start - cursor), abs(c.end - cursor)))[:1]
 
     def coded(self, done: Coded) -> None:
-        """Show new codings; a new code is read with its colour, a text that was corrected meanwhile anew."""
+        """Show new codings; a new code is read with its colour, what others did meanwhile anew."""
         screen = self._screen
         if screen.source is None:
             return
-        if done.passage.version != screen.source.transcript.version:
+        if done.passage.version != screen.source.transcript.version or not screen.follows():
             screen.app.changed()
             return
         if done.new_codes:
-            screen.up_to_date()
             screen.read_codebook(lambda: self._put_new(done))
         else:
             self._put_new(done)
@@ -74,6 +74,9 @@ class ShownCodings:
 
     def removed(self, found: CodingAt) -> None:
         """Show one coding less."""
+        if not self._screen.follows():
+            self._screen.app.changed()
+            return
         self._drop(found)
         self._settle()
 
@@ -86,7 +89,7 @@ class ShownCodings:
         """
         screen = self._screen
         source = screen.source
-        if source is None:
+        if source is None or not screen.follows():
             otherwise()
             return
         name, codes = source.name, screen.codebook
@@ -149,6 +152,5 @@ class ShownCodings:
         return next((c.name for c in self._screen.codebook.codes if c.name.casefold() == folded), name)
 
     def _settle(self) -> None:
-        self._screen.up_to_date()
         self._screen.show_bar()
         self._screen.inspect()

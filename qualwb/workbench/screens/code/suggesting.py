@@ -133,7 +133,8 @@ class Suggesting:
         app = self._screen.app
         offers = [line.offer(rank) for rank, line in enumerate(self.shown, 1)]
         if app.attempt(lambda: suggestions.refuse_all(app.researcher, passage, offers)):
-            self._screen.up_to_date()
+            if not self._screen.follows():
+                app.changed()
             self._known = None
             self._offer((), _("Noted: none fits."))
 

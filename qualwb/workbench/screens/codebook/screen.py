@@ -20,10 +20,11 @@ from qualwb.analysis.selection import Selection
 from qualwb.analysis.table_notes import scope_notes
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import LineDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import Made, ProjectScreen
+from qualwb.workbench.screens.codebook.code_orders import BOOK, ORDERS, in_order, order_in_words
 from qualwb.workbench.screens.codebook.codebook_table import CodebookTable
 from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, searched_text
 from qualwb.workbench.screens.codebook_acts import CodebookActs
@@ -51,6 +52,7 @@ class CodebookScreen(ProjectScreen):
         self._notes: tuple[str, ...] = ()
         self._marked: dict[str, None] = {}
         self._loaded = False
+        self._order = BOOK
         self._detailed: str | None = None
         """The code whose rule is shown."""
 
@@ -110,7 +112,8 @@ class CodebookScreen(ProjectScreen):
     def _fill(self) -> None:
         """Show the codes that pass the filter."""
         words = self.query_one("#codebook-filter", Input).value.casefold().split()
-        found = [row for row in self.rows.values() if _fits(searched_text(row), words)]
+        fitting = (row for row in self.rows.values() if _fits(searched_text(row), words))
+        found = in_order(fitting, self._order)
         self.table.show(found, self._marked, self.size.width, self._wanted)
         if self._wanted in self.rows:
             self._wanted = None
@@ -127,9 +130,14 @@ class CodebookScreen(ProjectScreen):
             parts.append(_("{n} shown").format(n=len(self.table.names)))
         if self._marked:
             parts.append(_("{n} marked").format(n=len(self._marked)))
+        blank = sum(not row.passages for row in self.rows.values())
         unused = sum(not row.codings for row in self.rows.values())
+        if blank:
+            parts.append(_("{n} without passages here").format(n=blank))
         if unused:
             parts.append(_("{n} never used").format(n=unused))
+        if self._order != BOOK:
+            parts.append("s: " + order_in_words(self._order))
         return " · ".join([*parts, *self._notes])
 
     def on_resize(self) -> None:
@@ -180,6 +188,22 @@ class CodebookScreen(ProjectScreen):
     def _to_table(self, event: Input.Submitted) -> None:
         event.stop()
         self.table.focus()
+
+    def action_sort(self) -> None:
+        """Choose the order of the codes."""
+
+        def take(order: str | None) -> None:
+            if order is not None:
+                self._order = order
+                self._wanted = next((row.name for row in in_order(self.rows.values(), order)), None)
+                self._fill()
+
+        choices = [Choice(order, order_in_words(order)) for order in ORDERS]
+        self.app.push_screen(ChoiceDialog(_("Order of the codes"), choices), take)
+
+    @on(DataTable.HeaderSelected)
+    def _head_chosen(self) -> None:
+        self.action_sort()
 
     def action_filter(self) -> None:
         """Filter the codes."""
