@@ -44,7 +44,7 @@ def notes_of(connection: Connection, scope: Scope) -> tuple[str, ...]:
         lambda asked: undecided_note(asked, scope),
     )
     hidden = hidden_note(connection, scope)
-    return (*scope.filters, *hidden, *coverage.notes(), *undecided, *several_hands(hands, as_one), *lost)
+    return (*scope.filters, *several_hands(hands, as_one), *hidden, *coverage.notes(), *undecided, *lost)
 
 
 def hidden_note(connection: Connection, scope: Scope) -> tuple[str, ...]:

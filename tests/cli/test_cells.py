@@ -162,7 +162,7 @@ def test_summaries_beside_what_is_coded_but_not_summed_up(qualwb: Command) -> No
         {"group": "Grupp 2", "source": "Grupp 2", "lines": [2, 2]},
         {"group": "Grupp 2", "source": "Grupp 2", "lines": [3, 3]},
     ]
-    assert open_ == {"text": None, "codings": [], "places": [], "passages": 1}
+    assert open_ == {"text": None, "codings": [], "places": [], "passages": 1, "coded_since": False}
     shown = qualwb("matrix", "--cells", "summaries", "--format", "md")
     assert "| Otydligt syfte | ○ | Två av två visste inte. (lines 2, 3) |" in shown
     assert "| Nytta | ○ |  |" in shown

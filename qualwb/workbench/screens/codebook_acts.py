@@ -264,9 +264,16 @@ class CodebookActs:
         """Themes beneath another one, or at the top."""
         choices = [Choice("", _("to the top"))]
         choices += [Choice(name, path) for name, path in paths.items() if name not in names]
+        choices.append(Choice(NEW, _("+ new theme")))
+
+        def beneath(parent: str) -> None:
+            themes.move(self._researcher, names, parent, create=True)
 
         def take(parent: str | None) -> None:
             if parent is None:
+                return
+            if parent == NEW:
+                self._screen.ask_line(_("New theme"), beneath)
                 return
             new = parent.startswith(ChoiceDialog.NEW)
             above = parent.removeprefix(ChoiceDialog.NEW) or None
