@@ -227,7 +227,7 @@ class _Parser:
                     _("Query, at character {place}: there is no '{field}:'.").format(
                         place=place + 1, field=value
                     ),
-                    _("There are: {names}; of a person or group {attribute}:NAME=VALUE.").format(
+                    _("Of a person or group: {attribute}:NAME=VALUE. There are: {names}.").format(
                         names=", ".join(f"{field_name(name)}:" for name in FIELDS),
                         attribute=field_name("attribute"),
                     ),

@@ -21,7 +21,7 @@ class ShownCodings:
         self._screen = screen
 
     def here(self) -> list[CodingAt]:
-        """The codings that touch the selection or the cursor, the shortest first, of those one's own."""
+        """The codings that touch the selection or the cursor: one's own first, the shortest of them first."""
         screen = self._screen
         if screen.source is None:
             return []
@@ -33,7 +33,7 @@ class ShownCodings:
         # Right after coding, the cursor stands behind the passage.
         found = found or [c for c in codings if c.end == cursor]
         coder = screen.app.researcher.coder
-        return sorted(found, key=lambda c: (c.end - c.start, c.coder != coder, -c.key))
+        return sorted(found, key=lambda c: (c.coder != coder, c.end - c.start, -c.key))
 
     def nearest(self, cursor: int) -> list[CodingAt]:
         """The coding whose edge lies nearest to the cursor, within its turn; none where there is none."""
