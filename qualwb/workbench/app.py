@@ -166,10 +166,13 @@ class Workbench(Wayfinding):
     # Acts
 
     def changed(self) -> None:
-        """After an act: let the screen in view show the project as it is now."""
+        """After an act: let the screen in view show the project as it is now.
+
+        One that is being put up reads it by itself; work that ends meanwhile may find it half there.
+        """
         self.company.acted()
         self.meaning.look_again()
-        if isinstance(self.screen, ProjectScreen):
+        if isinstance(self.screen, ProjectScreen) and self.screen.is_mounted:
             self.screen.project_changed()
 
     def _read_meaning(self) -> None:

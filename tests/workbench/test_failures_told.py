@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from qualwb import user_folders
+from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
+from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.memos import MemosScreen
@@ -107,3 +109,17 @@ async def test_a_question_that_breaks_is_told_beside_what_is_shown(coded: Resear
             assert any("no such table" in note.message for note in pilot.app._notifications)
         await press(pilot, "f9", "f3")
         assert any("Otydligt syfte" in line for line in lines(pilot))
+
+
+async def test_work_that_ends_while_another_screen_is_put_up_breaks_nothing(coded: Researcher) -> None:
+    async with shown(coded, "f8") as pilot:
+        app = pilot.app
+        assert isinstance(app, Workbench)
+        app.action_go("memos")  # not composed yet
+        assert not app.screen.is_mounted
+        codes.create(coded, "meanwhile")
+        app.changed()
+        await press(pilot, "g", "k")
+        assert any("meanwhile" in line for line in lines(pilot))
+        await press(pilot, "f9")
+        assert "Memos" in lines(pilot)[0]
