@@ -10,7 +10,7 @@ from qualwb.localization import gettext as _
 
 def query_notes(connection: Connection, query: Query) -> tuple[str, ...]:
     """The query as it was written, then what stands below any table of its selection."""
-    scope = resolve(connection, query.selection, default_round=not asks_round(query))
+    scope = resolve(connection, query.selection, default_round=not asks_round(query.where))
     written = query.where if isinstance(query.where, str) else ""
     asked = (_("Query: {query}").format(query=written),) if written.strip() else ()
     return (*asked, *notes_of(connection, scope))

@@ -94,7 +94,7 @@ def judged_passages(
         )
     where = parse_query(query.where) if isinstance(query.where, str) else query.where
     _ask_names(connection, query.selection)
-    scope = resolve(connection, query.selection, default_round=not asks_round(query))
+    scope = resolve(connection, query.selection, default_round=not asks_round(where))
     if query.selection.in_groups is not None:
         scope = replace(scope, codes=both(scope.codes, codes_in_groups(connection, scope)))
     lookup = Lookup(connection, scope)
@@ -105,12 +105,12 @@ def judged_passages(
     return naming, sorted(found, key=naming.in_order(query.order))
 
 
-def asks_round(query: Query) -> bool:
-    """Whether the query itself says in which round: that of the project's setting does not hold then.
+def asks_round(where: Expression | str | None) -> bool:
+    """Whether a query itself says in which round: that of the project's setting does not hold then.
 
     Raises ``BadQuery``.
     """
-    where = parse_query(query.where) if isinstance(query.where, str) else query.where
+    where = parse_query(where) if isinstance(where, str) else where
     return where is not None and _asks(where, "round")
 
 

@@ -71,10 +71,8 @@ def nearest_turns(
         raise click.UsageError(_("--like takes a question or thought in words."))
     codings = codings_at_work(session)
     with session.project.reading() as connection:
-        turns, among = (
-            read_spoken_turns(connection, codes_on_text(connection, codings)),
-            turns_asked(connection, asked, codings),
-        )
+        turns = read_spoken_turns(connection, codes_on_text(connection, codings))
+        among = turns_asked(connection, asked, codings)
     if words:
         among = _with_words(session, turns, among, words, all_forms=all_forms)
     chosen = [turn for turn in turns if among is None or turn.key in among]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NEW = "+ "
 """What a choice of themes gives for one that is yet to be made; no theme's name ends in a blank."""
+TOP = ""
+"""What it gives for no theme."""
 
 
 class Rule(Protocol):
@@ -81,7 +83,7 @@ class CodebookActs:
             self._onto("code", into, lambda: codes.merge(self._researcher, names, into, reason))
             self._tell_gathered(clean_name(into))
 
-        title = _("Merge {names} into").format(names=", ".join(f"'{name}'" for name in names))
+        title = _("Merge {names} into").format(names=_quoted(names))
         self._ask_into(title, names[0], merge)
 
     def _tell_gathered(self, code: str) -> None:
@@ -251,7 +253,7 @@ class CodebookActs:
         if len(names) < 2:
             self._tell(_("Mark at least two themes with space."))
             return
-        title = _("Merge {names} into").format(names=", ".join(f"'{name}'" for name in names))
+        title = _("Merge {names} into").format(names=_quoted(names))
         self._ask_into(
             title,
             names[0],
@@ -262,27 +264,13 @@ class CodebookActs:
 
     def nest_themes(self, names: Sequence[str], paths: Mapping[str, str]) -> None:
         """Themes beneath another one, or at the top."""
-        choices = [Choice("", _("to the top"))]
-        choices += [Choice(name, path) for name, path in paths.items() if name not in names]
-        choices.append(Choice(NEW, _("+ new theme")))
-
-        def beneath(parent: str) -> None:
-            themes.move(self._researcher, names, parent, create=True)
-
-        def take(parent: str | None) -> None:
-            if parent is None:
-                return
-            if parent == NEW:
-                self._screen.ask_line(_("New theme"), beneath)
-                return
-            new = parent.startswith(ChoiceDialog.NEW)
-            above = parent.removeprefix(ChoiceDialog.NEW) or None
-            self._screen.do(lambda: themes.move(self._researcher, names, above, create=new))
-
         if names:
-            title = _("Beneath which theme: {names}?").format(names=", ".join(f"'{name}'" for name in names))
-            dialog = ChoiceDialog(title, choices, new=_("+ new theme '{name}'"))
-            self._screen.app.push_screen(dialog, take)
+            others = {name: path for name, path in paths.items() if name not in names}
+            self._choose_theme(
+                _("Beneath which theme: {names}?").format(names=_quoted(names)),
+                {TOP: _("to the top"), **others},
+                lambda parent, create: themes.move(self._researcher, names, parent or None, create=create),
+            )
 
     def delete_themes(self, names: Sequence[str]) -> None:
         """Delete themes; their codes and codings stay."""
@@ -360,6 +348,10 @@ def _beside(label: str, name: str, now: Mapping[str, str]) -> str:
     if name not in now:
         return label
     return _("{label} (now: '{text}')").format(label=label, text=now[name])
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _new_theme_of(names: Sequence[str]) -> str:
