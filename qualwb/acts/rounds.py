@@ -17,6 +17,7 @@ from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
 from qualwb.store.open_project import coder_asked, ensure_coder, ensure_round, now, round_asked
 from qualwb.store.server_project import ServerProject
+from qualwb.store.together import together
 
 MOST_NAMED = 3
 """Sources that a message names; of more it says how many."""
@@ -218,10 +219,18 @@ def reopen(researcher: Researcher, sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(row["name"] for row in rows)
 
 
-def is_blind(connection: Connection, round_: str) -> bool:
-    """Whether the round hides what others code from a coder."""
-    worn = blindfold(connection)
-    return round_ == worn.at_work if worn.at_work else round_ in worn.rounds.values()
+class RoundsNow(NamedTuple):
+    """The round that everybody begins in, and whether the one at work hides what others code from a coder."""
+
+    begin: str
+    blind: bool
+
+
+def rounds_now(connection: Connection, at_work: str) -> RoundsNow:
+    """The rounds that there are, for who works in one of them."""
+    begin, worn = together(connection, lambda asked: setting(asked, "round"), blindfold)
+    blind = at_work == worn.at_work if worn.at_work else at_work in worn.rounds.values()
+    return RoundsNow(str(begin or ""), blind)
 
 
 def has_finished(researcher: Researcher, source: str) -> bool:

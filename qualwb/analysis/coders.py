@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from qualwb.analysis.coder_names import is_consensus, people_of
 from qualwb.analysis.project_settings import project_settings
@@ -57,6 +57,16 @@ class RoundRow:
     def hides(self) -> bool:
         """Whether a coder sees their own codings alone."""
         return self.blind and self.released_at is None
+
+
+def coders_in(connection: Connection, round_: str) -> tuple[str, ...]:
+    """Who has coded in a round, by name, as far as whoever asks may see it."""
+    coded = (
+        select(Coder.name)
+        .where(exists().where(Coding.coder_id == Coder.id, Coding.round_id == Round.id, Round.name == round_))
+        .order_by(Coder.name)
+    )
+    return tuple(connection.execute(coded).scalars())
 
 
 def coder_list(connection: Connection) -> tuple[CoderRow, ...]:

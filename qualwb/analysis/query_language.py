@@ -104,6 +104,16 @@ class Near:
 Expression = Term | All | Any | Not | Near
 
 
+def asked_throughout(where: Expression | None, field: str) -> str | None:
+    """The value that every passage found must have in a field, where the query as a whole asks for one.
+
+    None where it asks for none, for several, or for one only beside others or within a part.
+    """
+    parts = where.parts if isinstance(where, All) else (where,)
+    values = [part.value for part in parts if isinstance(part, Term) and part.field == field]
+    return values[0] if len(values) == 1 else None
+
+
 def parse_query(text: str) -> Expression:
     """The expression of a query. Raises ``BadQuery`` with the place of what is wrong."""
     return _Parser(text).parse()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from qualwb.analysis.lookup import names_asked, names_by_key
 from qualwb.analysis.passage_facts import PassageFacts, read_facts
 from qualwb.analysis.query_conditions import Lookup, condition, narrowing
-from qualwb.analysis.query_language import Expression, parse_query, terms
+from qualwb.analysis.query_language import Expression, asked_throughout, parse_query, terms
 from qualwb.analysis.scope import Scope, resolve, scope_asked
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import both
@@ -76,7 +76,8 @@ def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
     """The passages that fulfil a query, each once.
 
     A passage is in the selection by one coding that fulfils all its filters; the expression then judges the
-    passage as a whole, by all codings there of the asked rounds and coders, which are also told.
+    passage as a whole, by all codings there of the asked rounds and coders, which are also told. A coder that
+    the whole expression asks for is such a filter: what others coded on the same words is not judged.
     Raises ``BadQuery``, ``NotFound`` for unknown names, ``QualwbError`` for an unknown order.
     """
     naming, found = judged_passages(connection, query, texts=True)
@@ -93,9 +94,10 @@ def judged_passages(
             _("There are: {names}.").format(names=", ".join(ORDERS)),
         )
     where = parse_query(query.where) if isinstance(query.where, str) else query.where
-    _ask_names(connection, query.selection)
-    scope = resolve(connection, query.selection, default_round=not asks_round(where))
-    if query.selection.in_groups is not None:
+    selection = _of_one_coder(query.selection, where)
+    _ask_names(connection, selection)
+    scope = resolve(connection, selection, default_round=not asks_round(where))
+    if selection.in_groups is not None:
         scope = replace(scope, codes=both(scope.codes, codes_in_groups(connection, scope)))
     lookup = Lookup(connection, scope)
     found = _found(connection, scope, lookup, where, texts=texts)
@@ -103,6 +105,12 @@ def judged_passages(
     if query.before:
         naming.read_before(found)
     return naming, sorted(found, key=naming.in_order(query.order))
+
+
+def _of_one_coder(selection: Selection, where: Expression | None) -> Selection:
+    """The selection, of one coder's codings alone where the query as a whole asks for that coder."""
+    coder = asked_throughout(where, "coder")
+    return selection if coder is None or selection.coders else replace(selection, coders=(coder,))
 
 
 def asks_round(where: Expression | str | None) -> bool:

@@ -49,6 +49,8 @@ class ProjectApp(App[int]):
             lambda: self.researcher.project, lambda: self.post_message(MeaningTold())
         )
         """What the project's texts mean, read in the background."""
+        self._begin: str | None = None
+        """The round that all began in when it was looked last."""
         self.company = Company(self, lambda: self.researcher, self.state, self.in_view)
         """Who else is at work on the project."""
 
@@ -67,6 +69,14 @@ class ProjectApp(App[int]):
         self.researcher = replace(now, coder=coder or now.coder, round=round_ or now.round)
         self.state.belong_to(self.researcher.coder)
         self.changed()
+
+    def begin_in(self, round_: str) -> None:
+        """Say where somebody moved all to another round: what is coded here goes to the old one as before."""
+        before, self._begin = self._begin, round_
+        if before not in (None, round_) and round_ not in ("", self.researcher.round):
+            said = _("All begin in round {name} now. You go on in round {now}; W leads to another.")
+            said = said.format(name=round_, now=self.researcher.round)
+            self.notify(said, markup=False, severity="warning", timeout=8)
 
     def stay_in_a_round(self, *, far: bool = False) -> bool:
         """Go on in a round that there is, for the one at work goes when it is undone; whether in another.

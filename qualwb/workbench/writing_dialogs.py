@@ -1,6 +1,6 @@
 """Dialogs for what is written over several lines: a text, a form."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from textual import on
@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Label, Static, TextArea
+from textual.widgets import Input, Label, Static, TextArea
 
 from qualwb.localization import gettext as _
 
@@ -39,7 +39,7 @@ class WritingDialog(ModalScreen[Written | None]):
 
     def on_mount(self) -> None:
         """Begin to write in the first field."""
-        self.query(TextArea).first().focus()
+        self.query("TextArea, Input").first().focus()
         if self._at_first is None:
             self._at_first = self.written()
 
@@ -55,6 +55,7 @@ class WritingDialog(ModalScreen[Written | None]):
         self._warned = True
         self._say(_("What you have written is not saved: Ctrl+S saves, Escape again throws it away"))
 
+    @on(Input.Changed)
     @on(TextArea.Changed)
     def _goes_on(self) -> None:
         self._warned = False
@@ -111,22 +112,37 @@ class TextDialog(WritingDialog[str]):
 class FormDialog(WritingDialog[dict[str, str]]):
     """Asks for several named texts at once."""
 
-    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
-        """``fields``: (name, label, value)."""
+    def __init__(
+        self, title: str, fields: Sequence[tuple[str, str, str]], lines: Collection[str] = ()
+    ) -> None:
+        """``fields``: (name, label, value); those named in ``lines`` have one line alone."""
         super().__init__(title, _("Tab to the next field, Ctrl+S saves, Escape cancels"))
-        self._fields = fields
+        self._fields, self._lines = fields, lines
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog -tall"):
             yield Label(self._title, classes="dialog-title", markup=False)
             for name, label, value in self._fields:
                 yield Label(label, markup=False)
+                if name in self._lines:
+                    yield Input(value, id=f"field-{name}", select_on_focus=False)
+                    continue
                 area = TextArea(value, soft_wrap=True, id=f"field-{name}", classes="form-field")
                 area.tab_behavior = "focus"
                 yield area
             yield Label(self._hint, classes="dialog-hint", markup=False)
 
     def written(self) -> dict[str, str]:
-        return {
-            name: self.query_one(f"#field-{name}", TextArea).text.strip() for name, _l, _v in self._fields
-        }
+        return {name: self._written_in(name).strip() for name, _label, _value in self._fields}
+
+    def _written_in(self, name: str) -> str:
+        field = self.query_one(f"#field-{name}")
+        return field.value if isinstance(field, Input) else field.text if isinstance(field, TextArea) else ""
+
+    @on(Input.Submitted)
+    def _to_next(self) -> None:
+        """Enter in a field of one line leads to the next, from the last one it saves."""
+        if self.focused is not None and self.focused.id == f"field-{self._fields[-1][0]}":
+            self.action_take()
+        else:
+            self.focus_next()

@@ -119,6 +119,15 @@ def test_queries(talk: ProjectFile, query: str, texts: list[str]) -> None:
         assert [quote.text for quote in find_quotes(connection, Query(query))] == texts
 
 
+def test_what_another_coder_coded_on_the_same_words_is_not_judged(talk: ProjectFile) -> None:
+    with talk.reading() as connection:
+        (quote,) = find_quotes(connection, Query("coder:bo"))
+        assert (quote.codes, quote.coders) == (("b",), ("bo",))
+        assert find_quotes(connection, Query("coder:bo code:a")) == []
+        both = find_quotes(connection, Query("coder:bo AND coder:ann"))
+        assert [quote.codes for quote in both] == [("a", "b")]
+
+
 def test_a_passage_of_several_coders_is_one_quote(talk: ProjectFile) -> None:
     with talk.reading() as connection:
         quote, _other = find_quotes(connection, Query(selection=Selection(codes=("b",)), before=True))

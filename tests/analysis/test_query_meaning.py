@@ -1,11 +1,11 @@
 """A query means the same however it is worded, and whatever is filtered beside it."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from qualwb.analysis.query_language import All, Any, Expression, Near, Not, Term
+from qualwb.analysis.query_language import All, Any, Expression, Near, Not, Term, asked_throughout, terms
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.selection import Selection
 from qualwb.store.open_project import ensure_coder
@@ -59,6 +59,7 @@ def reworded(expression: Expression) -> Expression:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9), expression=EXPRESSIONS, selection=SELECTIONS)
 def test_wording_changes_nothing(seed: int, expression: Expression, selection: Selection) -> None:
+    assume(asked_throughout(expression, "coder") is None)  # that one is a filter, see below
     plain = random_plain(seed)
     plain.codes |= {name: None for name in ("kod 0", "kod 1") if name not in plain.codes}
     plain.themes.setdefault("tema 0", (None, ("kod 0",)))
@@ -68,6 +69,18 @@ def test_wording_changes_nothing(seed: int, expression: Expression, selection: S
         every = find_quotes(connection, Query(None, selection))
         left = find_quotes(connection, Query(Not(expression), selection))
     assert sorted(quote.codings for quote in (*plainly, *left)) == sorted(quote.codings for quote in every)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9), expression=EXPRESSIONS)
+def test_one_coder_asked_for_is_that_coders_codings_alone(seed: int, expression: Expression) -> None:
+    assume(all(term.field != "coder" for term in terms(expression)))
+    plain = random_plain(seed)
+    plain.codes |= {name: None for name in ("kod 0", "kod 1") if name not in plain.codes}
+    plain.themes.setdefault("tema 0", (None, ("kod 0",)))
+    with stored(plain) as project, both_coders(project).reading() as connection:
+        asked = find_quotes(connection, Query(All((expression, Term("coder", "ann")))))
+        assert find_quotes(connection, Query(expression, Selection(coders=("ann",)))) == asked
 
 
 def both_coders(project: ProjectFile) -> ProjectFile:

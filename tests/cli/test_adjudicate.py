@@ -24,7 +24,7 @@ def listed(apart: Command) -> dict[str, Any]:
 def test_disagreements_are_listed_and_solved_by_id(apart: Command) -> None:
     found = listed(apart)
     assert set(found) == {"border", "missed"}
-    assert "border moved" in apart("disagreements")
+    assert "different borders" in apart("disagreements")
     apart("adjudicate", found["border"]["id"][:4], "--take", "Bo", "--reason", "kortare räcker")
     apart("adjudicate", found["missed"]["id"], "--neither")
     result = apart("disagreements", "--format", "json")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualwb.acts import corrections
+from qualwb.acts import corrections, rounds
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.screens.code.screen import CodeScreen
@@ -30,6 +30,21 @@ async def test_a_text_corrected_elsewhere_is_shown_where_the_reader_is(coded: Re
         await settle(pilot)
         assert "[utgått]" in "\n".join(lines(pilot))
         assert screen.view.passage == tuple(at + len(" sa hon [utgått]") for at in before)
+
+
+async def test_it_is_told_when_all_are_moved_to_another_round(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        with opened_again(coded.project) as other:
+            bo = Researcher(other, "Bo")
+            rounds.use_round(bo, rounds.new_round(bo, "tvåan"))
+        assert isinstance(pilot.app, Workbench)
+        pilot.app.look_for_file()
+        await settle(pilot)
+        told = [note.message for note in pilot.app._notifications]
+        assert told == ["All begin in round tvåan now. You go on in round 1; W leads to another."]
+        await press(pilot, "W", "<round: tvåan>", "enter")
+        await press(pilot, "f4", "f2")
+        assert len(pilot.app._notifications) == 1
 
 
 async def test_in_a_dialog_nothing_moves(coded: Researcher) -> None:

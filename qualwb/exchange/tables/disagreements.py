@@ -35,7 +35,7 @@ def disagreements_table(result: "Disagreements", shown: Iterable["Disagreement"]
 def kind_in_words(kind: str) -> str:
     """What a disagreement is about."""
     return {
-        "border": _("border moved"),
+        "border": _("different borders"),
         "other code": _("other code"),
         "missed": _("missed"),
         "agreed": _("agreed"),

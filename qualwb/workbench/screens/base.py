@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.meanwhile import ChangedMeanwhile
-from qualwb.acts.rounds import is_blind
+from qualwb.acts.rounds import RoundsNow, rounds_now
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -486,9 +486,13 @@ class ProjectScreen(Screen[None]):
                 who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
             self.show_bar()
 
+        def take(now: RoundsNow) -> None:
+            show(now.blind)
+            self.app.begin_in(now.begin)
+
         if not any(who.is_told for who in self._whos):
             show(blind=False)  # until that is known
-        self.ask_soonest("who", lambda connection: is_blind(connection, researcher.round), show)
+        self.ask_soonest("who", lambda connection: rounds_now(connection, researcher.round), take)
 
     def show_company(self) -> None:
         """Say who else is at work on the project, or since when there is no connection."""

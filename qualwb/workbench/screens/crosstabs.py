@@ -10,6 +10,7 @@ from qualwb.analysis.crosstab import CROSSED_COUNTS
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screens.in_groups import one_coder_words
 from qualwb.workbench.screens.matrix.counted_table import CountedTableScreen
 from qualwb.workbench.screens.matrix.matrix_choices import PERCENT, Counted, MatrixChoices, count_crosstab
 from qualwb.workbench.screens.matrix.matrix_words import kind_in_words, sorting_in_words
@@ -52,6 +53,8 @@ class CrosstabsScreen(CountedTableScreen):
             self.labelled("crosstabs.cells", kind_in_words(chosen.cells)),
             self.labelled("crosstabs.count", kind_in_words(chosen.count)),
         ]
+        if chosen.coder:
+            parts.append(self.labelled("crosstabs.whose", one_coder_words(chosen.coder)))
         if sorting := sorting_in_words(chosen.sorting):
             parts.append(self.labelled("crosstabs.sort", sorting))
         cited = _("key quotes only") if chosen.cited else _("all quotes")
@@ -68,6 +71,10 @@ class CrosstabsScreen(CountedTableScreen):
         """Choose what stands in the columns."""
         kinds = self.counted.kinds if self.counted else ()
         self.choose(_("Columns"), kinds, self._with_columns)
+
+    def action_whose(self) -> None:
+        """Only what one coder coded, or what all did."""
+        self.ask_narrowing([])
 
     def _with_rows(self, kind: str) -> MatrixChoices:
         """Other rows; codes are not crossed with themes: what stood in the rows goes to the columns then."""

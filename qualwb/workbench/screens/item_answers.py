@@ -99,7 +99,8 @@ class ItemAnswers:
             if found is not None:
                 self._screen.do(lambda: self._choose(SaturationUsed.read(**found)))
 
-        self._screen.app.push_screen(FormDialog(_("The rule of saturation"), fields), take)
+        title, lines = _("The rule of saturation"), [name for name, _label, _value in fields]
+        self._screen.app.push_screen(FormDialog(title, fields, lines), take)
 
     # Agreement
 

@@ -13,7 +13,7 @@ from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
 from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.attribute_order import attribute_order
-from qualwb.exchange.numbers import defined, percent
+from qualwb.exchange.numbers import UNDEFINED, defined, percent
 from qualwb.exchange.tables.marks import marks_table
 from qualwb.exchange.tables.material import participants_table
 from qualwb.localization import gettext as _
@@ -57,6 +57,8 @@ class ParticipantsScreen(ListScreen):
         self._people: tuple[ParticipantRow, ...] = ()
         self._speakers: tuple[SpeakerRow, ...] = ()
         self._shares: dict[Person, float | None] = {}
+        self._unnamed: dict[str, int] = {}
+        """Turns of each group that name nobody."""
         self._names: tuple[str, ...] = ()
         self._shows_marks = False
         self._marks: PersonMarks | None = None
@@ -69,10 +71,10 @@ class ParticipantsScreen(ListScreen):
     def _names_first(self, connection: Connection) -> Callable[[], object]:
         """Show who takes part before their words are counted."""
         people_ = participant_list(connection, counted=False)
-        return lambda: self._read((people_, (), {}, None))
+        return lambda: self._read((people_, (), {}, {}, None))
 
     def _read(self, found: Any) -> None:
-        self._people, self._speakers, self._shares, self._marks = found
+        self._people, self._speakers, self._shares, self._unnamed, self._marks = found
         self._names = attribute_order(row.attributes for row in self._people)
         extra = self._marks.columns() if self._marks else [ListColumn(name, 6, 20) for name in self._names]
         self.columns = (*self.fixed, *(replace(column, rank=10 + n) for n, column in enumerate(extra)))
@@ -88,13 +90,20 @@ class ParticipantsScreen(ListScreen):
                     role_name(row.role),
                     str(defined(row.turns)),
                     str(defined(row.words)),
-                    "" if (share := self._shares.get((row.group, row.alias))) is None else percent(share),
+                    self._share_of(row),
                     *self._further_cells(row),
                 ),
                 "" if row.role == "participant" else "muted",
             )
             for row in self._people
         ]
+
+    def _share_of(self, row: ParticipantRow) -> str:
+        """A participant's share of what is said; where too many turns name nobody, that it is not known."""
+        share = self._shares.get((row.group, row.alias))
+        if share is not None:
+            return percent(share)
+        return UNDEFINED if row.role == "participant" and self._unnamed.get(row.group) else ""
 
     def _further_cells(self, row: ParticipantRow) -> list[str]:
         if self._marks:
@@ -145,6 +154,14 @@ class ParticipantsScreen(ListScreen):
             f"  {s.label} · {s.source}" for s in self._speakers if s.group == row.group and not s.participant
         ]
         parts = [told, "", _("Labels"), *labels]
+        unnamed = self._unnamed.get(row.group)
+        if unnamed and self._share_of(row) == UNDEFINED:
+            said = ngettext(
+                "No share: {n} turn of the group names nobody (V on F2 says who speaks).",
+                "No share: {n} turns of the group name nobody (V on F2 says who speaks).",
+                unnamed,
+            )
+            parts += ["", said.format(n=unnamed)]
         if nobody:
             parts += ["", _("Labels of this group that are no one person"), *nobody]
         return "\n".join(parts)
@@ -325,7 +342,7 @@ class ParticipantsScreen(ListScreen):
 
 
 def find(connection: Connection, with_marks: bool) -> tuple[Any, ...]:
-    """The people, what they are called in the sources, their shares of the talk, and their marks."""
+    """The people, what they are called, their shares of the talk, turns that name nobody, and the marks."""
     groups, marks, people, speakers = together(
         connection,
         participation,
@@ -336,7 +353,7 @@ def find(connection: Connection, with_marks: bool) -> tuple[Any, ...]:
     shares = {
         (group.name, voice.name): voice.share_of_participants for group in groups for voice in group.voices
     }
-    return people, speakers, shares, marks
+    return people, speakers, shares, {group.name: group.unnamed_turns for group in groups}, marks
 
 
 def first_turn(

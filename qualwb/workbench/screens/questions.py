@@ -132,7 +132,7 @@ class QuestionsScreen(ListScreen):
                 given["label"] = given["label"] or questions.short_label(given["text"])
                 self.do(lambda: add(given), again=lambda _error: self._ask_new(given["label"], given["text"]))
 
-        self.app.push_screen(FormDialog(_("New question"), fields), take)
+        self.app.push_screen(FormDialog(_("New question"), fields, lines=("label",)), take)
 
     def action_rename(self) -> None:
         """Give the question another label."""

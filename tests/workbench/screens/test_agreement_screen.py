@@ -81,6 +81,27 @@ async def test_enter_goes_to_the_disagreements_on_the_code(two: Researcher) -> N
         assert isinstance(pilot.app.screen, CompareScreen)
 
 
+async def test_the_disagreements_on_one_code_are_gone_through_alone(two: Researcher) -> None:
+    async with shown(two, "agreement") as pilot:
+        await press(pilot, *["down"] * screen_of(pilot).listing.keys.index("nytta"), "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CompareScreen)
+        one = screen.current
+        assert "F: nytta · 1 of 1" in lines(pilot)[0]
+        await press(pilot, "greater_than_sign", "full_stop", "semicolon")
+        assert screen.current == one
+        await press(pilot, "0", "enter", "full_stop")
+        assert screen.current is not None
+        assert one is not None
+        assert screen.current.id == one.id
+        left = len(screen.comparison.in_text) - 1  # type: ignore[union-attr]
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert told == f"On nytta everything is decided. F shows the other {left} undecided."
+        await press(pilot, "F", "full_stop")
+        assert screen.current.id != one.id
+        assert "nytta" not in lines(pilot)[0]
+
+
 async def test_the_worst_code_comes_first_when_asked_for(two: Researcher) -> None:
     async with shown(two, "agreement") as pilot:
         await press(pilot, "down", "s", "<u-alpha>", "enter")

@@ -65,7 +65,7 @@ async def test_the_coders_stand_side_by_side_with_the_rules(two: Researcher) -> 
         assert "Ann – Bo · round 1 · 0 of 3 decided" in text
         assert "1 Ann: syfte" in text
         assert "Means: Ingen visste varför." in text
-        assert "border moved · Intervju 1 · 2" in text
+        assert "different borders · Intervju 1 · 2" in text
         assert "2 ”Det var otydligt.”" in text
         view, one = at_hand(pilot).view, at_hand(pilot).current
         assert one is not None

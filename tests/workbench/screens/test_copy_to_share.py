@@ -57,6 +57,7 @@ async def test_without_replaced_names_there_is_no_pseudonymised_copy(
     coded: Researcher, tmp_path: Path
 ) -> None:
     async with shown(coded, "f8") as pilot:
-        await press(pilot, "Y", "<names replaced, without>", "enter", "enter", "enter")
+        await press(pilot, "Y", "<names replaced, without>", "enter")  # before more is asked
+        assert isinstance(pilot.app.screen, FailureDialog)
         assert "No names were replaced in this project" in "\n".join(lines(pilot))
     assert [path.name for path in tmp_path.glob("*copy*")] == []

@@ -99,6 +99,14 @@ async def test_the_file_is_the_one_that_the_command_writes(
         assert (tmp_path / name).read_bytes() == said.read_bytes(), name
 
 
+async def test_of_one_coder_there_is_nobody_to_choose(described: Researcher) -> None:
+    async with shown(described, "crosstabs") as pilot:
+        await press(pilot, "f")
+        assert [note.message for note in pilot.app._notifications] == [
+            "All that is counted was coded by one coder."
+        ]
+
+
 async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
     async with shown(researcher, "crosstabs", (80, 24)) as pilot:
         await press(pilot, "enter", "down", "z", "o", "w", "s")

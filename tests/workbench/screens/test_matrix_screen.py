@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts import codings, files, sources, themes
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import find_quotes
@@ -15,6 +16,7 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, query_for
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from qualwb.workbench.widgets.notes_pane import NotesPane
+from tests.workbench.screens.by_command import written_by_command
 from tests.workbench.screens.coded_material import (
     assert_golden,
     coded,
@@ -266,6 +268,22 @@ async def test_only_what_is_found_in_all_groups(coded: Researcher) -> None:
         assert "Möten" in before
         assert "Möten" not in after
         assert "Found in all groups" in after
+
+
+async def test_only_what_one_coder_coded(coded: Researcher, tmp_path: Path) -> None:
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Men mötena var bra")
+    codings.apply(Researcher(coded.project, "Bo"), passage, ["bra möten"])
+    async with shown(coded, "f5", (120, 40)) as pilot:
+        both = cells(pilot)
+        await press(pilot, "f", "<coded by Bo>", "enter")
+        assert "f: coded by Bo alone" in lines(pilot)[0]
+        assert cells(pilot) != both
+        command = written_by_command(coded, tmp_path, "matrix", "--by", "Bo", "--in-round", coded.round)
+        await press(pilot, "E", "ctrl+u", f"<{tmp_path}/shown.csv>", "enter")
+        assert (tmp_path / "shown.csv").read_bytes() == command
+        await press(pilot, "f", "<all coders>", "enter")
+        assert cells(pilot) == both
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select
 
+from qualwb.acts import people
 from qualwb.acts.corrections import replace_passage
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Participant
@@ -12,6 +14,7 @@ from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from qualwb.workbench.widgets.listing import Listing
+from tests.conftest import transcript_of
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown, study
 
 __all__ = ["coded", "study"]
@@ -35,6 +38,16 @@ async def test_the_moderator_has_no_share(material: Researcher) -> None:
         asa = next(line for line in text if " Åsa " in line)
         assert "%" not in moderator
         assert "67 %" in asa  # 18 of the participants' 27 words
+
+
+async def test_a_share_that_is_not_known_says_why(material: Researcher) -> None:
+    talk = transcript_of([(None, f"Det var {n} gånger.") for n in range(9)])
+    import_transcript(material, talk, name="Intervju 3", group="Grupp 3")
+    people.set_turn_speaker(material, "Intervju 3", [1], "Eva")
+    async with shown(material, "f7") as pilot:
+        await press(pilot, "slash", "<Eva>", "enter")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "No share: 8 turns of the group name nobody" in told
 
 
 async def test_whose_role_is_unknown_is_no_moderator(material: Researcher) -> None:

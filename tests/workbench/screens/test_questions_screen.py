@@ -90,6 +90,14 @@ async def test_a_label_that_is_missing_is_made_from_the_words(guide: Researcher)
         ]
 
 
+async def test_a_label_has_one_line(guide: Researcher) -> None:
+    async with shown(guide, "f9") as pilot:
+        await press(pilot, "g", "u", "n", "<Slut>", "enter", "<Hur tog det slut?>", "ctrl+s")
+        assert rows(guide, "SELECT label, text FROM question ORDER BY position DESC LIMIT 1") == [
+            ("Slut", "Hur tog det slut?")
+        ]
+
+
 async def test_questions_are_moved(guide: Researcher) -> None:
     async with shown(guide, "f9") as pilot:
         await press(pilot, "g", "u", "shift+up", "shift+down")

@@ -8,6 +8,7 @@ from qualwb.acts import codes, codings, rounds
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.split_dialog import SplitDialog
 from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, rows, shown
 
@@ -46,6 +47,16 @@ async def test_passages_are_ticked_and_go_with_the_reason(coded: Researcher) -> 
         ]
         await press(pilot, "u")
         assert len(rows(coded, WITH.format(UNCLEAR))) == 3
+
+
+async def test_a_filter_does_not_hide_what_a_split_made(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "slash", f"<{UNCLEAR}>", "enter", "S", "space", "slash")
+        await press(pilot, "tab", "tab", "<ovisshet>", "tab", "<två>", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        assert screen.current == "ovisshet"
+        assert len(screen.table.names) == len(screen.rows)
 
 
 async def test_the_round_of_each_passage_is_told_where_there_are_several(coded: Researcher) -> None:

@@ -135,9 +135,17 @@ class ShownCodings:
     def _put(self, found: CodingAt) -> None:
         screen = self._screen
         assert screen.source is not None
-        mark = source_state.mark_of(found, screen.codebook.number(found.name))
+        mark = source_state.mark_of(found, screen.codebook.number(found.name), self._whose(found.coder))
         screen.source = screen.source.with_coding(found, mark)
         screen.view.add_mark(mark)
+
+    def _whose(self, coder: str) -> str:
+        """A coder in a few letters; '' for the one at work."""
+        screen, at_work = self._screen, self._screen.app.researcher.coder
+        if coder == at_work or screen.source is None:
+            return ""
+        known = {coding.coder for coding in screen.source.codings.values()}
+        return source_state.initials({*known, coder}, at_work)[coder]
 
     def _drop(self, found: CodingAt) -> None:
         screen = self._screen

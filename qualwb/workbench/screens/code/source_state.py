@@ -28,8 +28,12 @@ from qualwb.workbench.screens.code.letters import NO_LETTER, code_letters
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.inspector import CodingLine
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
+from qualwb.workbench.widgets.transcript.margin import speaker_labels
 
 __all__ = ["source_names"]
+
+INITIALS = 4
+"""Letters that tell whose a coding is, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +261,7 @@ def find(
     name = name if name in names else names[0]
     source, finished = together(
         connection,
-        lambda asked: load(asked, name, researcher.round, read),
+        lambda asked: load(asked, name, researcher.round, read, researcher.coder),
         lambda asked: is_finished(asked, researcher, name),
     )
     return Found(read, names, source, finished)
@@ -295,8 +299,10 @@ def counted(connection: Connection, codebook: ShownCodebook, round_: str) -> Sho
     )
 
 
-def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -> LoadedSource:
-    """A source with the codings of the round."""
+def load(
+    connection: Connection, name: str, round_: str, codes: ShownCodebook, reader: str = ""
+) -> LoadedSource:
+    """A source with the codings of the round; marks of others than the ``reader``, if any, tell whose."""
     found, on_codes = together(
         connection,
         lambda asked: transcript(asked, name, Selection(rounds=(round_,))),
@@ -306,7 +312,11 @@ def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -
     numbers = {code.name: number for number, code in enumerate(codes.codes)}
     letters = {code.name: code.letter for code in codes.codes}
     codings = {row.key: _coding(row, letters) for row in found.codings}
-    marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
+    whose = initials({coding.coder for coding in codings.values()}, reader)
+    marks = tuple(
+        mark_of(coding, numbers.get(coding.name, -1), whose.get(coding.coder, ""))
+        for coding in codings.values()
+    )
     memos = tuple((m.target_kind, m.target, m.text) for m in on_codes)
     return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, memos)
 
@@ -335,10 +345,16 @@ def codings_at(
     return [_coding(row, letters) for row in codings_by_key(connection, source, keys)]
 
 
-def mark_of(coding: CodingAt, number: int) -> PassageMark:
-    """A coding as the view draws it."""
+def initials(coders: Iterable[str], reader: str) -> dict[str, str]:
+    """The coders in a few letters each, all but the reader; none where nobody reads."""
+    others = sorted(set(coders) - {reader}) if reader else []
+    return {coder: label.strip() for coder, label in speaker_labels(others, INITIALS).items()}
+
+
+def mark_of(coding: CodingAt, number: int, by: str = "") -> PassageMark:
+    """A coding as the view draws it; ``by``: who made it, in short, where that is to be told."""
     return PassageMark(
-        coding.start, coding.end, number, coding.name, coding.letter, coding.colour, coding.key
+        coding.start, coding.end, number, coding.name, coding.letter, coding.colour, coding.key, by
     )
 
 

@@ -114,6 +114,9 @@ class CodebookScreen(ProjectScreen):
         words = self.query_one("#codebook-filter", Input).value.casefold().split()
         fitting = (row for row in self.rows.values() if _fits(searched_text(row), words))
         found = in_order(fitting, self._order)
+        if words and self._wanted in self.rows and all(row.name != self._wanted for row in found):
+            self.query_one("#codebook-filter", Input).value = ""  # what was just made is to be seen
+            found = in_order(self.rows.values(), self._order)
         self.table.show(found, self._marked, self.size.width, self._wanted)
         if self._wanted in self.rows:
             self._wanted = None

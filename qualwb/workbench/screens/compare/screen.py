@@ -47,6 +47,7 @@ from qualwb.workbench.screens.compare.side_by_side import (
     load_comparison,
     load_source,
     marks_side_by_side,
+    step_from,
 )
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
@@ -72,8 +73,10 @@ class CompareScreen(ProjectScreen):
         self.source: LoadedSource | None = None
         self._place = 0
         """Of the disagreement at hand, in text order."""
-        self._sought = ""
-        """The code or theme whose disagreements are shown when the project is read."""
+        self._label = ""
+        """The code or theme whose disagreements alone are stepped through; '' for all."""
+        self._to_first = False
+        """Whether the first of them is shown when the project is read."""
         self._go_on = False
         """Whether the next undecided one is shown when the project is read again."""
         self._example = self._counter = False
@@ -136,32 +139,41 @@ class CompareScreen(ProjectScreen):
     def _take(self, found: Comparison) -> None:
         before, self.comparison, self._refusal = self.current, found, ""
         if before is None:
-            self._place = found.next_open(-1, 1) or 0
+            self._place = next(iter(found.undecided(range(len(found.in_text)))), 0)
         else:
             there = found.place_of(before.id)
             self._place = min(self._place, max(len(found.in_text) - 1, 0)) if there is None else there
             if self._go_on:
                 self._place = self._next_or(self._place)
         self._go_on = False
-        if self._sought:
+        if self._to_first:
             self._seek(found)
         self._show_current(anew=True)
 
     def _seek(self, found: Comparison) -> None:
-        """To the first disagreement on the code or theme that is sought."""
-        place = found.first_of(self._sought)
-        if place is None:
-            told = _("{coders} do not disagree on {name}.")
-            told = told.format(coders=" – ".join(found.result.coders), name=self._sought)
-            self.app.notify(told, markup=False, timeout=4)
-        else:
-            self._place = place
-        self._sought = ""
+        """To the first disagreement on the code or theme that is sought, of those undecided if any."""
+        self._to_first = False
+        places = found.places_on(self._label)
+        if places:
+            self._place = next(iter(found.undecided(places)), places[0])
+            return
+        told = _("{coders} do not disagree on {name}.")
+        told = told.format(coders=" – ".join(found.result.coders), name=self._label)
+        self.app.notify(told, markup=False, timeout=4)
+        self._label = ""
+
+    @property
+    def _places(self) -> list[int]:
+        """The places that are stepped through, in text order."""
+        return self.comparison.places_on(self._label) if self.comparison else []
+
+    @property
+    def _undecided(self) -> list[int]:
+        return self.comparison.undecided(self._places) if self.comparison else []
 
     def _next_or(self, place: int) -> int:
         """The next place that is not decided, else the same."""
-        assert self.comparison is not None
-        after = self.comparison.next_open(place, 1)
+        after = step_from(place, 1, self._undecided)
         return place if after is None else after
 
     def _show_current(self, *, anew: bool = False) -> None:
@@ -239,22 +251,29 @@ class CompareScreen(ProjectScreen):
             _("round {name}").format(name=result.round),
             _("{decided} of {n} decided").format(decided=result.decided, n=n),
         ]
-        if n:
+        if self._label:
+            told[1:] = [f"F: {self._label}", self._of_label()]
+        elif n:
             told.append(_("no. {n}").format(n=self._place + 1))
         return " · ".join(told)
+
+    def _of_label(self) -> str:
+        """Which of the disagreements on the one label it is, and how many there are."""
+        places = self._places
+        at = places.index(self._place) + 1 if self._place in places else 0
+        return _("{n} of {all}").format(n=at, all=len(places))
 
     # Going from one to the next
 
     def action_step(self, by: int) -> None:
         """To the next disagreement, decided or not."""
-        if self.comparison is not None and self.comparison.in_text:
-            self._go((self._place + by) % len(self.comparison.in_text))
+        place = step_from(self._place, by, self._places)
+        if place is not None:
+            self._go(place)
 
     def action_next_open(self, by: int) -> None:
         """To the next one that is not decided."""
-        place = None
-        if self.comparison is not None and self.comparison.in_text:
-            place = self.comparison.next_open(self._place, by)
+        place = step_from(self._place, by, self._undecided)
         if place is None:
             self._tell_all_decided()
         else:
@@ -267,16 +286,29 @@ class CompareScreen(ProjectScreen):
 
     def action_dearest(self) -> None:
         """To the one that costs the agreement most, of those that are not decided."""
+        undecided = {self.comparison.in_text[at].id: at for at in self._undecided} if self.comparison else {}
         found = self.comparison.result.found if self.comparison else ()
-        dearest = next((one for one in found if one.decision is None), None)
-        if dearest is None or self.comparison is None:
+        dearest = next((undecided[one.id] for one in found if one.id in undecided), None)
+        if dearest is None:
             self._tell_all_decided()
         else:
-            self._go(self.comparison.place_of(dearest.id) or 0)
+            self._go(dearest)
 
     def _tell_all_decided(self) -> None:
-        told = self._what_next(self.comparison) if self.comparison else _("Everything is decided.")
+        told = _("Everything is decided.")
+        if self.comparison and (n := len(self.comparison.undecided(range(len(self.comparison.in_text))))):
+            told = _("On {name} everything is decided. F shows the other {n} undecided.")
+            told = told.format(name=self._label, n=n)
+        elif self.comparison:
+            told = self._what_next(self.comparison)
         self.app.notify(told, markup=False, timeout=4)
+
+    def action_widen(self) -> None:
+        """Step through all disagreements again, not those on one code alone."""
+        if self._label:
+            self._label = ""
+            self.show_bar()
+        self.app.notify(_("All disagreements, not one code's alone."), timeout=3)
 
     def _go(self, place: int) -> None:
         self._place = place
@@ -353,6 +385,11 @@ class CompareScreen(ProjectScreen):
             Choice("replace", _("The decision takes its place")),
             Choice("keep", _("It stays beside the decision")),
         ]
+        if verdict.outcome is Outcome.NEITHER:
+            choices = [
+                Choice("replace", _("It goes too: nothing stands there then")),
+                Choice("keep", _("It stays, though neither coder is taken")),
+            ]
         told = f"{title}\n{standing_in_words(standing, self._turns)}"
         self.app.push_screen(ChoiceDialog(told, choices), take)
 
@@ -470,12 +507,12 @@ class CompareScreen(ProjectScreen):
         ask_pair(self.app, _("Compare coders"), lambda pair: self._compare(Asked(pair.coders, pair.round)))
 
     def show_label(self, coders: tuple[str, ...], round_: str, label: str) -> None:
-        """Compare these coders, from the first disagreement on a code, or theme, on."""
-        self._sought = label
-        self._compare(Asked(coders, round_))
+        """Compare these coders on a code, or theme, of that name, from the first disagreement on."""
+        self._to_first = True
+        self._compare(Asked(coders, round_), label)
 
-    def _compare(self, asked: Asked) -> None:
-        self._wanted = asked
+    def _compare(self, asked: Asked, label: str = "") -> None:
+        self._wanted, self._label = asked, label
         self.comparison = self.source = None
         self.read_project()
 

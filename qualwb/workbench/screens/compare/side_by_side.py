@@ -1,6 +1,6 @@
 """A transcript with the codings of two coders, each in columns of their own in the margin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.analysis.agreement.coded_by_hand import HandCoded, at_stake_by_hand, coded_by_hand
@@ -65,20 +65,25 @@ class Comparison:
         """Where a disagreement stands in text order."""
         return next((place for place, one in enumerate(self.in_text) if one.id == id_), None)
 
-    def first_of(self, label: str) -> int | None:
-        """The first place on a code, or a code of a theme, of that name; of those undecided if any."""
+    def places_on(self, label: str) -> list[int]:
+        """The places on a code, or a code of a theme, of that name; all places where it is empty."""
+        if not label:
+            return list(range(len(self.in_text)))
         codes = {code.name for code in self.codebook.codes if label == code.name or label in code.themes}
-        places = [
+        return [
             place for place, one in enumerate(self.in_text) if any(side.code in codes for side in one.sides)
         ]
-        undecided = (place for place in places if self.in_text[place].decision is None)
-        return next(undecided, places[0] if places else None)
 
-    def next_open(self, place: int, by: int) -> int | None:
-        """The next place, forth or back and around the end, of one that is not decided."""
-        n = len(self.in_text)
-        steps = ((place + by * step) % n for step in range(1, n + 1))
-        return next((at for at in steps if self.in_text[at].decision is None), None)
+    def undecided(self, places: Iterable[int]) -> list[int]:
+        """Those of the places where nothing is decided."""
+        return [place for place in places if self.in_text[place].decision is None]
+
+
+def step_from(place: int, by: int, places: Sequence[int]) -> int | None:
+    """The next of the places, in text order, forth or back and around the end; None where there is none."""
+    if by > 0:
+        return next((at for at in places if at > place), next(iter(places), None))
+    return next((at for at in reversed(places) if at < place), next(reversed(places), None))
 
 
 def compared_pair(connection: Connection, asked: Asked, at_work: str) -> Compared:

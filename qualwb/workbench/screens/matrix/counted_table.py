@@ -10,12 +10,14 @@ from textual.binding import Binding
 from textual.keys import format_key
 from textual.widgets import Label
 
+from qualwb.analysis.coders import coders_in
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.in_groups import CODER, coder_choices
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, cell_at, place_of, query_for
 from qualwb.workbench.screens.matrix.matrix_choices import Counted, MatrixChoices
 from qualwb.workbench.screens.matrix.matrix_words import (
@@ -173,6 +175,29 @@ class CountedTableScreen(QuoteScreen):
         elif self.counted is not None:
             self._put_cursor(cell)
         self.show_bar()
+
+    def ask_narrowing(self, choices: list[Choice]) -> None:
+        """Ask in how many groups, where that is among the ``choices``, or whose codings are to be counted."""
+        round_ = self.app.researcher.round
+
+        def show(coders: tuple[str, ...]) -> None:
+            offered = [*choices, *coder_choices(coders)]
+            if offered:
+                self.app.push_screen(
+                    ChoiceDialog(_("Only some: in how many groups, or whose"), offered), take
+                )
+            else:
+                self.app.notify(_("All that is counted was coded by one coder."), timeout=3)
+
+        def take(key: str | None) -> None:
+            if key is None:
+                return
+            if key.startswith(CODER):
+                self.change(replace(self.choices, coder=key.removeprefix(CODER)))
+            else:
+                self.change(replace(self.choices, in_groups=int(key) if key else None))
+
+        self.ask_for_dialog(lambda connection: coders_in(connection, round_), show)
 
     # From a cell to its quotes, from a quote to its place
 

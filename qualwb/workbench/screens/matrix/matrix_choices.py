@@ -1,5 +1,6 @@
 """What a reader of the matrix has chosen to see, and how one choice gives way to another."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from qualwb.acts.lookup import NotFound
@@ -30,11 +31,14 @@ class MatrixChoices:
     moderator: bool = MODERATOR_COUNTS
     roll_up: bool = False
     in_groups: int | None = None
+    coder: str = ""
+    """Whose codings alone are counted; '' for all coders'."""
     sorting: Sorting = UNSORTED
 
     def selection(self, round_: str) -> Selection:
         """The passages that are counted."""
         return Selection(
+            coders=(self.coder,) if self.coder else (),
             rounds=(round_,),
             cited=True if self.cited else None,
             moderator=self.moderator,
@@ -111,10 +115,11 @@ class Counted:
 def count_matrix(connection: Connection, choices: MatrixChoices, round_: str) -> Counted:
     """Ask for the matrix, and look what else its columns could be.
 
-    A row or column that was sorted by and is gone meanwhile is sorted by no longer.
+    A row or column that was sorted by and is gone meanwhile is sorted by no longer, nor is a coder asked for
+    who has another name by now.
     """
     names, view = together(connection, attribute_names, lambda asked: _view(asked, choices.wishes(round_)))
-    return Counted(replace(choices, sorting=view.wishes.sorting), view, column_kinds(names))
+    return Counted(_as_counted(choices, view), view, column_kinds(names))
 
 
 def count_crosstab(connection: Connection, choices: MatrixChoices, round_: str) -> Counted:
@@ -125,13 +130,18 @@ def count_crosstab(connection: Connection, choices: MatrixChoices, round_: str) 
         choices = replace(choices, rows=next(iter(borne), "groups"))
     view = _view(connection, choices.wishes(round_))
     kinds = tuple(kind for kind in (*ROWS, *column_kinds(names)) if kind != "coders")
-    return Counted(replace(choices, sorting=view.wishes.sorting), view, kinds)
+    return Counted(_as_counted(choices, view), view, kinds)
+
+
+def _as_counted(choices: MatrixChoices, view: MatrixView) -> MatrixChoices:
+    """The choices without those that could not be kept."""
+    coder = choices.coder if view.wishes.selection.coders else ""
+    return replace(choices, sorting=view.wishes.sorting, coder=coder)
 
 
 def _view(connection: Connection, wishes: MatrixWishes) -> MatrixView:
-    try:
-        return matrix_view(connection, wishes)
-    except NotFound:
-        if wishes.sorting == UNSORTED:
-            raise
-        return matrix_view(connection, replace(wishes, sorting=UNSORTED))
+    anybody = replace(wishes.selection, coders=())
+    for tried in (wishes, replace(wishes, sorting=UNSORTED)):
+        with suppress(NotFound):
+            return matrix_view(connection, tried)
+    return matrix_view(connection, replace(wishes, sorting=UNSORTED, selection=anybody))

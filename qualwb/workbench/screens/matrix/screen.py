@@ -12,7 +12,7 @@ from qualwb.analysis.selection import in_groups_words
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
-from qualwb.workbench.screens.in_groups import in_groups_dialog
+from qualwb.workbench.screens.in_groups import in_groups_choices, one_coder_words
 from qualwb.workbench.screens.matrix.counted_table import CountedTableScreen
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS, Counted, MatrixChoices, count_matrix
@@ -58,6 +58,10 @@ class MatrixScreen(CountedTableScreen):
             self.labelled("matrix.cells", kind_in_words(chosen.cells)),
             self.labelled("matrix.count", kind_in_words(chosen.count)),
         ]
+        narrowed = [in_groups_words(chosen.in_groups)] if chosen.in_groups is not None else []
+        narrowed += [one_coder_words(chosen.coder)] if chosen.coder else []
+        if narrowed:
+            parts.append(self.labelled("matrix.in_groups", ", ".join(narrowed)))
         if sorting := sorting_in_words(chosen.sorting):
             parts.append(self.labelled("matrix.sort", sorting))
         cited = _("key quotes only") if chosen.cited else _("all quotes")
@@ -66,8 +70,6 @@ class MatrixScreen(CountedTableScreen):
         if chosen.rows == "codes" or chosen.roll_up:
             rolled = _("with codes beneath") if chosen.roll_up else _("each code alone")
             parts.append(self.labelled("matrix.roll_up", rolled))
-        if chosen.in_groups is not None:
-            parts.append(self.labelled("matrix.in_groups", in_groups_words(chosen.in_groups)))
         return "  ".join(parts)
 
     def action_rows(self) -> None:
@@ -79,14 +81,9 @@ class MatrixScreen(CountedTableScreen):
         self.change(replace(self.choices, roll_up=not self.choices.roll_up))
 
     def action_in_groups(self) -> None:
-        """Only what is found in so many groups."""
-
-        def take(least: str | None) -> None:
-            if least is not None:
-                self.change(replace(self.choices, in_groups=int(least) if least else None))
-
+        """Only what is found in so many groups, or what one coder coded."""
         groups = self.counted.view.matrix.groups if self.counted else 0
-        self.app.push_screen(in_groups_dialog(groups), take)
+        self.ask_narrowing(in_groups_choices(groups))
 
     # The summaries of the framework
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from qualwb.acts.privacy import told
 from qualwb.acts.projects import as_file
 from qualwb.acts.sharing.coarsening import CoarseningRule, rule_of
 from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
+from qualwb.acts.sharing.names_left import refuse_unreplaced
 from qualwb.acts.sharing.wishes import Shared, SharingWishes
 from qualwb.analysis.small_cells import SMALL_CELL
 from qualwb.errors import QualwbError
@@ -35,7 +37,18 @@ class CopyToShare:
             Choice(WHOLE, _("Everything but what undo would need")),
         ]
         dialog = ChoiceDialog(_("A copy to share"), choices)
-        self._screen.app.push_screen(dialog, lambda kind: self._ask_rules(kind) if kind else None)
+
+        def take(kind: str | None) -> None:
+            if kind and self._screen.app.attempt(lambda: self._refuse(kind)):
+                self._ask_rules(kind)
+
+        self._screen.app.push_screen(dialog, take)
+
+    def _refuse(self, kind: str) -> None:
+        """Raise ``QualwbError`` where names would have to be replaced first, before more is asked."""
+        if NAMES in kind:
+            with self._screen.app.researcher.project.reading() as connection:
+                refuse_unreplaced(told(connection))
 
     def _ask_rules(self, kind: str) -> None:
         title = _("Attributes made coarser, such as: age=10; kommun=county; job=-")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -40,14 +41,30 @@ def _beginning(passages: PassageIndex, start: int, end: int) -> Iterable[Passage
 
 
 def names_strip(marks: Iterable[PassageMark], look: Look, width: int) -> Strip:
-    """The names in so many cells, each behind its letter."""
+    """The names in so many cells, each behind its letter; after it who else coded so."""
     segments, left = [Segment(" ", look.base)], width - 1
-    for mark in {mark.name: mark for mark in marks}.values():
+    by_name: dict[str, list[PassageMark]] = {}
+    for mark in marks:
+        by_name.setdefault(mark.name, []).append(mark)
+    for name, alike in by_name.items():
         if left < 4:
             break
-        segments.append(Segment(fitted(displayable(mark.letter), 1), look.stripe(mark.colour, letter=True)))
-        name = displayable(mark.name)
-        shown = fitted(f" {name} ", min(left - 1, len(name) + 2))
-        segments.append(Segment(shown, look.base))
-        left -= 1 + Segment(shown).cell_length
+        top = alike[-1]
+        segments.append(Segment(fitted(displayable(top.letter), 1), look.stripe(top.colour, letter=True)))
+        shown, by = _fitting(displayable(name), displayable(_others(alike)), left - 1)
+        segments += [Segment(shown, look.base), Segment(by, look.part("number"))]
+        left -= 1 + sum(segment.cell_length for segment in segments[-2:])
     return Strip(segments).adjust_cell_length(width, look.base)
+
+
+def _others(alike: list[PassageMark]) -> str:
+    """Who else coded so, with a '+' where the reader did too; '' for the reader alone."""
+    others = ",".join(sorted({mark.by for mark in alike if mark.by}))
+    return "+" + others if others and not all(mark.by for mark in alike) else others
+
+
+def _fitting(name: str, by: str, width: int) -> tuple[str, str]:
+    """A name and who coded so in so many cells; the name is cut, and without room nobody is named."""
+    if by and width >= cell_len(by) + 8:
+        return fitted(f" {name}", min(width - cell_len(by) - 2, cell_len(name) + 1)), f" {by} "
+    return fitted(f" {name} ", min(width, cell_len(name) + 2)), ""

@@ -37,6 +37,8 @@ class PassageMark:
     letter: str
     colour: str
     coding_id: int
+    by: str = ""
+    """Who coded it, in a few letters, where that is somebody else than the reader."""
     lane: int | None = None
     """The lane that its stripe is to stand in; None where any will do."""
 
