@@ -375,3 +375,12 @@ async def test_y_copies_what_is_selected_with_speaker_and_place(two: Researcher)
     async with shown(two, KEY) as pilot:
         await press(pilot, "s", "y")
         assert pilot.app.clipboard == "Åsa: Det var otydligt. (Grupp 1, Intervju 1, line 2)"
+
+
+async def test_beside_the_text_it_is_told_whose_a_coding_is(two: Researcher) -> None:
+    async with shown(two, "f2", size=(200, 40)) as pilot:
+        both = [line for line in lines(pilot) if "Hur var det från början?" in line]
+        assert any("fråga Ann,Bo" in line for line in both)
+        code(two, "Karin", "Hur var det från början?", "fråga")
+        await press(pilot, "f4", "f2")
+        assert any("fråga +Ann,Bo" in line for line in lines(pilot))

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from rich.style import Style
 
+from qualwb.localization import gettext as _
 from qualwb.workbench.screens.themes.board import Board, Subject
 from qualwb.workbench.screens.themes.board_columns import (
     MAIN,
@@ -58,13 +59,19 @@ class BoardPainting:
                     style += self.style_of("marked")
                 if here:
                     style += self.style_of("cursor")
-            text = " " * hidden + cut(self._named(main), wide - 2 - hidden)
+            elif self.board.columns[branch[0]].theme:
+                style += ink_of(self.style_of("count"))
+            text = " " * hidden + cut(self._named(branch[0]), wide - 2 - hidden)
             pieces += [*_sized(text, wide - 1, style), (" ", self.base)]
             left += wide
         return pieces
 
-    def _named(self, theme: str | None) -> str:
-        return f" {'✓ ' if theme and Subject(theme) in self.marked else ''}{theme or ''}"
+    def _named(self, index: int) -> str:
+        """What stands over a column: its main theme, or that it has none."""
+        column = self.board.columns[index]
+        if not column.main:
+            return " " + _("(no main theme)") if column.theme else ""
+        return f" {'✓ ' if Subject(column.main) in self.marked else ''}{column.main}"
 
     def heading_row(self, index: int, row: int) -> list[Piece]:
         """A row of a column's heading: its name, its evidence or its claim."""

@@ -20,7 +20,7 @@ MOST_ROWS = 8
 def names_on(passages: PassageIndex, rows: WrapIndex, row: int, *, on_top: bool) -> list[PassageMark]:
     """The marks whose names stand on a row: one that begins there, or one for which there was no row above.
 
-    Those that end there stand beside it; on top of the view do all that go on there.
+    Others of the same code and those that end there stand beside it; on top of the view all that go on there.
     """
     start, end = rows[row]
     if on_top:
@@ -31,7 +31,7 @@ def names_on(passages: PassageIndex, rows: WrapIndex, row: int, *, on_top: bool)
         begins, ends = rows[above]
         waiting = [mark for mark in waiting if mark not in shown and mark.end > begins]
         waiting += _beginning(passages, begins, ends)
-        shown = waiting[:1] + [mark for mark in waiting[1:] if mark.end <= ends]
+        shown = [mark for mark in waiting if mark.name == waiting[0].name or mark.end <= ends]
     return shown
 
 
