@@ -85,9 +85,9 @@ async def test_saturation_is_used_or_not_used_for_a_reason(coded: Researcher) ->
         await press(pilot, "enter", "<not used>", "enter", "<reflexiv analys>", "enter")
         assert chosen(coded) == SaturationNotUsed("reflexiv analys")
         assert "Saturation is not used, because: reflexiv" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "w", "<by a rule>", "enter", "ctrl+k", "<3>", "tab", "ctrl+k", "<1>", "ctrl+s")
+        await press(pilot, "w", "<by a rule>", "enter", "ctrl+u", "<3>", "tab", "ctrl+u", "<1>", "ctrl+s")
         assert chosen(coded) == SaturationUsed(3, 1, 0.05)
-        await press(pilot, "w", "<by a rule>", "enter", "ctrl+k", "<många>", "ctrl+s")
+        await press(pilot, "w", "<by a rule>", "enter", "ctrl+u", "<många>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
         await press(pilot, "escape", "w", "<nothing>", "enter")
         assert chosen(coded) is None
