@@ -56,6 +56,10 @@ class JournalScreen(ListScreen):
     def read_project(self) -> None:
         self.ask("journal", log_entries, self._read)
 
+    def change_turned(self, number: int, *, undone: bool) -> None:  # noqa: ARG002
+        """The cursor stays: what is new is the line of the undoing itself."""
+        self.project_changed()
+
     def _read(self, found: tuple[LogEntry, ...]) -> None:
         """Show the acts; a cursor that stood on the newest one goes to the newest now."""
         stood_on_newest = bool(self._entries) and self.listing.key == self._newest_shown()

@@ -80,6 +80,8 @@ class ListScreen(SortingScreen):
         super().__init__()
         self.job: Job | None = None
         self._wanted: Hashable = None
+        self._before_turning: frozenset[Hashable] | None = None
+        """The keys that there were before an act was undone, or redone."""
         self.detailed: Hashable = None
         """The key of the row that is shown in full."""
         self._rows: list[tuple[Row, str]] = []
@@ -132,8 +134,16 @@ class ListScreen(SortingScreen):
 
     def fill(self) -> None:
         """Show the rows as they are now."""
+        before, self._before_turning = self._before_turning, None
         self._rows = [(row, "") for row in self.order.rows(self.rows(), self.columns)]
+        if before is not None and self._wanted is None:
+            self._wanted = next((key for key in self.all_keys() if key not in before), None)
         self._filter()
+
+    def change_turned(self, number: int, *, undone: bool) -> None:
+        """The cursor goes to what came back, if a row did."""
+        self._before_turning = frozenset(self.all_keys())
+        super().change_turned(number, undone=undone)
 
     def _filter(self) -> None:
         """Show the rows that the filter lets through; their texts are folded when first needed.

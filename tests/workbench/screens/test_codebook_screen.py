@@ -212,3 +212,14 @@ async def test_what_the_codebook_looks_like(coded: Researcher, size: tuple[int, 
         await press(pilot, "space")
         await press(pilot, "up")
         assert_golden(f"codebook-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_undo_leads_to_the_code_that_came_back(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        gone = screen.current
+        await press(pilot, "d")
+        assert gone not in screen.rows
+        await press(pilot, "end", "u")
+        assert screen.current == gone

@@ -112,8 +112,8 @@ async def test_one_is_deleted_and_comes_back(guide: Researcher) -> None:
     async with shown(guide, "f9") as pilot:
         await press(pilot, "g", "u", "d")
         assert labels(guide) == ["Möten", "Framåt"]
-        await press(pilot, "u")
-        assert labels(guide) == ["Start", "Möten", "Framåt"]
+        await press(pilot, "end", "u")
+        assert (labels(guide), cursor(pilot)) == (["Start", "Möten", "Framåt"], "Start")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

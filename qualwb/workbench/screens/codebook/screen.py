@@ -58,6 +58,8 @@ class CodebookScreen(ProjectScreen):
 
         self._wanted: str | None = None
         """The code that the cursor is to stand on as soon as it is shown."""
+        self._before_turning: frozenset[str] | None = None
+        """The codes that there were before an act was undone, or redone."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -89,6 +91,9 @@ class CodebookScreen(ProjectScreen):
     def _show(self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...], notes: tuple[str, ...]) -> None:
         self.rows, self._memos, self._loaded = {row.name: row for row in rows}, memos, True
         self._notes = notes
+        before, self._before_turning = self._before_turning, None
+        if before is not None:
+            self._wanted = next((name for name in self.rows if name not in before), self._wanted)
         for name in [name for name in self._marked if name not in self.rows]:
             del self._marked[name]
         self._fill()
@@ -108,6 +113,11 @@ class CodebookScreen(ProjectScreen):
         """As soon as the project is read anew; themes are no rows here."""
         if made.kind == "code":
             self._wanted = made.name
+
+    def change_turned(self, number: int, *, undone: bool) -> None:
+        """The cursor goes to what came back, if a code did."""
+        self._before_turning = frozenset(self.rows)
+        super().change_turned(number, undone=undone)
 
     def _fill(self) -> None:
         """Show the codes that pass the filter."""
