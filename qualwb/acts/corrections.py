@@ -94,8 +94,9 @@ def _correct(act: Act, row: Mapping[str, Any], edits: Edits) -> Corrected:
 
 def _summary(row: Mapping[str, Any], result: Corrected) -> str:
     edits = ngettext("{n} edit", "{n} edits", result.edits).format(n=result.edits)
-    orphans = ngettext("{n} orphan", "{n} orphans", len(result.orphans)).format(n=len(result.orphans))
-    told = f"'{row['name']}': {edits}, {orphans}"
+    told = f"'{row['name']}': {edits}"
+    if lost := len(result.orphans):
+        told += ", " + ngettext("{n} orphan", "{n} orphans", lost).format(n=lost)
     if result.joined:
         n = len(result.joined)
         told += ", " + ngettext("{n} joined", "{n} joined", n).format(n=n)

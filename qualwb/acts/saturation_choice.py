@@ -30,11 +30,31 @@ class SaturationUsed:
 
     @classmethod
     def read(cls, base: str, run: str, threshold: str) -> "SaturationUsed":
-        """The rule as a person writes it, with a decimal comma or point. Raises ``QualwbError``."""
+        """The rule as a person writes it: the threshold as '5 %', or a share with decimal comma or point.
+
+        Raises ``QualwbError``, also for one that is out of bounds.
+        """
+        share, percent, _after = threshold.replace(",", ".").partition("%")
         try:
-            return cls(int(base), int(run), float(threshold.replace(",", ".")))
+            rule = cls(int(base), int(run), float(share) / (100 if percent else 1))
         except ValueError:
             raise QualwbError(_("Base, run and threshold are numbers.")) from None
+        rule.refuse_out_of_bounds()
+        return rule
+
+    @property
+    def percent(self) -> str:
+        """The threshold as it is written: '5 %'."""
+        value = round(100 * self.threshold, 4)
+        return f"{decimal(value, len(f'{value:g}'.partition('.')[2]))} %"
+
+    def refuse_out_of_bounds(self) -> None:
+        """Raise ``QualwbError`` where no ratio could be judged by the rule."""
+        if self.base < 1 or self.run < 1 or not 0 <= self.threshold <= 1:
+            raise QualwbError(
+                _("Base and run are at least 1, the threshold is from 0 to 1."),
+                _("Write a threshold of five percent as 5 % or 0,05."),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +75,7 @@ def choose_saturation(researcher: Researcher, choice: SaturationChoice) -> None:
         value = {"not_used": choice.reason.strip()}
         said = _("not used: {reason}").format(reason=choice.reason.strip())
     else:
-        if choice.base < 1 or choice.run < 1 or not 0 <= choice.threshold <= 1:
-            raise QualwbError(_("Base and run are at least 1, the threshold is from 0 to 1."))
+        choice.refuse_out_of_bounds()
         value = asdict(choice)
         said = _("base {base}, run {run}, threshold {threshold} %").format(
             base=choice.base, run=choice.run, threshold=decimal(100 * choice.threshold, 0)

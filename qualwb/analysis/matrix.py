@@ -24,6 +24,7 @@ from qualwb.analysis.slices import Slice
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import SILENT, Utterance
 from qualwb.analysis.tally import UNKNOWN, Counting, Gathering, PeopleCounting, Tally, Unit, WordCounting
+from qualwb.analysis.themeless import themeless_note
 from qualwb.analysis.trees import trees_asked
 from qualwb.analysis.unnamed_turns import UnnamedTurns
 from qualwb.analysis.word_counts import word_note
@@ -244,6 +245,8 @@ class _Counter:
         self.tally = self._tally()
         self.unnamed = UnnamedTurns(counted=count == "participants", in_columns=columns.by_person)
         self.units = self._units()
+        self.given: set[frozenset[int]] = set()
+        """The sets of codes that passages bear, also those that no row has."""
 
     def matrix(self, rows_kind: str, columns_kind: str) -> Matrix:
         """Count, and give what came out."""
@@ -256,6 +259,7 @@ class _Counter:
             self._row(row, groups_with[row], silent, claimed.get(row)) for row in range(self.all_rows)
         )
         explained = (not_asked_note(),) if any(row.not_asked for row in rows) else ()
+        themeless = self._themeless() if rows_kind == "themes" else ()
         uncoded = self.read.uncoded
         return Matrix(
             rows_kind=rows_kind,
@@ -272,6 +276,7 @@ class _Counter:
                 *explained,
                 *((uncoded_note(),) if uncoded else ()),
                 *self.read.notes,
+                *themeless,
                 *self.columns.warnings(),
                 *self._definitions(),
                 *self.unnamed.in_words(),
@@ -304,6 +309,14 @@ class _Counter:
             claimed=claimed,
         )
 
+    def _themeless(self) -> tuple[str, ...]:
+        """Which codes that were given stand in no theme, so that no row has them; where all are asked for."""
+        asked = self.scope.selection
+        if asked.themes or asked.codes or asked.in_groups is not None:
+            return ()
+        in_rows = frozenset().union(*(line.codes for line in self.lines))
+        return themeless_note(self.connection, frozenset().union(*self.given) - in_rows)
+
     def _definitions(self) -> tuple[str, ...]:
         return (word_note(),) if self.count == "words" else ()
 
@@ -325,9 +338,10 @@ class _Counter:
         talk = self.read.talk.get(source, SILENT) if self.read.talk else None
         here = None if self.columns.by_source is None else self.columns.by_source[source]
         by_turn, everywhere, sums_up = self.columns.by_turn, self.all_columns, self.tally.sums_up
-        rows_of, add, units = self.rows_of, self.tally.add, self.units
+        rows_of, add, units, given = self.rows_of, self.tally.add, self.units, self.given
         for passage in passages:
             _source, start, end, codes = passage
+            given.add(codes)
             rows = rows_of(codes)
             if not rows:
                 continue

@@ -119,6 +119,7 @@ def matrix_saturation(
         base,
         run,
         threshold,
+        kind=matrix.rows_kind,
         only_quotes=_only_quotes(connection, selection),
         excluded=matrix.excluded,
         notes=(*scope_notes(connection, selection), *_left_out_notes(matrix)),
@@ -166,11 +167,12 @@ def saturation_of(
     run: int = RUN,
     threshold: float = THRESHOLD,
     *,
+    kind: str = "codes",
     only_quotes: bool = False,
     excluded: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Saturation:
-    """Saturation of items over units, from the items of each unit."""
+    """Saturation of items over units, from the items of each unit; ``kind``: codes or themes."""
     new = new_items(incidence)
     n, times = len(incidence), occurrences(incidence)
     q1, q2 = times.count(1), times.count(2)
@@ -196,8 +198,8 @@ def saturation_of(
         unseen=unseen,
         warnings=(
             *quotes,
-            *_size_warnings(n, base, run, guest),
-            *_estimate_warnings(n, len(times), q1, unseen),
+            *_size_warnings(n, base, run, guest, kind),
+            *_estimate_warnings(n, len(times), q1, unseen, kind),
         ),
         only_quotes=only_quotes,
         excluded=excluded,
@@ -308,7 +310,7 @@ def _only_quotes(connection: Connection, selection: Selection) -> bool:
     return set(origins) == {"report"}
 
 
-def _size_warnings(n: int, base: int, run: int, guest: Guest | None) -> list[str]:
+def _size_warnings(n: int, base: int, run: int, guest: Guest | None, kind: str) -> list[str]:
     warnings = []
     if n < base + run:
         warnings.append(
@@ -319,18 +321,26 @@ def _size_warnings(n: int, base: int, run: int, guest: Guest | None) -> list[str
             ).format(n=n, base=base, run=run)
         )
     elif guest is None:
-        warnings.append(_("The base groups hold no code: the new information ratio is undefined."))
+        nothing = {
+            "codes": _("The base groups hold no code: the new information ratio is undefined."),
+            "themes": _("The base groups hold no theme: the new information ratio is undefined."),
+        }
+        warnings.append(nothing[kind])
     if not (4 <= base <= 6 and 2 <= run <= 3):
         warnings.append(_("Base size and run length are adapted, not validated (validated: 4-6 and 2-3)."))
     return warnings
 
 
-def _estimate_warnings(n: int, seen: int, q1: int, unseen: Unseen) -> list[str]:
+def _estimate_warnings(n: int, seen: int, q1: int, unseen: Unseen, kind: str) -> list[str]:
     warnings = []
     if n < STEADY_FROM:
         warnings.append(_("With {n} groups Chao2 and the jackknives are unstable.").format(n=n))
     if not q1:
-        warnings.append(_("No code stands in one group alone: Chao2 equals the number seen by construction."))
+        nowhere_alone = {
+            "codes": _("No code stands in one group alone: Chao2 equals the number seen by construction."),
+            "themes": _("No theme stands in one group alone: Chao2 equals the number seen by construction."),
+        }
+        warnings.append(nowhere_alone[kind])
     if unseen.jack2 is not None and unseen.jack2 < seen:
         warnings.append(
             _("Jackknife 2 is below the number seen, which can't be: it does not fit this material.")

@@ -12,7 +12,6 @@ from qualwb.cli.options import IN_ANY_ROUND
 from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import CODERS, THEMES, ExportWishes
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from qualwb.portable.ledger import Ledger
@@ -71,15 +70,13 @@ def project_to_export(session: Session, rounds: tuple[str, ...]) -> "tuple[Porta
 
     Raises ``QualwbError`` for a round that is not there.
     """
-    from qualwb.acts.portable_state import portable_project
-    from qualwb.analysis.blindness import blind_project_notes
-    from qualwb.portable.rounds import coded_rounds, in_rounds
+    from qualwb.exchange.for_other_programs import project_to_export as read
+    from qualwb.portable.rounds import coded_rounds
 
-    with session.project.reading() as connection:
-        project, notes = portable_project(connection), blind_project_notes(connection)
     if not rounds and session.round:
         rounds = (session.round,)
-    project = in_rounds(project, rounds)
+    with session.project.reading() as connection:
+        project, notes = read(connection, rounds)
     if len(coded := coded_rounds(project)) > 1:
         said = _(
             "What is coded in several rounds stands there for each, since others know no rounds: {names}. "
@@ -93,15 +90,7 @@ def told_of_file(
     session: Session, project: "PortableProject", output: Path, ledger: "Ledger", notes: Iterable[str]
 ) -> None:
     """Say what a file for another program holds, and what it does not."""
-    session.say(_told(output, len(project.sources), len(project.codings)))
-    for note in (*notes, *ledger.notices):
-        session.say(note)
-    for one in ledger.refused:
-        session.say(_("Not in the file: {what} ({why}).").format(what=one.what, why=one.why))
-    for one in ledger.changed:
-        session.say(_("{what}: {why}.").format(what=one.what, why=one.why))
+    from qualwb.exchange.for_other_programs import file_in_words
 
-
-def _told(output: Path, sources: int, codings: int) -> str:
-    said = ngettext("{path}: {n} source", "{path}: {n} sources", sources).format(path=output, n=sources)
-    return f"{said}, " + ngettext("{n} coding", "{n} codings", codings).format(n=codings) + "."
+    for line in file_in_words(output, project, ledger, notes):
+        session.say(line)

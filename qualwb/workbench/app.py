@@ -37,6 +37,7 @@ from qualwb.workbench.screens.command_palette import ActPalette
 from qualwb.workbench.undoing import Undoing
 from qualwb.workbench.unstored import FoundOut, Unstored
 from qualwb.workbench.wayfinding import Wayfinding
+from qualwb.workbench.writing_dialogs import WritingDialog
 
 
 class Workbench(Wayfinding):
@@ -349,7 +350,14 @@ class Workbench(Wayfinding):
                 return
 
     async def action_quit(self) -> None:
-        """Leave; everything is stored already, the place is remembered."""
+        """Leave; everything is stored already, the place is remembered.
+
+        What is being written is not stored: it is thrown away only when that is asked for again.
+        """
+        warning = _("What you have written is not saved: Ctrl+S saves, Ctrl+Q again quits without it")
+        writing = [screen for screen in self.screen_stack if isinstance(screen, WritingDialog)]
+        if not all(screen.may_be_left(warning) for screen in writing):
+            return
         try:
             self.remember()
         finally:

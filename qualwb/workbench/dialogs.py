@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events, on
@@ -24,6 +25,7 @@ class LineDialog(ModalScreen[str | None]):
     """
 
     BINDINGS = [Binding("escape", "dismiss(None)", _("Cancel"))]  # noqa: RUF012
+    INPUT: ClassVar[type[Input]] = Input
 
     def __init__(
         self,
@@ -45,7 +47,7 @@ class LineDialog(ModalScreen[str | None]):
             yield Label(self._title, classes="dialog-title", markup=False)
             if self._about:
                 yield Static(self._about, classes="dialog-context", markup=False)
-            yield Input(self._value, placeholder=self._hint)
+            yield self.INPUT(self._value, placeholder=self._hint)
             yield Label(self._keys, classes="dialog-hint", markup=False)
 
     @on(Input.Submitted)
@@ -91,9 +93,12 @@ class ChoiceDialog(ModalScreen[str | None]):
         Binding("up", "step(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "", new: str = "") -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, hint: str = "", new: str = "", at: str = ""
+    ) -> None:
+        """``at``: the key of the line that the cursor begins on, else it is the first."""
         super().__init__()
-        self._title, self._choices, self._hint, self._new = title, choices, hint, new
+        self._title, self._choices, self._hint, self._new, self._at = title, choices, hint, new, at
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
@@ -136,7 +141,8 @@ class ChoiceDialog(ModalScreen[str | None]):
             rows.append(Option(self._new.format(name=name), id=self.NEW + name))
         nothing = [Option(_("Nothing fits the filter."), disabled=True)] if wanted and not rows else []
         options.add_options([*rows, *nothing])
-        options.highlighted = 0 if rows else None
+        begin = next((n for n, row in enumerate(rows) if self._at and row.id == self._at), 0)
+        options.highlighted = (0 if wanted else begin) if rows else None
 
 
 class FailureDialog(ReadFirst[None]):

@@ -49,6 +49,8 @@ class ProjectApp(App[int]):
             lambda: self.researcher.project, lambda: self.post_message(MeaningTold())
         )
         """What the project's texts mean, read in the background."""
+        self.coders_met = [researcher.coder]
+        """Who worked here since the start, also without having coded yet."""
         self._begin: str | None = None
         """The round that all began in when it was looked last."""
         self.company = Company(self, lambda: self.researcher, self.state, self.in_view)
@@ -67,6 +69,7 @@ class ProjectApp(App[int]):
         """Go on as another coder, or in another round; the screens show what that coder may see."""
         now = self.researcher
         self.researcher = replace(now, coder=coder or now.coder, round=round_ or now.round)
+        self.coders_met = list(dict.fromkeys([*self.coders_met, self.researcher.coder]))
         self.state.belong_to(self.researcher.coder)
         self.changed()
 
@@ -76,7 +79,7 @@ class ProjectApp(App[int]):
         if before not in (None, round_) and round_ not in ("", self.researcher.round):
             said = _("All begin in round {name} now. You go on in round {now}; W leads to another.")
             said = said.format(name=round_, now=self.researcher.round)
-            self.notify(said, markup=False, severity="warning", timeout=8)
+            self.notify(said, markup=False, severity="warning", timeout=30)
 
     def stay_in_a_round(self, *, far: bool = False) -> bool:
         """Go on in a round that there is, for the one at work goes when it is undone; whether in another.

@@ -21,6 +21,8 @@ class ProjectState:
     """Codes that the coder gave last."""
     uses: dict[str, int] = field(default_factory=dict)
     """How often acts were called from the palette, by their ids."""
+    report: dict[str, Any] = field(default_factory=dict)
+    """What a report was chosen to hold."""
     left: bool = True
     right: bool = True
     codes_width: int = 0
@@ -52,6 +54,7 @@ class ProjectState:
         return type(self)(
             screen=self.screen,
             uses=self.uses,
+            report=self.report,
             left=self.left,
             right=self.right,
             codes_width=self.codes_width,

@@ -49,11 +49,18 @@ class WritingDialog(ModalScreen[Written | None]):
 
     def action_leave(self) -> None:
         """Leave without saving; what is new is thrown away only when that is asked for again."""
-        if self._warned or self.written() == self._at_first:
+        if self.may_be_left(
+            _("What you have written is not saved: Ctrl+S saves, Escape again throws it away")
+        ):
             self.dismiss(None)
-            return
+
+    def may_be_left(self, warning: str) -> bool:
+        """Whether nothing would be lost, or the writer was warned already; else the ``warning`` is told."""
+        if self._warned or self.written() == self._at_first:
+            return True
         self._warned = True
-        self._say(_("What you have written is not saved: Ctrl+S saves, Escape again throws it away"))
+        self._say(warning)
+        return False
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -199,7 +199,8 @@ def test_footer_names_what_is_left_out(reading: Connection) -> None:
     assert matrix.notes[0] == not_asked_note()
     filters = ("Coders: ann", "Without key quotes", "Left out: moderator")
     uncoded = "Not coded by those who are counted: s2."
-    assert matrix.notes[1:] == (uncoded_note(), *filters, together, uncoded)
+    themeless = "1 code in no theme is not in the table: b"
+    assert matrix.notes[1:] == (uncoded_note(), *filters, together, uncoded, themeless)
     assert theme_matrix(reading, selection=Selection(moderator=True)).excluded == ()
 
 

@@ -23,7 +23,7 @@ def refuse_unreplaced(facts: Mapping[str, Any]) -> None:
     if not facts.get("applied"):
         raise QualwbError(
             _("No names were replaced in this project, so no copy of it is pseudonymised."),
-            _("Find and replace them first: qualwb pseudonymise find, then apply."),
+            _("Find and replace them first: on the screen Names, or qualwb pseudonymise find, then apply."),
         )
 
 
@@ -38,7 +38,7 @@ def refuse_open(names: tuple[str, ...]) -> None:
         )
         raise QualwbError(
             said.format(n=len(names), names=shown),
-            _("Decide of each (qualwb pseudonymise find), or say --even-so."),
+            _("Decide of each: on the screen Names, or qualwb pseudonymise find; or say --even-so."),
         )
 
 

@@ -159,5 +159,5 @@ def derivation_table(facts: MethodFacts) -> Table:
     return Table(
         (_("Date"), _("Coder"), _("Act"), _("What"), _("Reason")),
         [(act.at[:10], act.coder, act_in_words(act.act), act.summary, act.reason) for act in facts.deriving],
-        title=_("How codes and themes came about"),
+        title=_("How codes were changed and themes came about"),
     )

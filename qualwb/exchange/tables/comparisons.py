@@ -67,6 +67,7 @@ def gold_table(result: GoldComparison) -> Table:
         title=_("The project beside the gold coding"),
         notes=(
             _("Found: at least half of the gold passage is covered by passages of the theme."),
+            _("Extra: less than half of the passage here is covered by passages of the gold coding."),
             _("Kappa (Cohen) over the turns; – is undefined."),
             left_out_note(),
             _("–Group: in the gold coding there, not here; +Group: here, not in the gold coding."),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
@@ -49,8 +50,26 @@ class Described:
     derived: Collection[str] = ()
 
 
+class CellInput(Input):
+    """One cell; several that are pasted are told, for one line holds the first alone."""
+
+    @dataclass
+    class SeveralPasted(Message):
+        """Cells of several rows or columns were pasted."""
+
+        text: str
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if set("\t\n\r") & set(event.text.strip()):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.SeveralPasted(event.text))
+
+
 class CellDialog(LineDialog):
     """Asks for one cell after the other, down a column; ctrl+s takes it as the last."""
+
+    INPUT = CellInput
 
     BINDINGS = [Binding("ctrl+s", "take_last", _("Take it as the last"), priority=True)]  # noqa: RUF012
 
@@ -59,6 +78,14 @@ class CellDialog(LineDialog):
         super().__init__(title, value, empty=True, keys=keys)
         self.goes_on = True
         """Whether the next cell is to be asked for."""
+        self.pasted = ""
+        """Several cells that were pasted into this one: they go into the table from here on."""
+
+    @on(CellInput.SeveralPasted)
+    def _paste(self, event: CellInput.SeveralPasted) -> None:
+        event.stop()
+        self.pasted = event.text
+        self.dismiss(None)
 
     def action_take_last(self) -> None:
         """Give what stands there, and ask for no more."""
@@ -152,7 +179,9 @@ class AttributesDialog(ModalScreen[Changes | None]):
         who, name = at
 
         def take(text: str | None) -> None:
-            if text is not None:
+            if dialog.pasted:
+                self._paste(dialog.pasted)
+            elif text is not None:
                 self._change({who: {name: text}})
                 self.query_one(AttributeGrid).action_step(1, 0)
                 if self._at != at and dialog.goes_on:

@@ -33,14 +33,15 @@ class CodersAndRounds:
         choices = self._rounds(found, leads=standing.leads)
         if standing.chooses_coder:
             choices = [*self._coders(coders), *choices]
-        self._app.push_screen(ChoiceDialog(_("Who codes, and in which round?"), choices), self._take)
+        at = CODER + self._app.researcher.coder
+        self._app.push_screen(ChoiceDialog(_("Who codes, and in which round?"), choices, at=at), self._take)
 
     def _coders(self, names: tuple[str, ...]) -> list[Choice]:
         now = self._app.researcher.coder
         return [
             *(
                 Choice(CODER + name, _marked(_("Coder: {name}").format(name=name), now=name == now))
-                for name in dict.fromkeys([*names, now])
+                for name in dict.fromkeys([*names, *self._app.coders_met])
             ),
             Choice(NEW_CODER, _("+ another coder")),
         ]

@@ -89,10 +89,15 @@ class ItemAnswers:
 
     def _ask_rule(self, choice: SaturationChoice | None) -> None:
         rule = rule_of(choice)
+        threshold = rule.percent
         fields = [
             ("base", _("Groups that make the base"), str(rule.base)),
             ("run", _("Groups in a run after the base"), str(rule.run)),
-            ("threshold", _("Greatest ratio of new information, 0 to 1"), str(rule.threshold)),
+            (
+                "threshold",
+                _("Greatest ratio of new information, as 5 %"),
+                threshold,
+            ),
         ]
 
         def take(found: dict[str, str] | None) -> None:

@@ -43,8 +43,11 @@ class ListeningStrip(Static):
             self.update(" " + line, layout=False)
 
 
-def playing_line(playing: Playing, *, follows: bool) -> str:
-    """What a player is doing: whether it plays, where, how fast, what comes again and again."""
+def playing_line(playing: Playing, *, follows: bool, timed: bool = True) -> str:
+    """What a player is doing: whether it plays, where, how fast, what comes again and again.
+
+    ``timed``: whether it is known of any turn when it is spoken; else the cursor has nothing to follow.
+    """
     where = clock(playing.seconds)
     if playing.duration is not None:
         where += f" / {clock(playing.duration)}"
@@ -55,7 +58,7 @@ def playing_line(playing: Playing, *, follows: bool) -> str:
         begin, end = map(clock, playing.loop)
         parts.append(_("{begin}–{end} over and over").format(begin=begin, end=end))
     elif follows:
-        parts.append(_("follows"))
+        parts.append(_("follows") if timed else _("no turn has a time to follow yet"))
     if playing.silent:
         parts.append(_("no sound: this computer has no device for it"))
     parts.append(_("Shift+F3 play or pause, Shift+F2 back, Shift+F8 this turn begins now"))

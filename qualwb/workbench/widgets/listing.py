@@ -37,7 +37,7 @@ STRONG = Style(bold=True, underline=True)
 class ListColumn:
     """A column: its heading, the fewest and most cells it is given, and when it is left away.
 
-    The column of rank 0 stays always; of the others, the one with the highest rank goes first.
+    The column of rank 0 stays always; of the others, those with the highest rank go first, together.
     """
 
     title: str
@@ -69,9 +69,9 @@ def fit(columns: Sequence[ListColumn], wanted: Sequence[int], width: int) -> lis
     """
     sizes = [min(want, column.least) for column, want in zip(columns, wanted, strict=True)]
     shown = [i for i, want in enumerate(wanted) if want]
-    for i in sorted(shown, key=lambda i: (columns[i].rank, i), reverse=True):
-        if _used(sizes, shown) > width and columns[i].rank:
-            shown.remove(i)
+    for rank in sorted({columns[i].rank for i in shown} - {0}, reverse=True):
+        if _used(sizes, shown) > width:
+            shown = [i for i in shown if columns[i].rank != rank]
     _grow(sizes, shown, [min(want, SHORT) for want in wanted], width)
     _grow(sizes, shown, [min(want, column.most) for want, column in zip(wanted, columns, strict=True)], width)
     _grow(sizes, shown, wanted, width)

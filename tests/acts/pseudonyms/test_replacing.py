@@ -1,6 +1,7 @@
 """Names replaced everywhere in one act that can be undone."""
 
 import json
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from qualwb.acts import codes, codings, corrections, memos, print_versions, privacy
 from qualwb.acts.files import import_transcript
+from qualwb.acts.merging.merge import merge
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
@@ -19,6 +21,7 @@ from qualwb.acts.pseudonyms.unique_names import SameName
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
+from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.acts.pseudonyms.hand_made import (
     ALIASES,
@@ -297,3 +300,22 @@ def test_an_older_copy_of_the_key_is_refused(named: Researcher) -> None:
 def test_a_key_file_in_an_error_shows_neither_passphrase_nor_name(named: Researcher) -> None:
     shown = repr(replaced(named))
     assert not any(word in shown for word in (PASSPHRASE, "Anna", "Eksjö"))
+
+
+@pytest.mark.file_only
+def test_a_copy_from_before_brings_no_name_back(named: Researcher, tmp_path: Path) -> None:
+    copy = tmp_path / "kopia.qwb"
+    named.project.close()
+    shutil.copy(named.project.path, copy)
+    with named.project.reading() as connection:  # shorter ones: of two reports the longer one weighs more
+        found = entities(connection, {**ALIASES, "Anna Berg": "Bo Ek", "Anna": "Bo"})
+    replaced(named, found)
+    with ProjectFile.open(copy) as project:
+        colleague = Researcher(project, "Bertil")
+        with project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju Anna Berg", "Berg var ordet")
+        codings.apply(colleague, passage, ["väntan"], create=True)
+    done = merge(named, copy)
+    assert done.changes
+    assert [name for name in ALIASES if name in strings(named)] == []
+    assert check(named.project) == []

@@ -3,14 +3,16 @@
 import json
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from qualwb.acts import people
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
-from qualwb.workbench.screens.attribute_grid import AttributesDialog
+from qualwb.workbench.screens.attribute_grid import AttributesDialog, CellDialog
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -175,3 +177,15 @@ async def test_it_looks_like_this(
     async with shown(people_, "f7", size) as pilot:
         await press(pilot, "b", "down", "down", "enter", "<man>", "enter", "escape")
         assert_golden(f"attributes-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_several_cells_pasted_into_one_go_down_the_column(coded: Researcher) -> None:
+    async with shown(coded, "f7") as pilot:
+        await press(pilot, "b", "n", "<kommun>", "enter", "enter")
+        assert isinstance(pilot.app.screen, CellDialog)
+        pilot.app.post_message(events.Paste("Umeå\nLuleå\n"))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, AttributesDialog)
+        await press(pilot, "ctrl+s")
+    kept = [attributes.get("kommun") for attributes in held(coded).values()]
+    assert sorted(filter(None, kept)) == ["Luleå", "Umeå"]

@@ -238,3 +238,13 @@ async def test_who_undoes_the_round_at_work_goes_on_in_the_one_before(coded: Res
         await press(pilot, "f3", *undone, "f2")
         assert pilot.app.researcher.round == "1"
         assert any("Det var otydligt." in line for line in lines(pilot))
+
+
+async def test_who_has_coded_nothing_yet_can_be_gone_back_to(coded: Researcher) -> None:
+    async with shown(Researcher(coded.project, "Anna"), "f2") as pilot:
+        await press(pilot, "W", "<Karin>", "enter")
+        assert pilot.app.researcher.coder == "Karin"  # type: ignore[attr-defined]
+        await press(pilot, "W", "<Anna>", "enter")
+        assert pilot.app.researcher.coder == "Anna"  # type: ignore[attr-defined]
+        await press(pilot, "W", "enter")  # the cursor begins on who is at work
+        assert pilot.app.researcher.coder == "Anna"  # type: ignore[attr-defined]

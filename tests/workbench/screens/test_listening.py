@@ -370,3 +370,16 @@ async def test_a_recording_is_tied_and_untied_on_the_screen_of_sources(
             recordings.find_file(coded, "Intervju 1")
         await at.press("f2")
         assert at.strip == ""
+
+
+@needs_player
+async def test_nothing_is_followed_before_a_turn_has_a_time(tied: Researcher) -> None:
+    for _stamp in range(2):
+        tied.project.undo(coder="Karin")
+    async with listening(tied, (260, 40)) as at:
+        await at.press("J", "shift+f4")
+        before = at.turn
+        await at.plays(since=2.0)
+        assert " no turn has a time to follow yet" in at.strip
+        await at.pause()
+        assert at.turn == before

@@ -307,3 +307,15 @@ async def test_what_the_quotes_look_like(coded: Researcher, size: tuple[int, int
     async with shown(coded, "f6", size) as pilot:
         await press(pilot, "f", "<theme>", "enter", "<otydl>", "enter", "down")
         assert_golden(f"quotes-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_only_the_quotes_of_one_coder(coded: Researcher) -> None:
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Men mötena var bra")
+    codings.apply(Researcher(coded.project, "Bo"), passage, ["egen kod"], create=True)
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "f", "<coder>", "enter", "<Bo>", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, QuotesScreen)
+        assert screen.found.current is not None
+        assert screen.found.current.codes == ("egen kod",)

@@ -15,6 +15,7 @@ from qualwb.exchange.report import report_file, sections
 from qualwb.exchange.report.answers import Answers
 from qualwb.exchange.report.blocks import Block, Report
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, ToldDialog
+from qualwb.workbench.screens.report.report_choices import ReportChoices
 from qualwb.workbench.screens.report.screen import ReportScreen
 from qualwb.workbench.writing_dialogs import TextDialog
 from tests.projects import place_of
@@ -242,3 +243,21 @@ async def test_what_the_report_screen_looks_like(coded: Researcher, size: tuple[
     async with shown(coded, "report", size) as pilot:
         await press(pilot, "down", "space")
         assert_golden(f"report-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_what_is_chosen_is_there_the_next_time(coded: Researcher) -> None:
+    async with shown(coded, "report") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReportScreen)
+        for name in ("quotes", "analyses", "full_citations"):
+            screen._turn(name)
+        chosen = screen.choices
+        await press(pilot, "ctrl+q")
+    assert chosen != ReportChoices()
+    async with shown(coded, "report") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReportScreen)
+        assert screen.choices == chosen
+    assert ReportChoices.from_kept(
+        {"quotes": 7, "without": ["nothing", "method"], "more": 1}
+    ) == ReportChoices(without=("method",))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from qualwb.acts import sources
 from qualwb.acts.researcher import Researcher
@@ -197,3 +198,25 @@ def test_nothing_is_drawn_of_nothing(curve: Curve) -> None:
     assert drawn(curve, 40, 10) == []
     assert drawn(CURVE, 3, 10) == []
     assert drawn(CURVE, 40, 2) == []
+
+
+async def test_the_threshold_is_written_in_percent(coded: Researcher) -> None:
+    async with shown(coded, "saturation") as pilot:
+        await press(pilot, "number_sign")
+        assert pilot.app.screen.query_one(Input).value == "4 2 5 %"
+        await press(pilot, "ctrl+u", "<3 2 12,5 %>", "enter")
+        assert "base 3, run 2, at most" in lines(pilot)[0]
+        assert screen_of(pilot).counted.rule == SaturationUsed(3, 2, 0.125)
+        await press(pilot, "number_sign", "ctrl+u", "<3 2 5>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert "Write a threshold of five percent as 5 % or 0,05." in " ".join(" ".join(lines(pilot)).split())
+
+
+async def test_of_themes_it_is_said_that_they_are_themes(coded: Researcher) -> None:
+    async with shown(coded, "saturation") as pilot:
+        assert screen_of(pilot).view.rows == "codes"
+        for what in ("code", "theme"):
+            found = screen_of(pilot).counted.found
+            told = [warning for warning in found.warnings if "stands in one group alone" in warning]
+            assert all(f"No {what} stands" in warning for warning in told)
+            await press(pilot, "R")

@@ -442,9 +442,9 @@ async def test_enter_reads_the_source(material: Researcher) -> None:
 
 async def test_the_list_is_exported(material: Researcher, tmp_path: Path) -> None:
     async with shown(material, "f8") as pilot:
-        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'k.csv'}>", "enter")
+        await press(pilot, "E", "enter", "ctrl+u", f"<{tmp_path / 'k.csv'}>", "enter")
         assert "Intervju 1" in (tmp_path / "k.csv").read_text("utf-8")
-        await press(pilot, "E", "ctrl+u", f"<{tmp_path / 'k.abc'}>", "enter")
+        await press(pilot, "E", "enter", "ctrl+u", f"<{tmp_path / 'k.abc'}>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
 
 

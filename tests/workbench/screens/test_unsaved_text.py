@@ -1,6 +1,7 @@
 """Text that was written and not saved: one key alone does not throw it away; no letter answers a question."""
 
 import pytest
+from textual.widgets import Label
 
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.dialogs import ConfirmDialog
@@ -56,3 +57,17 @@ async def test_no_letter_answers_yes_or_no(coded: Researcher, letter: str) -> No
     async with shown(coded, "f4") as pilot:
         await press(pilot, "u", letter)
         assert isinstance(pilot.app.screen, ConfirmDialog)
+
+
+async def test_to_quit_while_writing_takes_two_keys(coded: Researcher) -> None:
+    async with shown(coded, "f5", (80, 24)) as pilot:
+        await press(pilot, "down", "right", "e", "<en halv tanke>", "ctrl+q")
+        assert pilot.app.is_running
+        hint = pilot.app.screen.query_one(".dialog-hint", Label)
+        assert "Ctrl+Q again quits without it" in str(hint.content)
+        await press(pilot, "<, hel nu>", "ctrl+q")
+        assert pilot.app.return_code is None
+        await press(pilot, "ctrl+s")
+        assert rows(coded, "SELECT text FROM summary") == [("en halv tanke, hel nu",)]
+        await press(pilot, "e", "ctrl+q")
+        assert pilot.app.return_code == 0

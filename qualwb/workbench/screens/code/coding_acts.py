@@ -236,6 +236,7 @@ class CodingActs:
 
         def take_away(found: CodingAt) -> None:
             if app.attempt(lambda: codings.remove(app.researcher, [found.key])):
+                self.said = ""
                 self._shown.removed(found)
                 app.notify(_("Taken away: {code}").format(code=found.name), markup=False, timeout=3)
 

@@ -291,6 +291,8 @@ class CodeScreen(CodeSurface):
 
     def on_screen_suspend(self) -> None:
         """Nothing plays behind another screen, where the keys for it are no more; behind a dialog it does."""
+        if self.app.state.screen != "code":
+            self.coding.said = ""
         if self._listens and self.app.state.screen != "code":
             self.listening.pause()
 

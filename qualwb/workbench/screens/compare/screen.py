@@ -489,7 +489,10 @@ class CompareScreen(ProjectScreen):
     def _tell_taken(self, n: int, comparison: Comparison) -> None:
         told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
         if not n:
-            told = _("Nothing was taken: what is alike stands in '{round}' already.")
+            told = _(
+                "Nothing was taken: what is alike stands in '{round}' already, "
+                "or was decided with another coder."
+            )
         parts = [told.format(n=n, round=comparison.consensus)]
         if open_ := comparison.missing:
             left = ngettext(

@@ -147,4 +147,12 @@ def heads(coders: tuple[str, ...], columns: MarginLayout) -> str:
     wide = 1 if first - second < 2 else 2
     begins = columns.text_at - 2 - max(lanes[0]) - (wide - len(lanes[0]))
     between = " " if wide > 1 else ""
-    return " " * begins + between.join(coder[:wide].ljust(wide) for coder in coders[:2])
+    return " " * begins + between.join(name.ljust(wide) for name in _in_short(coders[:2], wide))
+
+
+def _in_short(coders: tuple[str, ...], wide: int) -> tuple[str, ...]:
+    """The beginnings of the names; where these are alike, their initials, the last ones."""
+    begun = tuple(coder[:wide] for coder in coders)
+    if len(set(begun)) == len(begun):
+        return begun
+    return tuple("".join(word[0] for word in coder.split())[-wide:] for coder in coders)

@@ -34,7 +34,8 @@ def filter_in_words(only: str) -> str:
     what, _colon, wanted = only.partition(":")
     match what:
         case "verdict":
-            return verdict_in_words(Verdict(wanted))
+            word = verdict_in_words(Verdict(wanted))
+            return _("{open} (undecided)").format(open=word) if wanted == Verdict.OPEN else word
         case "kind":
             return kind_in_words(wanted)
         case "unsure":

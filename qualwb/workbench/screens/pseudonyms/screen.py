@@ -232,7 +232,9 @@ class NamesScreen(ListScreen):
         undecided = [name for name in self._names.values() if name.verdict is Verdict.OPEN]
         sure = sum(name.sure for name in undecided)
         choices = [
-            Choice("sure", _("The {n} that are sure; guesses stay undecided").format(n=sure)),
+            Choice(
+                "sure", _("The {n} that are surest, to be looked over; guesses stay undecided").format(n=sure)
+            ),
             Choice("all", _("All {n}").format(n=len(undecided))),
         ]
 

@@ -35,7 +35,7 @@ from qualwb.workbench.widgets.quote_list import QuoteList
 
 OWN_WORDS = "~"
 """What begins a question in own words, which is no query."""
-FILTERS = ("theme", "code", "group", "participant")
+FILTERS = ("theme", "code", "group", "participant", "coder")
 """Fields of which one value can be chosen."""
 
 

@@ -1,7 +1,8 @@
 """What a report is to hold, as it is chosen on its screen, and how the choices are shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Self
 
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.who_counts import MODERATOR_COUNTS
@@ -42,6 +43,26 @@ class ReportChoices:
             CHECKLISTS[self.checklists],
             without=self.without,
         )
+
+    @classmethod
+    def from_kept(cls, kept: dict[str, Any]) -> Self:
+        """What was chosen last; what is not known is passed over."""
+        defaults = cls()
+        fitting = {
+            one.name: kept[one.name]
+            for one in fields(cls)
+            if type(kept.get(one.name)) is type(getattr(defaults, one.name))
+        }
+        if fitting.get("checklists") not in CHECKLISTS:
+            fitting.pop("checklists", None)
+        if fitting.get("quotes") not in ("cited", "all"):
+            fitting.pop("quotes", None)
+        left_out = tuple(name for name in SECTIONS if name in kept.get("without", ()))
+        return replace(defaults, **fitting, without=left_out)
+
+    def to_keep(self) -> dict[str, Any]:
+        """The same as JSON holds it."""
+        return {**asdict(self), "without": list(self.without)}
 
     def turned(self, name: str) -> "ReportChoices":
         """With a section in it or not, or with the next value of another choice."""
@@ -84,7 +105,7 @@ def shown_choices(choices: ReportChoices) -> Iterator[ShownChoice]:
         "quotes",
         "",
         _("Quotes"),
-        _("key quotes") if cited else _("all passages"),
+        _("key quotes, else the first of each group") if cited else _("all passages"),
         _("The key quotes of each theme, or where it has none the first of each group; or all passages."),
     )
     yield ShownChoice(

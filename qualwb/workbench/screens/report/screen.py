@@ -61,6 +61,9 @@ class ReportScreen(ListScreen):
         self._items: dict[str, ItemRow] = {}
         self._saturation: SaturationChoice | None = None
 
+    def on_mount(self) -> None:
+        self.choices = ReportChoices.from_kept(self.app.state.report)
+
     def read_project(self) -> None:
         self.ask("report", find_items, self._show)
 
@@ -138,6 +141,7 @@ class ReportScreen(ListScreen):
 
     def _turn(self, name: str) -> None:
         self.choices = self.choices.turned(name)
+        self.app.state.report = self.choices.to_keep()
         self.fill()
         self.show_detail()
 

@@ -16,8 +16,8 @@ from qualwb.analysis.saturation import Saturation, first_seen, matrix_saturation
 from qualwb.exchange.numbers import number, percent
 from qualwb.exchange.saturation_words import rule_of, with_choice
 from qualwb.exchange.tables.analyses import saturation_table
-from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
@@ -206,8 +206,8 @@ class SaturationScreen(CountingScreen[SaturationView]):
                 self.app.attempt(lambda: self.change(replace(self.view, rule=_rule_from(line))))
 
         rule = self.counted.rule if self.counted is not None else rule_of(None)
-        title = _("Groups of the base, groups in a run, and the threshold; empty for the team's rule")
-        written = f"{rule.base} {rule.run} {decimal(rule.threshold)}"
+        title = _("Groups of the base, groups in a run, the threshold, as 4 2 5 %; empty for the team's rule")
+        written = f"{rule.base} {rule.run} {rule.percent}"
         self.app.push_screen(LineDialog(title, written, empty=True), take)
 
     def action_scroll_detail(self, by: int) -> None:
@@ -236,7 +236,7 @@ def count(connection: Connection, view: SaturationView, round_: str) -> Counted:
 
 def _rule_from(line: str) -> SaturationUsed | None:
     """The rule that a line says. Raises ``QualwbError``."""
-    parts = line.split()
+    parts = line.split(maxsplit=2)
     return SaturationUsed.read(*(parts + [""] * 3)[:3]) if parts else None
 
 

@@ -11,6 +11,7 @@ from qualwb.acts import memos, recordings, sources
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import SourceRow, source_list, source_places
 from qualwb.analysis.who_counts import role_name
 from qualwb.exchange.numbers import clock, percent
@@ -66,9 +67,10 @@ class SourcesScreen(ListScreen):
     # The list
 
     def read_project(self) -> None:
+        round_ = self.app.researcher.round
         self.ask(
             "sources",
-            find,
+            lambda connection: find(connection, round_),
             self._read,
             soon=None if self._sources else self._names_first,
         )
@@ -362,8 +364,13 @@ class SourcesScreen(ListScreen):
             self.work(_("deleting"), lambda _job: sources.delete_source(self.app.researcher, row.name), show)
 
     def action_export(self) -> None:
-        """Write the list to a file."""
-        self.export(lambda: sources_table(self._sources), _("sources.xlsx"))
+        """Write the list to a file, or the project for another program."""
+        from qualwb.workbench.screens.sources.for_other_programs import ExportFromSources
+
+        def export_list() -> None:
+            self.export(lambda: sources_table(self._sources), _("sources.xlsx"))
+
+        ExportFromSources(self, export_list).ask()
 
     def action_share(self) -> None:
         """Make a copy of the project to hand to somebody else."""
@@ -372,9 +379,10 @@ class SourcesScreen(ListScreen):
         CopyToShare(self).ask()
 
 
-def find(connection: Connection) -> Found:
-    """The sources, their speakers, and the groups."""
-    return together(connection, source_list, speaker_list, group_list)
+def find(connection: Connection, round_: str) -> Found:
+    """The sources with what is coded in a round, their speakers, and the groups."""
+    coded = Selection(rounds=(round_,))
+    return together(connection, lambda asked: source_list(asked, coded), speaker_list, group_list)
 
 
 def _turns_in_words(row: SourceRow) -> str:

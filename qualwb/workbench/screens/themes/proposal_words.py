@@ -60,7 +60,7 @@ def told_of(proposal: Proposal) -> str:
 def _theme(one: ProposedTheme) -> Iterator[str]:
     yield _("Codes: {codes}").format(codes="; ".join(one.codes))
     groups = ", ".join(f"{group}: {n}" for group, n in one.by_group.items())
-    passages = ngettext("{n} passage", "{n} passages", one.passages).format(n=one.passages)
+    passages = _in_all_rounds(one.passages)
     yield f"{passages} ({groups})" if groups else passages
     yield _("How firm: {word} ({number})").format(word=one.firmness, number=decimal(one.silhouette, 2))
     yield ""
@@ -74,9 +74,14 @@ def _theme(one: ProposedTheme) -> Iterator[str]:
         yield from (f"· {part.told}" for part in one.parted)
 
 
+def _in_all_rounds(n: int) -> str:
+    """How many passages, whichever round they were coded in."""
+    return ngettext("{n} passage, in all rounds", "{n} passages, in all rounds", n).format(n=n)
+
+
 def _merge(one: ProposedMerge) -> Iterator[str]:
     for code, n in zip(one.codes, one.passages, strict=True):
-        yield f"{code}: " + ngettext("{n} passage", "{n} passages", n).format(n=n)
+        yield f"{code}: " + _in_all_rounds(n)
     yield ""
     yield _("What speaks for it:")
     yield f"· {one.reason}"

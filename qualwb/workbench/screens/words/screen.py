@@ -344,10 +344,12 @@ class WordsScreen(ProjectScreen):
 
     def action_lemmas(self) -> None:
         """Count base forms, or each form for itself."""
+        self._to_top = True  # other rows: the most frequent of them are to be seen
         self._change(replace(self.view, lemmas=not self.view.lemmas))
 
     def action_function_words(self) -> None:
         """With function words and talk particles, or without."""
+        self._to_top = True
         self._change(replace(self.view, function_words=not self.view.function_words))
 
     def action_moderator(self) -> None:
