@@ -38,6 +38,13 @@ class Passage:
     version: int
     """The number of the text version that the positions count in."""
 
+    @property
+    def own_words(self) -> str:
+        """The words in one line, without what the transcriber added: a name for a code in vivo."""
+        from qualwb.language.transcription_marks import without_marks
+
+        return " ".join(without_marks(self.text).split()) or " ".join(self.text.split())
+
 
 def passage_at(connection: Connection, source: str, start: int, end: int) -> Passage:
     """The passage [start, end), without blanks at its edges.

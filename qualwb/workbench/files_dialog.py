@@ -58,6 +58,8 @@ class FilesDialog(ModalScreen[list[Path] | None]):
     def __init__(self, title: str, *, single: bool = False, allowed: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
         self._title, self._single, self._allowed = title, single, allowed
+        self._gap: int | None = None
+        """Where the file stood that was taken last: the arrows go on from there."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
@@ -85,7 +87,15 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         options.clear_options()
         options.add_options([Option(name, id=name) for name in listed(self._line.value, self._allowed)])
         options.highlighted = None
+        if self._gap is not None:
+            self.call_after_refresh(self._show_gap)
         self._tell(self._chosen_in_words())
+
+    def _show_gap(self) -> None:
+        """Bring the neighbours of the file that was taken last in sight."""
+        options = self.query_one(OptionList)
+        if self._gap is not None and options.highlighted is None:
+            options.scroll_to(y=max(self._gap - options.size.height // 2, 0), animate=False)
 
     def _chosen_in_words(self) -> str:
         """How many files the line names."""
@@ -104,7 +114,10 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         """Go through what the folder holds, from the line and back to it."""
         options = self.query_one(OptionList)
         places = [None, *range(options.option_count)]
-        options.highlighted = places[(places.index(options.highlighted) + by) % len(places)]
+        now = places.index(options.highlighted)
+        if options.highlighted is None and self._gap is not None:
+            now = min(self._gap, options.option_count) + (by < 0)
+        options.highlighted = places[(now + by) % len(places)]
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -122,6 +135,7 @@ class FilesDialog(ModalScreen[list[Path] | None]):
 
     def _choose(self, name: str) -> None:
         """Into a folder; a file into the line, which one more Enter reads, or at once where one is wanted."""
+        self._gap = None if name.endswith("/") else self.query_one(OptionList).get_option_index(name)
         value = chosen(self._line.value, name)
         self._line.value = value
         self._line.cursor_position = len(value)

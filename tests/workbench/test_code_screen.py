@@ -165,6 +165,15 @@ async def test_in_vivo_takes_the_passages_own_words(material: Researcher) -> Non
         assert stored(material) == [("Det var otydligt.", "Det var otydligt.", "Karin", "in vivo")]
 
 
+async def test_what_the_transcriber_added_is_no_name(researcher: Researcher) -> None:
+    talk = transcript_of([("Åsa", "[skratt] Det var (paus) roligt [ohörbart]")])
+    import_transcript(researcher, talk, name="Intervju 1", group="Grupp 1")
+    async with opened(researcher) as pilot:
+        await press(pilot, "t", "I", "enter")
+        ((name, _quote, _coder, _origin),) = stored(researcher)
+        assert name == "Det var roligt"
+
+
 async def test_a_code_is_taken_away_and_brought_back(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<a>", "enter", "x")

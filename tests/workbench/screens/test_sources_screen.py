@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
 
 from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
@@ -495,3 +496,20 @@ async def test_a_new_group_is_offered_as_it_is_typed_and_the_last_one_first(
         await press(pilot, "v", "enter", "enter")
         groups = "SELECT source.name, g.name FROM source JOIN focus_group AS g ON g.id = group_id"
         assert rows(researcher, groups) == [("samtal 1", "Öst"), ("samtal 2", "Öst")]
+
+
+async def test_the_list_of_files_goes_on_at_the_one_that_was_taken(
+    researcher: Researcher, tmp_path: Path
+) -> None:
+    for n in range(40):
+        (tmp_path / f"fil{n:02}.txt").write_text("A: Hej.\nB: Hej du.\n")
+    async with shown(researcher, "f8", (80, 24)) as pilot:
+        await press(pilot, "i", f"<{tmp_path}/>", *["down"] * 31, "enter")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, FilesDialog)
+        options = dialog.query_one(OptionList)
+        assert options.highlighted is None
+        assert options.scroll_offset.y > 10
+        await press(pilot, "down", "enter")
+        assert "fil30.txt" in dialog.query_one(Input).value
+        assert "fil31.txt" in dialog.query_one(Input).value

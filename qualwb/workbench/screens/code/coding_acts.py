@@ -218,7 +218,7 @@ class CodingActs:
         passage = self.passage()
         if passage is None:
             return
-        words, read = " ".join(passage.text.split())[:LONGEST_IN_VIVO], self._read()
+        words, read = passage.own_words[:LONGEST_IN_VIVO], self._read()
         known = self._known()
 
         def take(name: str | None) -> None:

@@ -155,7 +155,7 @@ class CodeScreen(CodeSurface):
     def bar_text(self) -> str:
         """Where the reader is, and how far the coding has come."""
         if self.source is None:
-            return _("No source yet: F8 imports transcripts.")
+            return _("No source yet: F8, then i, imports transcripts.")
         done = self.source.progress(self.view.cursor)
         parts = [] if self.read_through else [self.coding.said or self.coding.pending_words()]
         parts = [*self._modes(), *(part for part in parts if part)]

@@ -116,7 +116,7 @@ class ParticipationScreen(ProjectScreen):
         if self.talk is None:
             return
         rows = voice_rows(self.talk, self._counted)
-        empty = _("Nobody speaks yet: F8 imports transcripts.")
+        empty = _("Nobody speaks yet: F8, then i, imports transcripts.")
         self.voices.show(rows, columns=voice_columns(self._counted), empty=empty)
         self.show_bar()
 

@@ -110,7 +110,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
         self.counted = counted
         found = counted.found
         self.query_one(AccumulationChart).show(Curve(found.cumulative, found.new, found.mean))
-        empty = _("No group yet: F8 imports transcripts.")
+        empty = _("No group yet: F8, then i, imports transcripts.")
         self.units.show(
             [Row(place, _cells(counted, place)) for place in range(len(found.units))], empty=empty
         )

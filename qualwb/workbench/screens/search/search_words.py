@@ -66,6 +66,8 @@ def nothing_found(sought: Sought | None) -> str:
         return _('Type what to look for: words, "a phrase", otydl*, OR, NOT. Ctrl+T changes how it is meant.')
     if narrowed_to(sought.turns):
         return _("Nothing is found in these turns; F looks in all of them.")
+    if sought.way == "forms":
+        return _("Nothing is found. Ctrl+T looks for the words as they stand, or for a regular expression.")
     return _("Nothing is found. Ctrl+T looks for all forms of a word, or for a regular expression.")
 
 

@@ -143,7 +143,7 @@ class WordsScreen(ProjectScreen):
     def _list(self) -> None:
         begun = self.query_one("#words-filter", Input).value.casefold().split()
         rows = self._listed.with_parts(begun) if self._listed is not None else []
-        empty = _("No words yet: F8 imports transcripts.")
+        empty = _("No words yet: F8, then i, imports transcripts.")
         if self._listed is None:
             empty = ""
         elif self._listed.by_word:
