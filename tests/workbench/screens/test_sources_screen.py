@@ -31,6 +31,7 @@ from tests.workbench.screens.coded_material import (
     shown,
     study,
 )
+from tests.workbench.settling import settle
 
 __all__ = ["study"]
 
@@ -504,9 +505,14 @@ async def test_the_list_of_files_goes_on_at_the_one_that_was_taken(
     for n in range(40):
         (tmp_path / f"fil{n:02}.txt").write_text("A: Hej.\nB: Hej du.\n")
     async with shown(researcher, "f8", (80, 24)) as pilot:
-        await press(pilot, "i", f"<{tmp_path}/>", *["down"] * 31, "enter")
+        await press(pilot, "i")
         dialog = pilot.app.screen
         assert isinstance(dialog, FilesDialog)
+        dialog.query_one(
+            Input
+        ).value = f"{tmp_path}/"  # as typed: a folder that is pasted stands for its files
+        await settle(pilot)
+        await press(pilot, *["down"] * 31, "enter")
         options = dialog.query_one(OptionList)
         assert options.highlighted is None
         assert options.scroll_offset.y > 10
