@@ -31,7 +31,6 @@ from tests.workbench.screens.coded_material import (
     shown,
     study,
 )
-from tests.workbench.settling import settle
 
 __all__ = ["study"]
 
@@ -508,9 +507,7 @@ async def test_the_list_of_files_goes_on_at_the_one_that_was_taken(
         await press(pilot, "i")
         dialog = pilot.app.screen
         assert isinstance(dialog, FilesDialog)
-        dialog.query_one(
-            Input
-        ).value = f"{tmp_path}/"  # as typed: a folder that is pasted stands for its files
+        dialog.query_one(Input).value = f"{tmp_path}/"  # pasted, it would stand for its files
         await settle(pilot)
         await press(pilot, *["down"] * 31, "enter")
         options = dialog.query_one(OptionList)
