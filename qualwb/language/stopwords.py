@@ -23,7 +23,7 @@ FUNCTION_WORDS = word_set(
     """
     och att å o eller men utan samt för om när då medan innan efter sedan sen eftersom därför varför hur
     där här dit hit därifrån härifrån var vart än både antingen varken ifall fast fastän såvida huruvida
-    trots i på av till från med me mot mellan över under genom hos vid åt ur före bakom framför bredvid
+    trots i på av till från med mot mellan över under genom hos vid åt ur före bakom framför bredvid
     utanför inom innanför kring omkring enligt angående gällande via per tills inför bland gentemot
     utöver förutom inte ej aldrig icke inte int redan ännu alltid ofta ibland sällan nu så mycket mycke
     mer mera mest lite litet mindre minst bara endast också även åter igen kanske väl nog ju dock likväl
