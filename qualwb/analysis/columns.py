@@ -37,8 +37,20 @@ class Columns:
     """Column by coder key: a passage stands in the columns of those who marked it."""
     attribute: str = ""
     """The name of the attribute whose values the columns are."""
+    heard_in: tuple[frozenset[int], ...] = ()
+    """Of columns of people, the sources in which each may be heard."""
     decided: bool = False
     """The columns are coders, and consensus alone is counted: what they decided, not what each saw."""
+
+    @property
+    def sources(self) -> tuple[frozenset[int], ...]:
+        """The sources that each column is of; none where the columns are of something else."""
+        if self.by_source is None:
+            return self.heard_in
+        found: list[set[int]] = [set() for _one in self.slices]
+        for source, column in self.by_source.items():
+            found[column].add(source)
+        return tuple(map(frozenset, found))
 
     @property
     def by_person(self) -> bool:
@@ -117,7 +129,11 @@ def _participants(connection: Connection, scope: Scope) -> Columns:
     people = people_in(connection, scope)
     rows = ((key, one.alias, scope.groups[one.group]) for key, one in people.items())
     slices = _each("participants", rows)
-    return Columns(slices, by_turn=TurnColumns("participant", _numbered(slices)))
+    of_group: dict[int, set[int]] = {}
+    for source, place in scope.places.items():
+        of_group.setdefault(place.group, set()).add(source)
+    heard_in = tuple(frozenset(of_group.get(one.group, ())) for one in people.values())
+    return Columns(slices, by_turn=TurnColumns("participant", _numbered(slices)), heard_in=heard_in)
 
 
 def _speakers(connection: Connection, scope: Scope) -> Columns:
@@ -136,7 +152,8 @@ def _speakers(connection: Connection, scope: Scope) -> Columns:
     order = {source: place for place, source in enumerate(scope.places)}
     found.sort(key=lambda row: (order[row[0]], row[1]))
     slices = _each("speakers", ((key, label, scope.places[source].name) for source, key, label in found))
-    return Columns(slices, by_turn=TurnColumns("speaker", _numbered(slices)))
+    heard_in = tuple(frozenset({source}) for source, _key, _label in found)
+    return Columns(slices, by_turn=TurnColumns("speaker", _numbered(slices)), heard_in=heard_in)
 
 
 def _questions(connection: Connection, scope: Scope) -> Columns:

@@ -6,7 +6,7 @@ never passes n1 or n2 even where one long passage overlaps many short ones.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, groupby
 from math import log2
@@ -16,10 +16,11 @@ from sqlalchemy import Connection
 
 from qualwb.analysis.agreement.undecided import undecided_note
 from qualwb.analysis.coded_passages import passages_by_hand
+from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.coverage import coverage_of
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.table_notes import hands_of, hidden_note, lost_note, several_hands
+from qualwb.analysis.table_notes import Hand, hands_of, hidden_note, lost_note, several_hands
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import Talk, talk_by_source
 from qualwb.localization import gettext as _
@@ -31,6 +32,9 @@ SKEWED = 5
 NPMI_FROM = 3
 """Fewer common units than this say nothing about association."""
 
+Marked = tuple[int, int, tuple[int, ...]]
+"""A passage [start, end) of a source, and the rows that mark it."""
+BySource = dict[int, list[Marked]]
 Near = tuple[tuple[int, ...], set[int]]
 """The rows of a unit, and the rows near it (its own too)."""
 
@@ -85,13 +89,14 @@ def cooccurrence(
     """Which codes (or themes) of a selection stand together.
 
     A theme and one beneath it make no pair, nor do a code and one that it stands for. Codes stand together in
-    the codings of one coder in one round; what several have is added up, units too.
+    the codings of one coder in one round; what several have is added up, units too. A round of consensus is
+    one body, whoever settled what in it.
     """
     scope = resolve(connection, selection)
     lines = table_rows(connection, rows, scope)
     hands = hands_of(connection, scope)
     marked_by = marked_by_hand(connection, scope, lines)
-    by_hand = [marked_by.get((hand.coder, hand.round), {}) for hand in hands] or [{}]
+    bodies, by_hand = _bodies(hands, marked_by)
     talk_of = {} if within is None else talk_by_source(connection, scope.places)
     counts = _Counts()
     for sources in by_hand:
@@ -112,11 +117,38 @@ def cooccurrence(
             *scope.filters,
             *coverage_of(connection, scope).notes(),
             *undecided_note(connection, scope),
-            *several_hands(hands, added),
+            *several_hands(bodies, added),
             *hidden_note(connection, scope),
             *lost_note(connection, scope),
         ),
     )
+
+
+def _bodies(
+    hands: Sequence[Hand], marked_by: Mapping[tuple[int, ...], BySource]
+) -> tuple[list[Hand], list[BySource]]:
+    """Whose codings are counted within themselves, and what each has; those of a consensus are one."""
+    apart = [hand for hand in hands if not is_consensus(hand.round_name)]
+    found = [marked_by.get((hand.coder, hand.round), {}) for hand in apart]
+    consensus = [hand for hand in hands if is_consensus(hand.round_name)]
+    for round_ in dict.fromkeys(hand.round for hand in consensus):
+        there = [hand for hand in consensus if hand.round == round_]
+        apart.append(there[0]._replace(coder_name=there[0].round_name))
+        found.append(_as_one([marked_by.get((hand.coder, hand.round), {}) for hand in there]))
+    return apart, found or [{}]
+
+
+def _as_one(parts: Sequence[BySource]) -> BySource:
+    """The passages of several as those of one, each once, in text order."""
+    rows: dict[int, dict[tuple[int, int], set[int]]] = {}
+    for part in parts:
+        for source, passages in part.items():
+            for start, end, marked in passages:
+                rows.setdefault(source, {}).setdefault((start, end), set()).update(marked)
+    return {
+        source: [(*span, tuple(sorted(marked))) for span, marked in sorted(found.items())]
+        for source, found in rows.items()
+    }
 
 
 def c_coefficient(n1: int, n2: int, n12: int) -> float:
@@ -132,10 +164,6 @@ def npmi(n1: int, n2: int, n12: int, n: int) -> float | None:
     if not (n1 and n2 and n12) or n12 == n:
         return None
     return log2(n12 * n / (n1 * n2)) / -log2(n12 / n)
-
-
-Marked = tuple[int, int, tuple[int, ...]]
-"""A passage [start, end) of a source, and the rows that mark it."""
 
 
 class _Counts:

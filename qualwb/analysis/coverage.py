@@ -4,7 +4,7 @@ A source is coded where a coding stands in it, or somebody has finished it: then
 that are asked for do not matter here, nor who speaks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select, union
@@ -41,12 +41,11 @@ class Coverage:
     by_some: bool
     """Whether the codings of some coders alone are counted."""
 
-    def uncoded_columns(self, by_source: Mapping[int, int] | None) -> frozenset[int]:
-        """Of columns of sources those without a coded source; ``by_source`` is the column by source."""
-        if not by_source or not self.uncoded:
-            return frozenset()
-        coded = {column for source, column in by_source.items() if source not in self.uncoded}
-        return frozenset(by_source.values()) - coded
+    def uncoded_columns(self, sources: Sequence[frozenset[int]]) -> frozenset[int]:
+        """The columns none of whose sources, if they are of any, is coded; ``sources`` are those of each."""
+        return frozenset(
+            column for column, there in enumerate(sources) if there and there <= self.uncoded.keys()
+        )
 
     def notes(self) -> tuple[str, ...]:
         """The line for the foot of a table that names them; nothing where all are coded."""

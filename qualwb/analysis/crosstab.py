@@ -4,7 +4,7 @@ A cell holds the passages that its row and its column both let through, as a sel
 of two attributes of participants, those with a turn by somebody who bears both values.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -47,9 +47,9 @@ class _Side:
         return self.columns.by_turn.by if self.columns and self.columns.by_turn else ""
 
     @property
-    def by_source(self) -> Mapping[int, int] | None:
-        """Where each source stands, where sources stand in one place each."""
-        return self.columns.by_source if self.columns else None
+    def sources(self) -> tuple[frozenset[int], ...]:
+        """The sources of each place here; none where the places are of something else."""
+        return self.columns.sources if self.columns else ()
 
     def shares(self, passage: CodedPassage, turns: Sequence[Utterance]) -> Shares:
         """Where a passage stands."""
@@ -113,8 +113,8 @@ class _Crossing:
         self.people: dict[int, Person] = people_in(connection, scope) if count == "participants" else {}
         self.notes = notes_of(connection, scope)
         coverage = coverage_of(connection, scope)
-        self.uncoded_rows = coverage.uncoded_columns(down.by_source)
-        self.uncoded_columns = coverage.uncoded_columns(across.by_source)
+        self.uncoded_rows = coverage.uncoded_columns(down.sources)
+        self.uncoded_columns = coverage.uncoded_columns(across.sources)
         self.all_rows, self.all_columns = len(down.slices), len(across.slices)
         self.tally = self._tally()
         self.beside = 0

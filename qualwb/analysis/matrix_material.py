@@ -59,7 +59,7 @@ def read_material(
         lambda asked: current_texts(asked) if counts_words else {},
         signs_followed,
         lambda asked: judged_claims(asked, scope) if rows == "themes" else {},
-        lambda asked: coverage_of(asked, scope).uncoded_columns(columns.by_source),
+        lambda asked: coverage_of(asked, scope).uncoded_columns(columns.sources),
         lambda asked: notes_of(asked, scope),
     )
     return MatrixMaterial(passages, placed, talk, people, texts, signs, claims, uncoded, notes)

@@ -37,7 +37,6 @@ from qualwb.workbench.screens.command_palette import ActPalette
 from qualwb.workbench.undoing import Undoing
 from qualwb.workbench.unstored import FoundOut, Unstored
 from qualwb.workbench.wayfinding import Wayfinding
-from qualwb.workbench.writing_dialogs import WritingDialog
 
 
 class Workbench(Wayfinding):
@@ -354,6 +353,8 @@ class Workbench(Wayfinding):
 
         What is being written is not stored: it is thrown away only when that is asked for again.
         """
+        from qualwb.workbench.writing_dialogs import WritingDialog
+
         warning = _("What you have written is not saved: Ctrl+S saves, Ctrl+Q again quits without it")
         writing = [screen for screen in self.screen_stack if isinstance(screen, WritingDialog)]
         if not all(screen.may_be_left(warning) for screen in writing):

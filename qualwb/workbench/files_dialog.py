@@ -69,7 +69,7 @@ class FilesDialog(ModalScreen[list[Path] | None]):
             yield Static(markup=False, classes="dialog-context")
             hint = _("Arrows choose, Tab lengthens the path, Enter reads, Escape cancels")
             if not self._single:
-                hint = _("Arrows choose, Enter takes a file, Enter again reads all; Tab lengthens a path")
+                hint = _("Arrows choose, Enter takes a file; then Enter reads all that the line names")
             yield Label(hint, classes="dialog-hint")
 
     def on_mount(self) -> None:

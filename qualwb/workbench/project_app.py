@@ -53,6 +53,7 @@ class ProjectApp(App[int]):
         """Who worked here since the start, also without having coded yet."""
         self._begin: str | None = None
         """The round that all began in when it was looked last."""
+        self._told_to_begin = False
         self.company = Company(self, lambda: self.researcher, self.state, self.in_view)
         """Who else is at work on the project."""
 
@@ -71,6 +72,9 @@ class ProjectApp(App[int]):
         self.researcher = replace(now, coder=coder or now.coder, round=round_ or now.round)
         self.coders_met = list(dict.fromkeys([*self.coders_met, self.researcher.coder]))
         self.state.belong_to(self.researcher.coder)
+        if self._told_to_begin:
+            self.clear_notifications()  # it told of the round before
+            self._told_to_begin = False
         self.changed()
 
     def begin_in(self, round_: str) -> None:
@@ -80,6 +84,7 @@ class ProjectApp(App[int]):
             said = _("All begin in round {name} now. You go on in round {now}; W leads to another.")
             said = said.format(name=round_, now=self.researcher.round)
             self.notify(said, markup=False, severity="warning", timeout=30)
+            self._told_to_begin = True
 
     def stay_in_a_round(self, *, far: bool = False) -> bool:
         """Go on in a round that there is, for the one at work goes when it is undone; whether in another.

@@ -104,6 +104,7 @@ def test_matrices_by_turn(seed: int) -> None:
     plain = random_plain(seed)
     with stored(plain) as project, project.reading() as connection:
         people = theme_matrix(connection, "themes", "participants")
+        groups = theme_matrix(connection, "themes", "groups")
         words = theme_matrix(connection, "themes", "speakers", "words")
         questions = theme_matrix(connection, "themes", "questions")
     shown = [
@@ -111,10 +112,13 @@ def test_matrices_by_turn(seed: int) -> None:
     ]
     shown.sort(key=lambda person: (list(plain.groups).index(person[0]), person[1]))
     assert len(people.columns) == len(shown)
+    nowhere = {groups.columns[column] for column in groups.uncoded}
+    assert people.uncoded == {place for place, (group, _alias) in enumerate(shown) if group in nowhere}
     for row in people.rows:
         passages = plain.passages(plain.codes_of_theme(row.name))
         for person, value in zip(shown, row.values, strict=True):
-            assert value == sum(person in plain.people_in({one}) for one in passages)
+            assert (value or 0) == sum(person in plain.people_in({one}) for one in passages)
+            assert (value is None) is (person[0] in nowhere)
     for row in words.rows:
         passages = plain.passages(plain.codes_of_theme(row.name))
         speakers = [(s, t.speaker) for s in plain.sources for t in plain.turns[s] if t.speaker]

@@ -98,7 +98,7 @@ READINGS: dict[str, tuple[int, Reading]] = {
     "quotes": (5, quotes),
     "the quotes of a query": (5, quotes_of_query),
     "a matrix": (5, lambda asked, who: count_matrix(asked, MatrixChoices(), who.round)),
-    "sources": (5, lambda asked, _who: sources.find(asked)),
+    "sources": (5, lambda asked, who: sources.find(asked, who.round)),
     "participants": (5, lambda asked, _who: participants.find(asked, False)),
     "marks of participants": (7, lambda asked, _who: participants.find(asked, True)),
     "checklists": (7, lambda asked, _who: find_items(asked)),

@@ -120,8 +120,15 @@ def _row(one: "Disagreement", *, named: bool) -> tuple[Cell, ...]:
         sides = (f"{side.coder}: {side_in_words(side)}" for side in one.sides)
     return (
         *(one.id, kind_in_words(one.kind), one.source, f"{one.start}-{one.end}", *sides),
-        *(one.characters, defined(one.cost), settled_in_words(one), " ".join(one.quote.split())),
+        *(one.characters, defined(one.cost), _decided(one), " ".join(one.quote.split())),
     )
+
+
+def _decided(one: "Disagreement") -> str:
+    """What was decided, by whom and why."""
+    if one.decision is None:
+        return settled_in_words(one)
+    return " – ".join(filter(None, (settled_in_words(one), one.decision.by, one.decision.reason)))
 
 
 def _notes(result: "Disagreements") -> tuple[str, ...]:

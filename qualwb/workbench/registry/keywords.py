@@ -25,6 +25,8 @@ def _keywords(_language: str) -> dict[str, str]:
         "go.names": _("pseudonyms anonymise"),
         "go.compare": _("agreement coders kappa"),
         "go.checklists": _("coreq srqr"),
+        "code.edge_start": _("move edge border boundary passage longer shorter"),
+        "code.edge_end": _("move edge border boundary passage longer shorter"),
         "sources.export": _("refi qdpx nvivo maxqda atlas.ti qualcoder taguette project"),
         "app.who": _("round coder"),
         "app.company": _("team colleagues presence"),

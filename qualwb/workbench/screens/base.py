@@ -43,6 +43,8 @@ class Made:
 
     kind: Literal["code", "theme"]
     name: str
+    theme: str = ""
+    """The theme that a code was put in, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

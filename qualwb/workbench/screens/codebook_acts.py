@@ -8,13 +8,14 @@ from qualwb.acts import codes, memos, themes
 from qualwb.acts.lookup import clean_name
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.rounds import rounds_now
 from qualwb.analysis.themes import ThemeRow
 from qualwb.analysis.trees import themes_gathering
 from qualwb.colours import CODE_COLOURS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
 from qualwb.workbench.screens.base import AskedText, Made, ProjectScreen
 from qualwb.workbench.writing_dialogs import FormDialog
 
@@ -156,9 +157,21 @@ class CodebookActs:
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:
-        """Delete codes with their codings; undo brings them back."""
-        if names:
+        """Delete codes with their codings; undo brings them back. Where others' are hidden, ask first."""
+        if not names:
+            return
+
+        def delete() -> None:
             self._screen.do(lambda: codes.delete(self._researcher, names), _("Deleted; u brings it back."))
+
+        with self._researcher.project.reading() as connection:
+            hides = rounds_now(connection, self._researcher.round).blind
+        if not hides:
+            delete()
+            return
+        told = _("What others coded is hidden while you code blind; what they gave these codes goes too.")
+        question = ConfirmDialog(_("Delete it all the same?"), f"{', '.join(names)}\n{told}")
+        self._screen.app.push_screen(question, lambda yes: delete() if yes else None)
 
     # Codes and themes
 
@@ -180,11 +193,13 @@ class CodebookActs:
 
     def move_cards(self, cards: Sequence[themes.Card], paths: Mapping[str, str]) -> None:
         """Move codes to a theme, there already or made on the way, from where each was chosen."""
-        self._choose_theme(
-            _("Move to which theme?"),
-            paths,
-            lambda theme, create: themes.move_codes(self._researcher, cards, theme, create=create),
-        )
+
+        def move(theme: str, create: bool) -> None:
+            themes.move_codes(self._researcher, cards, theme, create=create)
+            if cards:
+                self._screen.stand_on(Made("code", cards[-1][1], clean_name(theme)))
+
+        self._choose_theme(_("Move to which theme?"), paths, move)
 
     def new_theme(self, names: Sequence[str]) -> None:
         """A new theme, which gathers these codes."""

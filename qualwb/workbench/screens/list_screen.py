@@ -212,6 +212,8 @@ class ListScreen(SortingScreen):
     @on(Input.Changed, ".filter")
     def _filtered(self) -> None:
         self._filter()
+        if self.listing.keys and self._wanted is None:
+            self.listing.go_to(self.listing.keys[0])  # what fits best, not where the cursor was before
 
     @on(Input.Submitted, ".filter")
     def _to_list(self, event: Input.Submitted) -> None:

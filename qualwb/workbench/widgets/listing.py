@@ -21,7 +21,14 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
-from qualwb.workbench.widgets.folding import cut, cut_after_word, cut_before, cut_before_word, folded
+from qualwb.workbench.widgets.folding import (
+    cut,
+    cut_after_word,
+    cut_before,
+    cut_before_word,
+    folded,
+)
+from qualwb.workbench.widgets.transcript.cells import keeping_number
 
 GAP = 2
 """Cells between two columns."""
@@ -338,6 +345,8 @@ class Listing(CursorView, inherit_bindings=False):
 
 def _cut(text: str, size: int, column: ListColumn) -> str:
     """As much of a cell as its column holds."""
+    if not column.keeps_end and (short := keeping_number(text, size)) != text:
+        return short
     if column.whole_words:
         return cut_before_word(text, size) if column.keeps_end else cut_after_word(text, size)
     return cut_before(text, size) if column.keeps_end else cut(text, size)

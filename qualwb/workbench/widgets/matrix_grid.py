@@ -130,6 +130,8 @@ class MatrixGrid(CursorView):
         self._lefts: list[int] = []
         self._label = NARROW_LABELS
         self._nested = False
+        self._texts: list[int] = []
+        """Cells of the widest text of each column of numbers."""
 
     def show(
         self,
@@ -144,6 +146,7 @@ class MatrixGrid(CursorView):
         self._corner, self._columns, self._rows, self._shape = corner, columns, rows, shape
         self._signs = signs
         self._nested = any(row.depth for row in rows[:MEASURED])
+        self._texts = self._widest_texts()
         self.measure()
         self._place = self.nearest(self._place)
         self.hold_cursor(held)
@@ -243,7 +246,19 @@ class MatrixGrid(CursorView):
         whole = [max(cell_len(head), NARROWEST) for head in self._heads()]
         words = [max(map(cell_len, name.split()), default=0) for name in self._columns]
         least = [max(USUAL, min(word, LONGEST_WORD)) for word in words]
-        return list(map(min, whole, least)), whole
+        texts = self._texts or [0] * len(whole)
+        whole = list(map(max, whole, texts))
+        return [max(text, min(*pair)) for text, *pair in zip(texts, whole, least, strict=True)], whole
+
+    def _widest_texts(self) -> list[int]:
+        """What the numbers take, those of the totals too, which are the largest; texts are folded instead."""
+        if self._shape.width:
+            return []
+        rows = [*self._rows[:MEASURED], *self._rows[-1:]]
+        return [
+            max((cell_len(row.cells[i]) for row in rows if i < len(row.cells)), default=0)
+            for i in range(len(self._columns))
+        ]
 
     def _heads(self) -> list[str]:
         """The names of the columns, each with its sign."""
@@ -294,9 +309,14 @@ class MatrixGrid(CursorView):
         """The columns in view beside the names of rows, and how much of the first is not."""
         x, room = self.scroll_offset.x, self.size.width - self._label
         seen = [i for i, left in enumerate(self._lefts[:-1]) if left < x + room and self._lefts[i + 1] > x]
+        whole = [i for i in seen if self._lefts[i] >= x and self._lefts[i + 1] <= x + room]
+        if whole and not self._shape.width:  # a part of a number would be another number
+            seen = whole
         return seen, x - self._lefts[seen[0]] if seen else 0
 
     def _cropped(self, pieces: list[Piece], skipped: int, ground: Style) -> Strip:
+        if skipped < 0:
+            pieces, skipped = [(" " * -skipped, ground), *pieces], 0
         return strip_of(pieces, skipped + self.size.width - self._label, ground).crop(skipped)
 
     def _ground(self, row: GridRow, index: int, base: Style) -> Style:

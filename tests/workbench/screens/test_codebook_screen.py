@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codes
+from qualwb.acts import codes, codings, rounds
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from tests.workbench.screens.coded_material import (
@@ -223,3 +224,18 @@ async def test_undo_leads_to_the_code_that_came_back(coded: Researcher) -> None:
         assert gone not in screen.rows
         await press(pilot, "end", "u")
         assert screen.current == gone
+
+
+async def test_while_coding_blind_what_others_used_is_not_taken_for_unused(coded: Researcher) -> None:
+    blind = rounds.new_round(coded, "blind", blind=True)
+    bo = Researcher(coded.project, "Bo", blind)
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Men mötena var bra")
+    codings.apply(bo, passage, ["Bos kod"], create=True)
+    async with shown(Researcher(coded.project, "Anna", blind), "f4") as pilot:
+        assert "never used" not in lines(pilot)[0]
+        await press(pilot, "slash", "<Bos kod>", "enter", "d")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert "is hidden while you code blind" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "escape")
+        assert "Bos kod" in names(coded)

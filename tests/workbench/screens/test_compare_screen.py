@@ -234,7 +234,9 @@ async def test_places_of_a_source_coded_in_consensus_are_not_called_missing(by_h
         assert told == "1 coding taken into 'consensus'."
         await press(pilot, "A")
         told = [note.message for note in pilot.app._notifications][-1]
-        assert told == "Nothing was taken: what is alike stands in 'consensus' already."
+        assert told.startswith(
+            "Nothing was taken: what is alike stands in 'consensus' already, or was decided"
+        )
 
 
 async def test_what_was_coded_together_is_no_coder_to_choose(by_hand: Researcher) -> None:
@@ -374,7 +376,8 @@ def _place(researcher: Researcher, quote: str) -> tuple[int, int]:
 async def test_y_copies_what_is_selected_with_speaker_and_place(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
         await press(pilot, "s", "y")
-        assert pilot.app.clipboard == "Åsa: Det var otydligt. (Grupp 1, Intervju 1, line 2)"
+        both = "Det var otydligt. Ingen visste vad det skulle bli 👩‍👩‍👧 av det."
+        assert pilot.app.clipboard == f"Åsa: {both} (Grupp 1, Intervju 1, line 2)"
 
 
 async def test_beside_the_text_it_is_told_whose_a_coding_is(two: Researcher) -> None:
@@ -384,3 +387,28 @@ async def test_beside_the_text_it_is_told_whose_a_coding_is(two: Researcher) -> 
         code(two, "Karin", "Hur var det från början?", "fråga")
         await press(pilot, "f4", "f2")
         assert any("fråga +Ann,Bo" in line for line in lines(pilot))
+
+
+async def test_what_was_scrolled_away_is_shown_before_it_is_decided(two: Researcher) -> None:
+    talk = transcript_of([("Åsa", f"Sats {n} först. " + "Sedan mer. " * 20) for n in range(30)])
+    import_transcript(two, talk, name="Intervju 0", group="Grupp 1")
+    with two.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 0", "Sats 0 först.")
+        other = passage_quoted(connection, "Intervju 0", "Sats 29 först.")
+    for coder, name in (("Ann", "syfte"), ("Bo", "papper")):
+        codings.apply(replace(two, coder=coder), passage, [name])
+        codings.apply(replace(two, coder=coder), other, ["syfte"])
+    async with shown(two, KEY) as pilot:
+        screen = at_hand(pilot)
+        while screen.current is None or screen.current.source != "Intervju 0":
+            await press(pilot, "greater_than_sign")
+        screen = at_hand(pilot)
+        one = screen.current
+        assert one is not None
+        await press(pilot, "G")
+        assert not screen.view.shows(one.start, one.end)
+        await press(pilot, "2")
+        assert pilot.app.screen is screen
+        assert screen.view.shows(one.start, one.end)
+        await press(pilot, "2")
+        assert isinstance(pilot.app.screen, LineDialog)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
@@ -319,3 +319,21 @@ async def test_only_the_quotes_of_one_coder(coded: Researcher) -> None:
         assert isinstance(screen, QuotesScreen)
         assert screen.found.current is not None
         assert screen.found.current.codes == ("egen kod",)
+
+
+async def test_edited_quotes_are_exported_as_they_are_printed_if_that_is_wanted(
+    coded: Researcher, tmp_path: Path
+) -> None:
+    async with shown(coded, "f6") as pilot:
+        quote = screen_of(pilot).found.current
+        assert quote is not None
+        await press(pilot, "e")
+        pilot.app.screen.query_one(TextArea).text = "Kortare och tryckt."
+        await press(pilot, "ctrl+s")
+        for number, how in enumerate(("<printed>", "<said>")):
+            path = tmp_path / f"{number}.csv"
+            await press(pilot, "E", how, "enter", "ctrl+u", f"<{path}>", "enter")
+        printed, said = ((tmp_path / f"{number}.csv").read_text("utf-8") for number in range(2))
+    assert "Kortare och tryckt." in printed
+    assert printed.count(quote.text) == said.count(quote.text) - 1
+    assert "Kortare och tryckt." not in said

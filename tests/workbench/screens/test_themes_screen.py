@@ -431,3 +431,14 @@ async def test_what_the_board_looks_like(coded: Researcher, size: tuple[int, int
         await rested(pilot)
         assert_golden(f"themes-{size[0]}x{size[1]}", lines(pilot))
     assert check(coded.project) == []
+
+
+async def test_the_cursor_goes_with_the_card_that_is_moved(coded: Researcher) -> None:
+    themes.create(coded, "Nytt hem")
+    async with shown(coded, "f3") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ThemesScreen)
+        card = next(one for one in screen.board.subjects() if one.code is not None and one.theme)
+        screen.view.go_to(card)
+        await press(pilot, "v", "<Nytt hem>", "enter")
+        assert screen.view.subject == Subject("Nytt hem", card.code)

@@ -176,3 +176,14 @@ def test_turn_motions():
     assert motions.previous_turn(document, 5) == 0
     assert motions.previous_turn(document, document.turns[2].start) == document.turns[1].start
     assert motions.turn_span(document, 5) == (0, 12)
+
+
+@pytest.mark.parametrize(
+    ("offset", "edge", "expected"),
+    [
+        *((1, "start", 0), (1, "end", 3), (3, "start", 3), (4, "start", 4)),
+        *((7, "start", 6), (7, "end", 8), (0, "end", 0), (8, "end", 8)),
+    ],
+)
+def test_an_edge_takes_whole_words(offset: int, edge: str, expected: int) -> None:
+    assert motions.word_edge("hej å då", offset, edge) == expected

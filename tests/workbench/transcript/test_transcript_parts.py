@@ -8,11 +8,18 @@ from rich.style import Style
 from textual.color import Color
 
 from qualwb.workbench.widgets.transcript import BINDINGS, BadPattern
+from qualwb.workbench.widgets.transcript.cells import keeping_number
 from qualwb.workbench.widgets.transcript.filtering import Shown
 from qualwb.workbench.widgets.transcript.finding import find
 from qualwb.workbench.widgets.transcript.growing import grow, shrink, trimmed
 from qualwb.workbench.widgets.transcript.look import Look, Run, contrast, parse_colour
-from qualwb.workbench.widgets.transcript.margin import MarginLayout, clock, fitted, overflow_label
+from qualwb.workbench.widgets.transcript.margin import (
+    MarginLayout,
+    clock,
+    fitted,
+    overflow_label,
+    speaker_labels,
+)
 from qualwb.workbench.widgets.transcript.mouse import dragged
 from tests.workbench.transcript.transcript_material import COLOURS, make_document
 
@@ -163,8 +170,23 @@ def test_contrast_agrees_with_the_standard():
 def test_a_drag_takes_the_characters_under_both_ends():
     assert dragged("abc\ndef", 1, 2) == (1, 3)
     assert dragged("abc\ndef", 2, 0) == (3, 0)
-    assert dragged("abc\ndef", 1, 3) == (1, 3)
-    assert dragged("abc\ndef", 1, 7) == (1, 7)
+    assert dragged("abc\ndef", 0, 3) == (0, 3)
+    assert dragged("abc\ndef", 0, 7) == (0, 7)
+
+
+def test_a_drag_over_more_than_one_word_takes_whole_words():
+    text = "Det var otydligt, sa hon."
+    assert dragged(text, 6, 10) == (4, 16)
+    assert dragged(text, 10, 6) == (16, 4)
+    assert dragged(text, 9, 12) == (9, 13)
+
+
+def test_names_that_end_with_a_number_keep_it():
+    assert keeping_number("PARTICIPANT 12", 12) == "PARTICIP… 12"
+    assert keeping_number("PARTICIPANT 12", 20) == "PARTICIPANT 12"
+    assert keeping_number("Anna Andersson", 6) == "Anna Andersson"
+    labels = speaker_labels(["PARTICIPANT 12", "PARTICIPANT 3", "MODERATOR"], 9)
+    assert labels == {"PARTICIPANT 12": "PARTI… 12", "PARTICIPANT 3": "PARTIC… 3", "MODERATOR": "MODERATOR"}
 
 
 def test_bindings_have_ids_and_leave_keys_to_the_screen():

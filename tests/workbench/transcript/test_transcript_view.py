@@ -244,18 +244,19 @@ async def test_dragging_over_wrapped_rows():
     async with app.run_test(size=(60, 24)) as pilot:
         view = app.view
         start, end = TEXT.index("otydligt"), TEXT.index("hände")
+        word_end = end + len("hände")
         assert cell_of(view, end).y > cell_of(view, start).y + 2
         await pilot.mouse_down(view, offset=cell_of(view, start))
         await pilot.hover(view, offset=cell_of(view, start + 40))
         await pilot.hover(view, offset=cell_of(view, end))
         await pilot.mouse_up(view, offset=cell_of(view, end))
-        assert view.selection == (start, end + 1)
+        assert view.selection == (start, word_end)
         await pilot.hover(view, offset=(50, 20))
-        assert view.selection == (start, end + 1)
+        assert view.selection == (start, word_end)
         await pilot.mouse_down(view, offset=cell_of(view, end))
         await pilot.hover(view, offset=cell_of(view, start))
         await pilot.mouse_up(view, offset=cell_of(view, start))
-        assert view.selection == (start, end + 1)
+        assert view.selection == (start, word_end)
         assert view.cursor == start
         await pilot.click(view, offset=cell_of(view, end))
         assert view.selection == (end, end)

@@ -14,6 +14,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDi
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
 from qualwb.workbench.screens.code.surface import CodeSurface
+from qualwb.workbench.widgets.transcript.motions import word_edge
 
 if TYPE_CHECKING:
     from qualwb.workbench.widgets.code_palette import Chosen
@@ -252,16 +253,17 @@ class CodingActs:
         self._with_coding(_("Which is the key quote?"), cite)
 
     def move_edge(self, edge: str) -> None:
-        """Let the coded passage at or nearest to the cursor start or end at the cursor."""
+        """Let the coded passage at or nearest to the cursor start or end at the cursor, with whole words."""
         cursor = self._screen.view.cursor
         found = self._shown.here() or self._shown.nearest(cursor)
         if not found:
             self._screen.app.notify(_("There is no code here."), timeout=3)
             return
         chosen, researcher = found[0], self._screen.app.researcher
-        start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
         source = self._screen.source
         assert source is not None
+        cursor = word_edge(source.document.text, cursor, edge)
+        start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
         passage = source.passage(start, end)
 
         def move() -> None:

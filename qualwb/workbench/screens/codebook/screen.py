@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Input, Label, Static
 
 from qualwb.acts.codebooks import add_codebook, codebook_of
+from qualwb.acts.rounds import rounds_now
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection, together
@@ -56,6 +57,8 @@ class CodebookScreen(ProjectScreen):
         self._detailed: str | None = None
         """The code whose rule is shown."""
 
+        self._hides = False
+        """Whether what others coded is hidden, so that nobody knows which codes are never used."""
         self._wanted: str | None = None
         """The code that the cursor is to stand on as soon as it is shown."""
         self._before_turning: frozenset[str] | None = None
@@ -86,9 +89,16 @@ class CodebookScreen(ProjectScreen):
     def read_project(self) -> None:
         """Ask for the codes with their use, and for their memos."""
         selection = Selection(rounds=(self.app.researcher.round,))
-        self.ask("codes", lambda connection: find(connection, selection), lambda found: self._show(*found))
+        self.ask(
+            "codes",
+            lambda connection: find(connection, selection),
+            lambda found: self._show(*found[:3], hides=found[3]),
+        )
 
-    def _show(self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...], notes: tuple[str, ...]) -> None:
+    def _show(
+        self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...], notes: tuple[str, ...], *, hides: bool
+    ) -> None:
+        self._hides = hides
         self.rows, self._memos, self._loaded = {row.name: row for row in rows}, memos, True
         self._notes = notes
         before, self._before_turning = self._before_turning, None
@@ -144,7 +154,7 @@ class CodebookScreen(ProjectScreen):
         if self._marked:
             parts.append(_("{n} marked").format(n=len(self._marked)))
         blank = sum(not row.passages for row in self.rows.values())
-        unused = sum(not row.codings for row in self.rows.values())
+        unused = 0 if self._hides else sum(not row.codings for row in self.rows.values())
         if blank:
             parts.append(_("{n} without passages here").format(n=blank))
         if unused:
@@ -362,13 +372,14 @@ class CodebookScreen(ProjectScreen):
 
 def find(
     connection: Connection, selection: Selection
-) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...], tuple[str, ...]]:
-    """The codes with their use, their memos, and what stands below them."""
+) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...], tuple[str, ...], bool]:
+    """The codes with their use, their memos, what stands below them, and whether others' use is hidden."""
     return together(
         connection,
         lambda asked: read_codebook(asked, selection),
         lambda asked: memo_list(asked, target_kind="code"),
         lambda asked: scope_notes(asked, selection),
+        lambda asked: rounds_now(asked, next(iter(selection.rounds), "")).blind,
     )
 
 

@@ -368,8 +368,16 @@ class CompareScreen(ProjectScreen):
         return source.passage(start, end)
 
     def _ask(self, one: Disagreement, verdict: Verdict) -> None:
-        """Decide; where consensus has something else there already, ask first whether it gives way."""
+        """Decide; where consensus has something else there already, ask first whether it gives way.
+
+        Of a place that the reader has scrolled away from, it is shown first what would be decided.
+        """
         assert self.comparison is not None
+        if verdict.outcome is not Outcome.NEW and not self.view.shows(one.start, one.end):
+            self.view.reveal(one.start, one.end)
+            said = _("This place is at hand, and it was out of sight: press again to decide it.")
+            self.app.notify(said, severity="warning", timeout=4)
+            return
         standing = besides_decision(self.comparison.by_hand, one, verdict.taken_from)
         if not standing:
             self._ask_reason(one, verdict)

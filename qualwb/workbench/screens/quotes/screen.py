@@ -372,8 +372,34 @@ class QuotesScreen(QuoteScreen):
 
         quotes, query = self.found.quotes, self._shown
 
-        def ask(notes: tuple[str, ...]) -> None:
-            ask_export_table(self.app, _("quotes.docx"), lambda: quotes_table(quotes).with_notes(notes))
+        def ask(notes: tuple[str, ...], *, printed: bool) -> None:
+            said = self.prints.printed(quotes) if printed else quotes
+            ask_export_table(
+                self.app,
+                _("quotes.docx"),
+                lambda: quotes_table(said, printed=printed).with_notes(notes),
+            )
+
+        def choose(notes: tuple[str, ...]) -> None:
+            if not (edited := sum(bool(self.prints.of(quote)) for quote in quotes)):
+                ask(notes, printed=False)
+                return
+            as_printed = ngettext(
+                "As they are printed ({n} edited), by group alone",
+                "As they are printed ({n} edited), by group alone",
+                edited,
+            )
+            choices = [
+                Choice("printed", as_printed.format(n=edited)),
+                Choice("said", _("As they were said, with who speaks")),
+            ]
+            title = _("How are the quotes to be written?")
+
+            def take(how: str | None) -> None:
+                if how is not None:
+                    ask(notes, printed=how == "printed")
+
+            self.app.push_screen(ChoiceDialog(title, choices), take)
 
         if self.is_whole():
-            self.ask_for_dialog(lambda connection: query_notes(connection, query), ask)
+            self.ask_for_dialog(lambda connection: query_notes(connection, query), choose)

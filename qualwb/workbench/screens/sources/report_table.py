@@ -55,12 +55,18 @@ class ReportTable(ImportTable):
     def destination(self) -> list[str]:
         names = [str(tag or self._source_name) for tag in self._report.groups]
         lines = [_("A group and a source for each of: {groups}").format(groups=", ".join(names))]
+        lines.append(self._coded_as())
         if not self._taken.isdisjoint(name.casefold() for name in names):
             lines.append(_("! There is a source of that name; r gives another."))
         if joined := [name for name in names if name.casefold() in self._groups]:
             said = _("! There already, and counted together with what the report brings: {groups}")
             lines.append(said.format(groups=", ".join(joined)))
         return lines
+
+    def _coded_as(self) -> str:
+        researcher = self.app.researcher
+        said = _("The quotes are coded as {coder}'s, in round {round}.")
+        return said.format(coder=researcher.coder, round=researcher.round)
 
     def hints(self) -> list[str]:
         left = self._report.inline_left

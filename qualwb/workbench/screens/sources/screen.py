@@ -370,7 +370,8 @@ class SourcesScreen(ListScreen):
         def export_list() -> None:
             self.export(lambda: sources_table(self._sources), _("sources.xlsx"))
 
-        ExportFromSources(self, export_list).ask()
+        if self.is_whole():
+            ExportFromSources(self, export_list).ask()
 
     def action_share(self) -> None:
         """Make a copy of the project to hand to somebody else."""

@@ -353,7 +353,7 @@ class ThemesScreen(QuoteScreen):
         """To what an act made; of a code in several themes, where the cursor is rather than elsewhere."""
         if self._made is None:
             return
-        here = self.view.subject.theme if self.view.subject else None
+        here = self._made.theme or (self.view.subject.theme if self.view.subject else None)
         places = self.board.places_of(self._made.kind, self._made.name)
         if places:
             self._find(next((place for place in places if place.theme == here), places[0]))

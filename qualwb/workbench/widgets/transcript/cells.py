@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rich.cells import get_character_cell_size, split_graphemes
+from rich.cells import cell_len, get_character_cell_size, set_cell_size, split_graphemes
 
 JOINER = "\u200d"
 
@@ -96,3 +96,17 @@ class RowCells:
     @staticmethod
     def _index(values: Sequence[int], value: int) -> int:
         return max(bisect_right(values, value) - 1, 0)
+
+
+def keeping_number(name: str, width: int) -> str:
+    """A name in so many cells with the number that it ends with, which tells it from others: 'PARTI… 12'.
+
+    One that fits, or ends with no number, is given back as it is.
+    """
+    if len(name) <= width or not name[-1:].isdecimal():
+        return name
+    head, _blank, number = name.rpartition(" ")
+    room = width - cell_len(number) - 1
+    if not head or not number.isdecimal() or room < 2:
+        return name
+    return f"{set_cell_size(head, room - 1).rstrip()}… {number}"

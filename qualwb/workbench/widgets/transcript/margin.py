@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
 
+from qualwb.workbench.widgets.transcript.cells import keeping_number
+
 _TIME_WIDTH = 8
 _OVERFLOW_WIDTH = 2  # '+n'
 
@@ -126,6 +128,8 @@ def speaker_labels(speakers: Iterable[str], width: int) -> dict[str, str]:
 
 def _first_name(name: str, width: int) -> str:
     words = name.split()
+    if len(words) > 1 and words[-1].isdecimal():
+        return keeping_number(name, width)
     if len(words) > 1 and cell_len(words[0]) <= width:
         return words[0]
     initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word)

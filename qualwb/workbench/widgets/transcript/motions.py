@@ -105,6 +105,16 @@ def _chunk(text: str, offset: int) -> Span:
 # Sentences, which never cross a line
 
 
+def word_edge(text: str, offset: int, edge: str) -> int:
+    """The 'start' or 'end' of the word that an offset lies inside; the offset itself between words."""
+    if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
+        return offset
+    step = -1 if edge == "start" else 1
+    while 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum():
+        offset += step
+    return offset
+
+
 def line_span(text: str, offset: int) -> Span:
     """The line that holds ``offset``, without its '\\n'."""
     start = text.rfind("\n", 0, offset) + 1

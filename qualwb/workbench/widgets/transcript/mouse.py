@@ -47,10 +47,16 @@ class Dragging:
 
 
 def dragged(text: str, pressed: int, offset: int) -> Span:
-    """Anchor and cursor for a drag between two characters, both of them included; no line end is."""
-    if offset >= pressed:
-        return pressed, _after(text, offset)
-    return _after(text, pressed), offset
+    """Anchor and cursor for a drag between two characters, both of them included; no line end is.
+
+    Within a word a drag takes what it goes over; over more than one it takes whole words.
+    """
+    first, last = min(pressed, offset), max(pressed, offset)
+    end = _after(text, last)
+    if not all(character.isalnum() for character in text[first:end]):
+        first = motions.word_edge(text, first, "start")
+        end = motions.word_edge(text, end, "end")
+    return (first, end) if offset >= pressed else (end, first)
 
 
 def _after(text: str, offset: int) -> int:

@@ -85,10 +85,14 @@ class Reader:
     def unit(
         self, span: Callable[[int], Span], following_end: Callable[[int], int]
     ) -> tuple[Span, int | None]:
-        """The unit at the cursor; with whole units selected, one more."""
+        """The unit at the cursor, or those that are selected in part; with whole units selected, one more."""
         start, end = self.selection
-        if end > start and span(start)[0] == start and span(end - 1)[1] == end:
-            return (start, following_end(end)), self.origin
+        if end > start:
+            first, last = span(start), span(end - 1)
+            if (first[0], last[1]) == (start, end):
+                return (start, following_end(end)), self.origin
+            if first != last:
+                return (first[0], last[1]), start
         origin = self.cursor if end == start else start
         return span(origin), origin
 

@@ -244,6 +244,8 @@ class ReadingView(RowsView):
             target, goal = self._by_rows(navigator, *_ROW_MOTIONS[motion])
         else:
             target = navigator.target(motion, self.cursor)
+            if extend and motion == "turn-next":  # with the turn that is gone to
+                target = motions.turn_span(self._document, target)[1]
         self._go(target, self.selection_anchor if extend else None, keep_visual=True, goal=goal)
 
     def _by_rows(self, navigator: Navigator, rows: int, pages: float) -> tuple[int, int]:

@@ -310,6 +310,14 @@ class RowsView(ScrollView):
     def _scroll_to_row(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, force=True)
 
+    def shows(self, start: int, end: int) -> bool:
+        """Whether a part of code points [start, end) is in view."""
+        if self._scene is None:
+            return False
+        first, last = self._scene.rows.row_of(start), self._scene.rows.row_of(max(end - 1, start))
+        top = self.scroll_offset.y
+        return first < top + self.size.height and last >= top
+
     def _is_in_view(self, row: int) -> bool:
         return self.scroll_offset.y <= row < self.scroll_offset.y + self.size.height
 
