@@ -247,4 +247,9 @@ def _titles(_language: str) -> dict[str, str]:
         "REPORT": _("Report"),
         "COMPARE": _("Compare coders"),
         "NAMES": _("Names"),
+        "ATTRIBUTES": _("Attributes"),
+        "ATTRIBUTE_GRID": _("Attributes"),
+        "MATRIX_GRID": _("Table"),
+        "QUERY_LINE": _("Query"),
+        "QUESTIONS": _("Interview guide"),
     }

@@ -52,6 +52,12 @@ def test_an_interview_with_a_header_line() -> None:
     assert transcript.turns[0].kind is TurnKind.TEXT
 
 
+def test_a_voice_tagged_again_in_a_line_is_no_word_of_it() -> None:
+    transcript = read(SAMPLES / "talkpython_553_v_tags.txt")
+    assert "<v" not in transcript.text
+    assert "models, Anthropic models." in transcript.text
+
+
 def test_times_are_seconds() -> None:
     transcript = read(SAMPLES / "talkpython_553_v_tags.txt")
     assert [turn.time_start for turn in transcript.turns[:4]] == [0.0, 5.0, 7.0, 13.0]

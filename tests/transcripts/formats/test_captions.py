@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from qualwb.transcripts import reading
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import captions, otter, srt, vtt
+from qualwb.transcripts.formats.txt import lines_of
 from qualwb.transcripts.transcript import TurnKind
 from tests.transcripts.formats.samples import assert_sound, said, turn_texts
 
@@ -195,3 +196,14 @@ def test_otter_text() -> None:
     assert nobody[-1] == "Transcribed by https://otter.ai"
     assert len(nobody) == 7
     assert re.sub(r"\s", "", transcript.text + "".join(a.text for a in transcript.left_aside)) != ""
+
+
+def test_lines_of_text_with_several_voices_are_one_for_each() -> None:
+    lines, again = lines_of("00:01 <v Anna>Hej. <v Anna>Hur?<v Bo>Bra.\n<v Bo> ensam\n1 <v 2 och <v")
+    assert [(line.number, line.text) for line in lines] == [
+        (1, "00:01 <v Anna>Hej. Hur?"),
+        (1, "<v Bo>Bra."),
+        (2, "<v Bo> ensam"),
+        (3, "1 <v 2 och <v"),
+    ]
+    assert [(aside.text, aside.line) for aside in again] == [("<v Anna>", 1)]
