@@ -25,6 +25,8 @@ class WritingDialog(ModalScreen[Written | None]):
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+s,ctrl+j", "take", _("Save"), priority=True),
         Binding("escape", "leave", _("Cancel")),
+        Binding("ctrl+home", "edge(-1)", show=False, priority=True),
+        Binding("ctrl+end", "edge(1)", show=False, priority=True),
     ]
 
     def __init__(self, title: str, hint: str) -> None:
@@ -42,6 +44,11 @@ class WritingDialog(ModalScreen[Written | None]):
         self.query("TextArea, Input").first().focus()
         if self._at_first is None:
             self._at_first = self.written()
+
+    def action_edge(self, to: int) -> None:
+        """To the beginning of the text that is written in, or to its end."""
+        if isinstance(area := self.focused, TextArea):
+            area.move_cursor((0, 0) if to < 0 else area.document.end)
 
     def action_take(self) -> None:
         """Give back what is written."""

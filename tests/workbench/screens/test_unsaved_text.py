@@ -71,3 +71,10 @@ async def test_to_quit_while_writing_takes_two_keys(coded: Researcher) -> None:
         assert rows(coded, "SELECT text FROM summary") == [("en halv tanke, hel nu",)]
         await press(pilot, "e", "ctrl+q")
         assert pilot.app.return_code == 0
+
+
+async def test_a_text_is_written_before_or_after_what_stands_there(coded: Researcher) -> None:
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, "down", "right", "e", "<rad ett>", "enter", "<rad två>")
+        await press(pilot, "ctrl+home", "<först >", "ctrl+end", "< sist>", "ctrl+s")
+        assert rows(coded, "SELECT text FROM summary") == [("först rad ett\nrad två sist",)]

@@ -226,7 +226,9 @@ class CodingActs:
             if name:
                 self.code(passage, (name,), "in vivo", read, known)
 
-        self._screen.app.push_screen(LineDialog(_("Code with its own words"), words), take)
+        whole = shortened(passage.text, LONGEST_IN_VIVO)
+        dialog = LineDialog(_("Code with its own words"), words, context=whole)
+        self._screen.app.push_screen(dialog, take)
 
     def uncode(self) -> None:
         """Take a code away from here."""

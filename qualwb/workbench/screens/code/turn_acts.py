@@ -36,7 +36,12 @@ class TurnActs:
         number = self._number()
         if number is None:
             return
-        choices = [Choice(f"={label}", label) for label in self._questions()]
+        turn = self._screen.source.turn_at(self._screen.view.cursor) if self._screen.source else None
+        now = turn.question if turn is not None else ""
+        choices = [
+            Choice(f"={label}", f"{label} ({_('now')})" if label == now else label)
+            for label in self._questions()
+        ]
         choices += [Choice("+", _("+ new question")), Choice("-", _("no question from here on"))]
 
         def take(choice: str | None) -> None:
@@ -52,7 +57,7 @@ class TurnActs:
                 self._screen.do(lambda: self._place(number, asked))
 
         dialog = ChoiceDialog(
-            _("Question asked from this turn on"), choices, new=_("+ new question '{name}'")
+            _("Question asked from this turn on"), choices, new=_("+ new question '{name}'"), at=f"={now}"
         )
         self._screen.app.push_screen(dialog, take)
 
