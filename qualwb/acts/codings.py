@@ -198,26 +198,30 @@ def pick_codings(
     return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]
 
 
-def move_edges(researcher: Researcher, coding: int, passage: Passage) -> Passage:
-    """Let a coding stand on another passage of its source; also the way to place an orphan again.
+def move_edges(researcher: Researcher, coding: int, passage: Passage, *also: int) -> Passage:
+    """Let a coding, and others ``also``, stand on another passage of its source.
 
-    Raises ``BadPassage`` for a passage of another source or one that the coder has already coded so, and
-    ``StalePassage`` when its words were changed.
+    It is also the way to place an orphan again. Raises ``BadPassage`` for a passage of another source or one
+    that the coder has already coded so, and ``StalePassage`` when its words were changed.
     """
-    with own_codings(researcher, [coding]), researcher.act("coding.move") as act:
-        (row,) = _seen_rows(act, researcher, [coding], words_asked(passage), _asked_on(passage))
-        if passage.source_id != row["source_id"]:
+    keys = [coding, *also]
+    with own_codings(researcher, keys), researcher.act("coding.move") as act:
+        rows = _seen_rows(act, researcher, keys, words_asked(passage), _asked_on(passage))
+        if any(passage.source_id != row["source_id"] for row in rows):
             raise BadPassage(_("A coding stays in its source."))
         passage = as_it_stands(act.connection, passage)
-        there = _coded_on(act, passage, row["coder_id"], row["round_id"])
-        if there.get(row["code_id"], coding) != coding:
-            raise BadPassage(_("The same code stands on exactly that passage already."))
+        for row in rows:
+            there = _coded_on(act, passage, row["coder_id"], row["round_id"])
+            if there.get(row["code_id"], row["id"]) != row["id"]:
+                raise BadPassage(_("The same code stands on exactly that passage already."))
         act.summary = _("{what} to {start}-{end}").format(
-            what=_describe(act, [row]), start=passage.start, end=passage.end
+            what=_describe(act, rows), start=passage.start, end=passage.end
         )
-        act.update(
-            Coding, coding, start=passage.start, end=passage.end, quote=passage.text, orphaned_from=None
-        )
+        moved = {"start": passage.start, "end": passage.end, "quote": passage.text, "orphaned_from": None}
+        if also:
+            act.update_many(Coding, keys, **moved)
+        else:
+            act.update(Coding, coding, **moved)
     return passage
 
 

@@ -21,6 +21,20 @@ class EditKind(StrEnum):
     MARK = "mark"
     OTHER = "other"
 
+    @property
+    def in_words(self) -> str:
+        """What it is called."""
+        return {
+            EditKind.LAUGHTER: _("laughter"),
+            EditKind.STRESS: _("stress"),
+            EditKind.FILLER: _("filler"),
+            EditKind.REPETITION: _("repetition"),
+            EditKind.DIALECT: _("dialect"),
+            EditKind.ETHICS: _("ethics"),
+            EditKind.MARK: _("mark"),
+            EditKind.OTHER: _("other"),
+        }[self]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class PrintEdit:

@@ -217,7 +217,7 @@ def _edits(stored: Iterable[dict[str, Any]]) -> tuple[PrintEdit, ...]:
 
 
 def _summary(passage: Passage, edits: Sequence[PrintEdit]) -> str:
-    kinds = [edit.kind.value for edit in edits if edit.accepted]
+    kinds = [edit.kind.in_words for edit in edits if edit.accepted]
     counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
     return f"{passage.source} {passage.start}-{passage.end}: {counted or '-'}"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qualwb.acts.print_versions import print_versions
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
@@ -58,6 +59,21 @@ def with_dashes(turns: Sequence[str]) -> tuple[str, ...]:
     if len(turns) < 2:
         return tuple(turns)
     return tuple(turn if turn.startswith(DASHES) else f"– {turn}" for turn in turns)
+
+
+def printed_turns(quote: "Quote") -> tuple[str, ...]:
+    """What is said, a line a turn: where others answer, what the moderator or an observer says is marked.
+
+    For a quote is cited by its group. A print version with other lines than turns is left as it is written.
+    """
+    lines = quote.text.strip().split("\n")
+    roles = [turn.role for turn in quote.turns if turn.text.strip()]
+    if len(lines) < 2 or len(lines) != len(roles):
+        return tuple(lines)
+    return tuple(
+        f"{role_name(role).capitalize()}: {line}" if is_left_out(role) else line
+        for line, role in zip(lines, roles, strict=True)
+    )
 
 
 def short_group(name: str) -> str:

@@ -1,5 +1,6 @@
 """The dialog that asks for files: typed, pasted or dragged in, with paths lengthened on the way."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from textual import events, on
@@ -13,7 +14,7 @@ from textual.widgets.option_list import Option
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders, OutsideFolders
-from qualwb.workbench.paths import chosen, complete, exists, files_in, listed, quoted
+from qualwb.workbench.paths import LISTED, chosen, complete, exists, files_in, listed, quoted
 
 
 class PathInput(Input):
@@ -55,9 +56,17 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         Binding("up", "step(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, *, single: bool = False, allowed: AllowedFolders = ANYWHERE) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        single: bool = False,
+        allowed: AllowedFolders = ANYWHERE,
+        kinds: Collection[str] = LISTED,
+    ) -> None:
+        """``kinds``: the suffixes of the files that are listed."""
         super().__init__()
-        self._title, self._single, self._allowed = title, single, allowed
+        self._title, self._single, self._allowed, self._kinds = title, single, allowed, kinds
         self._gap: int | None = None
         """Where the file stood that was taken last: the arrows go on from there."""
 
@@ -85,7 +94,9 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         options = self.query_one(OptionList)
         options.can_focus = False
         options.clear_options()
-        options.add_options([Option(name, id=name) for name in listed(self._line.value, self._allowed)])
+        options.add_options(
+            [Option(name, id=name) for name in listed(self._line.value, self._allowed, self._kinds)]
+        )
         options.highlighted = None
         if self._gap is not None:
             self.call_after_refresh(self._show_gap)

@@ -1,6 +1,7 @@
 """Paths as people type, paste and drag them: quoted, with escaped blanks, as file:// addresses, several."""
 
 import shlex
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -13,6 +14,13 @@ from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 
 SUFFIXES = frozenset((*TRANSCRIPTS, *project_formats.SUFFIXES, *codebook_arrivals.SUFFIXES))
 """What files that can be imported are called."""
+RECORDINGS = frozenset(
+    {
+        *(".ogg", ".opus", ".mp3", ".m4a", ".wav", ".flac", ".aac", ".wma", ".aiff", ".amr"),
+        *(".mp4", ".mkv", ".webm", ".mov", ".avi", ".3gp"),
+    }
+)
+"""What files with sound are called."""
 LISTED = SUFFIXES | {".qwb"}
 """What files that can be chosen are called: a copy of the project can be merged."""
 
@@ -88,7 +96,7 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
     folder, _slash, begun = word.rpartition("/")
     above = folder + "/" if _slash else ""
     where = _path(above or ".")
-    names = _names(where, begun) if allowed.allow(where) else []
+    names = _names(where, begun, LISTED) if allowed.allow(where) else []
     if not names:
         return Completion(text, ())
     same = takewhile(
@@ -99,7 +107,7 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
     return Completion(head + _written(above + longest, quote, closed=False), tuple(names))
 
 
-def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
+def listed(text: str, allowed: AllowedFolders = ANYWHERE, kinds: Collection[str] = LISTED) -> tuple[str, ...]:
     """What the last path of a line may become: what its folder holds, then the folder above as '../'.
 
     Of names that are begun those that begin so come first, then those that hold it. Behind a path that is
@@ -112,8 +120,8 @@ def listed(text: str, allowed: AllowedFolders = ANYWHERE) -> tuple[str, ...]:
         return tuple(f"{one}/" for one in allowed.folders if not text.strip())
     above = ("../",) if not begun and allowed.allow(where / "..") else ()
     named = set(paths_in(head))
-    within = [name for name in _names(where, "") if begun and begun.casefold() in name.casefold()]
-    names = dict.fromkeys((*_names(where, begun), *within))
+    within = [name for name in _names(where, "", kinds) if begun and begun.casefold() in name.casefold()]
+    names = dict.fromkeys((*_names(where, begun, kinds), *within))
     return (*(name for name in names if where / name not in named), *above)
 
 
@@ -134,7 +142,7 @@ def _next_path(text: str) -> tuple[str, str, str, str]:
     return head, folder + slash, begun, quote
 
 
-def _names(folder: Path, begun: str) -> list[str]:
+def _names(folder: Path, begun: str, kinds: Collection[str]) -> list[str]:
     """What in the folder begins so and can be read or entered; folders end in '/'."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name.casefold())
@@ -147,7 +155,7 @@ def _names(folder: Path, begun: str) -> list[str]:
         )
         if fits and entry.is_dir():
             names.append(entry.name + "/")
-        elif fits and entry.suffix.lower() in LISTED:
+        elif fits and entry.suffix.lower() in kinds:
             names.append(entry.name)
     return names
 

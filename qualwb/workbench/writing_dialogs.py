@@ -134,16 +134,17 @@ class FormDialog(WritingDialog[dict[str, str]]):
         self._fields, self._lines = fields, lines
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog -tall"):
+        with Vertical(classes="dialog -tall"):
             yield Label(self._title, classes="dialog-title", markup=False)
-            for name, label, value in self._fields:
-                yield Label(label, markup=False)
-                if name in self._lines:
-                    yield Input(value, id=f"field-{name}", select_on_focus=False)
-                    continue
-                area = TextArea(value, soft_wrap=True, id=f"field-{name}", classes="form-field")
-                area.tab_behavior = "focus"
-                yield area
+            with VerticalScroll(can_focus=False):
+                for name, label, value in self._fields:
+                    yield Label(label, markup=False)
+                    if name in self._lines:
+                        yield Input(value, id=f"field-{name}", select_on_focus=False)
+                        continue
+                    area = TextArea(value, soft_wrap=True, id=f"field-{name}", classes="form-field")
+                    area.tab_behavior = "focus"
+                    yield area
             yield Label(self._hint, classes="dialog-hint", markup=False)
 
     def written(self) -> dict[str, str]:

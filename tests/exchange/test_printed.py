@@ -4,8 +4,8 @@ import pytest
 
 from qualwb.acts.print_versions import print_versions, untraceable
 from qualwb.analysis.framework import CodingPlace
-from qualwb.analysis.quotes import Query, find_quotes
-from qualwb.exchange.printed_quotes import citation, printed_texts, reference, short_group
+from qualwb.analysis.quotes import Query, Quote, QuoteTurn, find_quotes
+from qualwb.exchange.printed_quotes import citation, printed_texts, printed_turns, reference, short_group
 from qualwb.exchange.tables.prints import prints_table
 from qualwb.store.project_file import ProjectFile
 
@@ -54,3 +54,12 @@ def test_citations_name_the_group_alone_unless_asked(small_study: ProjectFile) -
 )
 def test_short_names_of_groups(name: str, short: str) -> None:
     assert short_group(name) == short
+
+
+def test_what_the_moderator_says_between_answers_is_marked() -> None:
+    turns = (QuoteTurn(1, "Åsa", "participant", "Det var bra."), QuoteTurn(2, "M", "moderator", "Jaså?"))
+    said = (1,), "s", "Grupp 1", 0, 19, "Det var bra.\nJaså?", turns
+    quote = Quote(*said, (), (), (), (), cited=True, lines=(1, 2), time_start=None)
+    assert printed_turns(quote) == ("Det var bra.", "Moderator: Jaså?")
+    assert printed_turns(quote._replace(text="Det var bra.")) == ("Det var bra.",)
+    assert printed_turns(quote._replace(text="Jaså?", turns=turns[1:])) == ("Jaså?",)

@@ -639,3 +639,18 @@ async def test_details_stand_under_the_text_where_there_is_no_room_beside_it(mat
         text, details = screen.view.region, screen.inspector.region
         assert text.width == before
         assert (text.height >= 10, details.y >= text.bottom, details.width) == (True, True, 80)
+
+
+async def test_an_edge_is_moved_of_all_codes_on_the_same_words(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<ett>", "tab", "<två>", "enter")
+        await press(pilot, "J", "K", "l", "l", "l", "l", "right_square_bracket")
+        assert {(name, quote) for name, quote, *_who in stored(material)} == {
+            ("ett", "Det var"),
+            ("två", "Det var"),
+        }
+        assert any("ett, två: 2 words now" in note.message for note in pilot.app._notifications)
+        await press(pilot, "right_square_bracket")
+        assert any("has its edge there already" in note.message for note in pilot.app._notifications)
+        await press(pilot, "u")
+        assert {quote for _name, quote, *_who in stored(material)} == {"Det var otydligt."}

@@ -44,7 +44,7 @@ async def test_it_is_told_when_all_are_moved_to_another_round(coded: Researcher)
         assert told == ["All begin in round tvåan now. You go on in round 1; W leads to another."]
         await press(pilot, "W", "<round: tvåan>", "enter")
         await press(pilot, "f4", "f2")
-        assert len(pilot.app._notifications) == 1
+        assert len(pilot.app._notifications) == 0  # it is not said any longer, nor anew
 
 
 async def test_in_a_dialog_nothing_moves(coded: Researcher) -> None:

@@ -1,6 +1,6 @@
 """What stands in a round of consensus by other hands than decisions: coded there together, say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -55,6 +55,26 @@ def besides_decision(
     at_stake = at_stake_by_hand(found, one)
     taken = next((side for side in one.sides if side.coder == taken_from), None)
     return at_stake if taken is None else other_than(at_stake, taken)
+
+
+def with_other_ends(
+    connection: Connection, taken: Mapping[int, tuple[str, str]], found: Iterable[HandCoded]
+) -> dict[int, tuple[str, str]]:
+    """Of codings to be taken over, by key, those that would stand beside their code with other ends."""
+    there: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for coded in found:
+        there.setdefault((coded.source, coded.code), []).append((coded.start, coded.end))
+    places = (
+        select(Coding.id, Source.name, Coding.start, Coding.end)
+        .join(Source, Source.id == Coding.source_id)
+        .where(Coding.id.in_(sorted(taken)))
+    )
+    beside = {}
+    for key, source, start, end in connection.execute(places):
+        spans = there.get((source, taken[key][0]), ())
+        if (start, end) not in spans and any(first < end and start < last for first, last in spans):
+            beside[key] = taken[key]
+    return beside
 
 
 def as_seen(found: Iterable[HandCoded]) -> dict[int, tuple[str, str]]:

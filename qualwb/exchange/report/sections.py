@@ -19,7 +19,7 @@ from qualwb.exchange.checklists.checklists import TITLES, checklist_table
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import greatest, heat_map, parent_names
 from qualwb.exchange.figures.network import network
-from qualwb.exchange.printed_quotes import citation
+from qualwb.exchange.printed_quotes import citation, printed_turns
 from qualwb.exchange.report.answers import Answers, Wishes, answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.report.figures import participation_figures, themes_together
@@ -93,8 +93,7 @@ def themes(found: Answers) -> Iterator[Block]:
         yield Heading(2 + min(theme.depth, 1), theme.name)
         yield from _theme(theme, found)
         for quote in found.quotes.get(theme.name, ()):
-            turns = tuple(quote.text.split("\n"))
-            yield Quotation(turns, citation(quote, full=found.wishes.full_citations))
+            yield Quotation(printed_turns(quote), citation(quote, full=found.wishes.full_citations))
 
 
 def framework(found: Answers) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from qualwb.acts.settings import Preset
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.mark_counts import tradition_name
 from qualwb.localization import gettext as _
-from qualwb.localization import named_by_variable
+from qualwb.localization import named_by_variable, ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.own_name import keep_name
 from qualwb.workbench.registry import list_actions
@@ -112,9 +112,8 @@ class SettingsScreen(ListScreen):
 
     def summary(self) -> str:
         changed = sum(row.changed for row in self._keys.rows)
-        return " · ".join(
-            (_("Settings"), _("{n} keys of your own").format(n=changed), _("/ finds an action"))
-        )
+        own = ngettext("{n} key of your own", "{n} keys of your own", changed).format(n=changed)
+        return " · ".join((_("Settings"), own, _("/ finds an action")))
 
     def empty_text(self) -> str:
         return ""

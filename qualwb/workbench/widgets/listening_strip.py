@@ -57,7 +57,9 @@ def playing_line(playing: Playing, *, follows: bool, timed: bool = True) -> str:
     if playing.loop is not None:
         begin, end = map(clock, playing.loop)
         parts.append(_("{begin}–{end} over and over").format(begin=begin, end=end))
-    elif follows:
+    elif not follows:
+        parts.append(_("does not follow (Shift+F9)"))
+    else:
         parts.append(_("follows") if timed else _("no turn has a time to follow yet"))
     if playing.silent:
         parts.append(_("no sound: this computer has no device for it"))

@@ -239,3 +239,9 @@ async def test_while_coding_blind_what_others_used_is_not_taken_for_unused(coded
         assert "is hidden while you code blind" in " ".join(" ".join(lines(pilot)).split())
         await press(pilot, "escape")
         assert "Bos kod" in names(coded)
+
+
+async def test_how_to_save_is_in_sight_while_a_code_is_described(coded: Researcher) -> None:
+    async with shown(coded, "f4", size=(80, 24)) as pilot:
+        await press(pilot, "e")
+        assert any("Ctrl+S saves" in line for line in lines(pilot))

@@ -15,11 +15,17 @@ from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, LineDialog
 from qualwb.workbench.keys_here import key_sections
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.compare.screen import CompareScreen
+from qualwb.workbench.screens.compare.side_by_side import Asked
 from qualwb.workbench.widgets.code_palette import CodePalette
 from tests.conftest import transcript_of
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+from tests.workbench.settling import settle
 
 KEY = "ctrl+n"
+IN_KONSENSUS = """
+    SELECT code.name, quote FROM coding JOIN code ON code.id = code_id JOIN round ON round.id = round_id
+    WHERE round.name = 'konsensus' ORDER BY start
+"""
 IN_CONSENSUS = """
     SELECT code.name, quote FROM coding JOIN code ON code.id = code_id JOIN round ON round.id = round_id
     WHERE round.name = 'consensus' ORDER BY start
@@ -412,3 +418,35 @@ async def test_what_was_scrolled_away_is_shown_before_it_is_decided(two: Researc
         assert screen.view.shows(one.start, one.end)
         await press(pilot, "2")
         assert isinstance(pilot.app.screen, LineDialog)
+
+
+async def test_what_would_stand_twice_with_other_ends_is_asked_about(two: Researcher) -> None:
+    into = Researcher(two.project, "Karin", rounds.new_round(two, "konsensus"))
+    with two.project.reading() as connection:
+        longer = passage_quoted(connection, "Intervju 1", "Hur var det från början")
+    codings.apply(into, longer, ["fråga"])
+    before = rows(two, IN_KONSENSUS)
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "A")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        assert "with other ends" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "enter")
+        assert rows(two, IN_KONSENSUS) == before
+        await press(pilot, "A", "<take all>", "enter")
+        assert len(rows(two, IN_KONSENSUS)) == len(before) + 1
+
+
+async def test_coders_that_are_gone_give_way_to_those_that_are_there(two: Researcher) -> None:
+    code(two, "Cilla", "mötena var bra", "nytta")
+    number = rows(two, "SELECT max(id) FROM change")[0][0]
+    async with shown(two, KEY) as pilot:
+        screen = at_hand(pilot)
+        screen._compare(Asked(("Ann", "Cilla"), "1"))
+        await settle(pilot)
+        assert screen.comparison is not None
+        assert "Cilla" in screen.comparison.result.coders
+        two.project.undo(coder="Cilla", number=number)
+        pilot.app.changed()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert screen.comparison is not None
+        assert screen.comparison.result.coders == ("Ann", "Bo")

@@ -261,3 +261,13 @@ async def test_what_is_chosen_is_there_the_next_time(coded: Researcher) -> None:
     assert ReportChoices.from_kept(
         {"quotes": 7, "without": ["nothing", "method"], "more": 1}
     ) == ReportChoices(without=("method",))
+
+
+async def test_a_part_is_no_item_to_answer(coded: Researcher) -> None:
+    async with shown(coded, "report") as pilot:
+        await press(pilot, "e")
+        screen = screen_of(pilot)
+        assert pilot.app.screen is screen
+        assert "That is no item to answer" in [note.message for note in pilot.app._notifications][-1]
+        await press(pilot, "e")
+        assert pilot.app.screen is not screen

@@ -102,6 +102,10 @@ class AgreementScreen(SortingScreen):
         if kind != "agreement":
             super().refused(kind, error)
             return
+        if self.view.asked != Asked():  # of coders that are gone
+            self.app.notify(refusal_in_words(error), severity="warning", markup=False, timeout=6)
+            self._change(replace(self.view, asked=Asked()))
+            return
         self.found = None
         self.listing.show([], empty=refusal_in_words(error))
         self._tell("")

@@ -77,6 +77,9 @@ class CodingActs:
         words = ngettext("{n} word", "{n} words", n).format(n=n)
         chosen = view.passage[0] < view.passage[1]
         mode = [_("SELECT")] if view.selects else []
+        first, last = source.turns_in(start, end)
+        if first != last:
+            words += " · " + _("turns {first}–{last}").format(first=first, last=last)
         if chosen:
             return " ".join((*mode, words))
         told = _("sentence") if (start, end) == view.sentence_here else _("the same")
@@ -268,8 +271,18 @@ class CodingActs:
         start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
         passage = source.passage(start, end)
 
+        alike = [one for one in source.codings.values() if _stands_as(one, chosen)]
+        names = ", ".join(one.name for one in alike)
+        if (passage.start, passage.end) == (chosen.start, chosen.end):
+            told = _("The passage of {codes} has its edge there already.").format(codes=names)
+            self._screen.app.notify(told, markup=False, timeout=3)
+            return
+        also = [one.key for one in alike if one.key != chosen.key]
+        n = len(passage.text.split())
+        said = ngettext("{codes}: {n} word now", "{codes}: {n} words now", n).format(codes=names, n=n)
+
         def move() -> None:
-            self._screen.do(lambda: codings.move_edges(researcher, chosen.key, passage))
+            self._screen.do(lambda: codings.move_edges(researcher, chosen.key, passage, *also), said)
 
         self._unless_of_another(chosen, _("Move its edge all the same?"), move)
 
@@ -301,3 +314,9 @@ class CodingActs:
             self._screen.app.push_screen(
                 ChoiceDialog(title, choices), lambda key: act(by_key[key]) if key else None
             )
+
+
+def _stands_as(one: CodingAt, other: CodingAt) -> bool:
+    """Whether a coding stands on the very words of another, by the same coder in the same round."""
+    place, coder, round_ = (other.start, other.end), other.coder, other.round
+    return ((one.start, one.end), one.coder, one.round) == (place, coder, round_)

@@ -16,20 +16,16 @@ from qualwb.acts.adjudications import (
     Seen,
     Verdict,
     decide,
-    single_reason,
-    take_agreed,
-    take_single,
 )
 from qualwb.acts.passages import Passage
 from qualwb.analysis.agreement.coded_by_hand import as_seen, besides_decision
-from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
+from qualwb.analysis.agreement.disagreements import Disagreement
 from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.shortening import shortened
 from qualwb.workbench.copying import copy_span
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
@@ -49,10 +45,11 @@ from qualwb.workbench.screens.compare.side_by_side import (
     marks_side_by_side,
     step_from,
 )
+from qualwb.workbench.screens.compare.taking_over import TakingOver
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
-from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
+from qualwb.workbench.widgets.transcript import TranscriptDocument, TranscriptPane, TranscriptView
 
 
 def make() -> "CompareScreen":
@@ -128,11 +125,18 @@ class CompareScreen(ProjectScreen):
         self.ask("comparison", question, self._take)
 
     def refused(self, kind: str, error: QualwbError) -> None:
-        """Tell on the screen why there is nothing to compare."""
+        """Tell on the screen why there is nothing to compare; of coders that are gone, compare others."""
         if kind != "comparison":
             super().refused(kind, error)
             return
-        self.comparison, self._refusal = None, refusal_in_words(error)
+        if self._wanted != Asked() or self._label:
+            self.app.notify(refusal_in_words(error), severity="warning", markup=False, timeout=6)
+            self._compare(Asked())
+            return
+        self.comparison = self.source = None
+        self._refusal = refusal_in_words(error)
+        self.view.set_document(TranscriptDocument(""), ())
+        self.query_one("#compare-heads", Static).update("")
         self._show_stake()
         self.show_bar()
 
@@ -295,6 +299,9 @@ class CompareScreen(ProjectScreen):
             self._go(dearest)
 
     def _tell_all_decided(self) -> None:
+        if self.comparison is None:
+            self.app.notify(self._refusal, markup=False, timeout=4)
+            return
         told = _("Everything is decided.")
         if self.comparison and (n := len(self.comparison.undecided(range(len(self.comparison.in_text))))):
             told = _("On {name} everything is decided. F shows the other {n} undecided.")
@@ -393,6 +400,8 @@ class CompareScreen(ProjectScreen):
             Choice("replace", _("The decision takes its place")),
             Choice("keep", _("It stays beside the decision")),
         ]
+        if any(there.start < one.start or one.end < there.end for there in standing):
+            choices.reverse()  # it reaches beyond what is decided here
         if verdict.outcome is Outcome.NEITHER:
             choices = [
                 Choice("replace", _("It goes too: nothing stands there then")),
@@ -447,69 +456,8 @@ class CompareScreen(ProjectScreen):
 
     def action_agreed(self) -> None:
         """Take over what needs no decision: what the coders have alike, or what one alone coded, if any."""
-        comparison = self.comparison
-        if comparison is None:
-            return
-        n = len(comparison.single.seen)
-        if not n:
-            self._take_agreed(comparison)
-            return
-        alone = ngettext(
-            "{n} coding of one coder alone, as it is: {sources}",
-            "{n} codings of one coder alone, as they are: {sources}",
-            n,
-        )
-        choices = [
-            Choice("agreed", _("What the coders have alike")),
-            Choice("single", alone.format(n=n, sources=comparison.single.in_words)),
-        ]
-
-        def take(key: str | None) -> None:
-            if key == "agreed":
-                self._take_agreed(comparison)
-            elif key == "single":
-                self._take_single(comparison)
-
-        title = _("Into '{round}' without a decision").format(round=comparison.consensus)
-        self.app.push_screen(ChoiceDialog(title, choices), take)
-
-    def _take_agreed(self, comparison: Comparison) -> None:
-        def act() -> None:
-            with self.app.researcher.project.reading() as connection:
-                alike = agreed_codings(connection, comparison.compared)
-            self._tell_taken(take_agreed(self.app.researcher, alike, comparison.consensus), comparison)
-
-        self.do(act)
-
-    def _take_single(self, comparison: Comparison) -> None:
-        """Take the codings of sources that one coder alone coded, with a reason."""
-
-        def take(reason: str | None) -> None:
-            if reason is not None:
-                seen, into = comparison.single.seen, comparison.consensus
-                self.do(
-                    lambda: self._tell_taken(take_single(self.app.researcher, seen, into, reason), comparison)
-                )
-
-        title = _("Why do the codings of one coder stand in '{round}'?").format(round=comparison.consensus)
-        self.app.push_screen(LineDialog(title, single_reason(), empty=True), take)
-
-    def _tell_taken(self, n: int, comparison: Comparison) -> None:
-        told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
-        if not n:
-            told = _(
-                "Nothing was taken: what is alike stands in '{round}' already, "
-                "or was decided with another coder."
-            )
-        parts = [told.format(n=n, round=comparison.consensus)]
-        if open_ := comparison.missing:
-            left = ngettext(
-                "{n} disagreement is not decided: its places are missing in '{round}' as yet.",
-                "{n} disagreements are not decided: their places are missing in '{round}' as yet.",
-                open_,
-            )
-            parts.append(left.format(n=open_, round=comparison.consensus))
-        self.app.notify(" ".join(parts), markup=False, timeout=8)
+        if self.comparison is not None:
+            TakingOver(self, self.comparison).ask()
 
     # Choosing and exporting
 

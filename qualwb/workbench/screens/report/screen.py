@@ -149,6 +149,11 @@ class ReportScreen(ListScreen):
         """Answer the item under the cursor in the team's own words."""
         if (row := self._items.get(str(self.listing.key))) is not None:
             self.answers.edit(row)
+            return
+        if (first := next((key for key in self.listing.keys if key in self._items), None)) is not None:
+            self.listing.go_to(first)
+        said = _("That is no item to answer: space chooses it. The items are below the parts.")
+        self.app.notify(said, timeout=4)
 
     def action_remove(self) -> None:
         """Take the team's answer to the item away."""

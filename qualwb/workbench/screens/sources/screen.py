@@ -1,6 +1,6 @@
 """The sources: what is in the project, how far it is coded, and how files come in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +19,7 @@ from qualwb.exchange.tables.material import finished_text, readings_text, source
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.paths import LISTED, RECORDINGS
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.attribute_grid import ask_attributes_of_sources
@@ -181,11 +182,17 @@ class SourcesScreen(ListScreen):
         self._ask_files(_("Import which files?"), self._take_files)
 
     def _ask_files(
-        self, title: str, then: Callable[[list[Path] | None], None], *, single: bool = False
+        self,
+        title: str,
+        then: Callable[[list[Path] | None], None],
+        *,
+        single: bool = False,
+        kinds: Collection[str] = LISTED,
     ) -> None:
         from qualwb.workbench.files_dialog import FilesDialog
 
-        self.app.push_screen(FilesDialog(title, single=single, allowed=self.app.folders), then)
+        dialog = FilesDialog(title, single=single, allowed=self.app.folders, kinds=kinds)
+        self.app.push_screen(dialog, then)
 
     def _take_files(self, files: list[Path] | None) -> None:
         if files:
@@ -348,7 +355,7 @@ class SourcesScreen(ListScreen):
             self.app.notify(_("Tied. On the code screen Shift+F4 plays from a turn."), timeout=4)
 
         asked = _("Which file is the recording of '{name}'?").format(name=source)
-        self._ask_files(asked, take, single=True)
+        self._ask_files(asked, take, single=True, kinds=RECORDINGS)
 
     def action_remove(self) -> None:
         """Delete the source with its codings; undo brings it back."""
