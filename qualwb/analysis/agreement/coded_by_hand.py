@@ -67,11 +67,11 @@ def with_other_ends(
     places = (
         select(Coding.id, Source.name, Coding.start, Coding.end)
         .join(Source, Source.id == Coding.source_id)
-        .where(Coding.id.in_(sorted(taken)))
+        .where(Source.name.in_(sorted({source for source, _code in there})))
     )
     beside = {}
-    for key, source, start, end in connection.execute(places):
-        spans = there.get((source, taken[key][0]), ())
+    for key, source, start, end in connection.execute(places) if there else ():
+        spans = there.get((source, taken[key][0]), ()) if key in taken else ()
         if (start, end) not in spans and any(first < end and start < last for first, last in spans):
             beside[key] = taken[key]
     return beside
