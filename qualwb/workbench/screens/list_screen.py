@@ -210,9 +210,9 @@ class ListScreen(SortingScreen):
         self.open_row(event.key)
 
     @on(Input.Changed, ".filter")
-    def _filtered(self) -> None:
+    def _filtered(self, event: Input.Changed) -> None:
         self._filter()
-        if self.listing.keys and self._wanted is None:
+        if event.value.strip() and self.listing.keys and self._wanted is None:
             self.listing.go_to(self.listing.keys[0])  # what fits best, not where the cursor was before
 
     @on(Input.Submitted, ".filter")

@@ -90,6 +90,16 @@ async def test_a_label_that_is_missing_is_made_from_the_words(guide: Researcher)
         ]
 
 
+async def test_a_filter_leads_to_what_fits_and_stays_there_when_it_goes(guide: Researcher) -> None:
+    async with shown(guide, "f9") as pilot:
+        await press(pilot, "g", "u", "end", "slash", "<Start>")
+        assert cursor(pilot) == "Start"
+        await press(pilot, "ctrl+u", "<Möten>", "enter")
+        assert cursor(pilot) == "Möten"
+        await press(pilot, "escape")
+        assert (cursor(pilot), len(pilot.app.screen.query_one(Listing).keys)) == ("Möten", 3)
+
+
 async def test_a_label_has_one_line(guide: Researcher) -> None:
     async with shown(guide, "f9") as pilot:
         await press(pilot, "g", "u", "n", "<Slut>", "enter", "<Hur tog det slut?>", "ctrl+s")
