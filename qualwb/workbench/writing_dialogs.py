@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -41,7 +41,7 @@ class WritingDialog(ModalScreen[Written | None]):
 
     def on_mount(self) -> None:
         """Begin to write in the first field."""
-        self.query("TextArea, Input").first().focus()
+        self.query("TextArea, Input").first().focus(scroll_visible=False)
         if self._at_first is None:
             self._at_first = self.written()
 
@@ -146,6 +146,13 @@ class FormDialog(WritingDialog[dict[str, str]]):
                     area.tab_behavior = "focus"
                     yield area
             yield Label(self._hint, classes="dialog-hint", markup=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """What a field is called stays in sight above it."""
+        siblings = list(event.widget.parent.children) if event.widget.parent else []
+        if (place := siblings.index(event.widget) if event.widget in siblings else 0) > 0:
+            label = siblings[place - 1]
+            self.call_after_refresh(lambda: label.scroll_visible(animate=False))
 
     def written(self) -> dict[str, str]:
         return {name: self._written_in(name).strip() for name, _label, _value in self._fields}

@@ -245,3 +245,11 @@ async def test_how_to_save_is_in_sight_while_a_code_is_described(coded: Research
     async with shown(coded, "f4", size=(80, 24)) as pilot:
         await press(pilot, "e")
         assert any("Ctrl+S saves" in line for line in lines(pilot))
+
+
+async def test_what_a_field_is_called_is_in_sight_while_it_is_written(coded: Researcher) -> None:
+    async with shown(coded, "f4", size=(80, 24)) as pilot:
+        await press(pilot, "e")
+        assert any("Definition" in line for line in lines(pilot)[2:8])
+        await press(pilot, "tab", "tab", "tab", "shift+tab", "shift+tab", "shift+tab")
+        assert any("Definition" in line for line in lines(pilot)[2:8])
