@@ -29,6 +29,8 @@ class WritingDialog(ModalScreen[Written | None]):
         Binding("ctrl+end", "edge(1)", show=False, priority=True),
     ]
 
+    AUTO_FOCUS = ""  # the first field is focused as it is shown, with what it is called above it
+
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
         self._title, self._hint = title, hint
