@@ -76,6 +76,11 @@ def printed_turns(quote: "Quote") -> tuple[str, ...]:
     )
 
 
+def as_printed(quote: "Quote") -> str:
+    """The turns of a quote as they are printed, a line each."""
+    return "\n".join(with_dashes(printed_turns(quote)))
+
+
 def short_group(name: str) -> str:
     """'FG2' for a group whose name ends in a number, else the name."""
     number = re.search(r"(\d+)\s*$", name)

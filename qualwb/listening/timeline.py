@@ -39,6 +39,7 @@ class Timeline:
     def __init__(self, turns: Sequence[TimedTurn], duration: float | None = None) -> None:
         self._turns = turns
         measured = [turn.start for turn in turns if turn.time_start is not None]
+        self._timed = bool(measured)
         self._first, self._last = (measured[0], measured[-1]) if measured else (0, 0)
         self._places, self._times = _points(turns, duration)
         reached, begins = 0.0, []
@@ -58,6 +59,16 @@ class Timeline:
     def is_between(self, place: int) -> bool:
         """Whether a time was measured before a place of the text, and another after it."""
         return self._first < place < self._last
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a time was measured of any turn."""
+        return self._timed
+
+    def is_known(self, index: int) -> bool:
+        """Whether it was measured when a turn begins, or when turns before and after it do."""
+        turn = self._turns[index]
+        return turn.time_start is not None or self.is_between(turn.start)
 
     def end(self, index: int) -> float:
         """When a turn ends: as measured, else when the next one begins."""

@@ -9,7 +9,7 @@ from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.coverage import UNCODED
 from qualwb.analysis.small_cells import SMALL_SIGN, is_small
 from qualwb.exchange.numbers import UNDEFINED, Count, Missing, Share, defined, share
-from qualwb.exchange.printed_quotes import printed_turns, reference, with_dashes
+from qualwb.exchange.printed_quotes import as_printed, reference
 from qualwb.exchange.tables.quotes import quote_data
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -323,8 +323,7 @@ def _quotes(quotes: Sequence["Quote"], columns: str) -> str | None:
 
 def _quoted(quote: "Quote", columns: str) -> str:
     """A quote as it is printed, and where it is found."""
-    turns = "\n".join(with_dashes(printed_turns(quote)))
-    return f"{turns} {_reference([quote], columns)}".rstrip()
+    return f"{as_printed(quote)} {_reference([quote], columns)}".rstrip()
 
 
 def _reference(places: Sequence["Quote | CodingPlace"], columns: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from qualwb.analysis.quotes import Quote
-from qualwb.exchange.printed_quotes import printed_turns, with_dashes
+from qualwb.exchange.printed_quotes import as_printed
 from qualwb.exchange.spoken_quotes import speakers_of, turn_by_turn
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -20,7 +20,7 @@ def columns(*, printed: bool = False) -> tuple[Column, ...]:
         (_("source"), lambda quote: quote.source),
         (_("turns"), _turns),
         *(((_("speakers"), speakers_of),) if not printed else ()),
-        (_("quote"), _as_printed if printed else turn_by_turn),
+        (_("quote"), as_printed if printed else turn_by_turn),
         (_("themes"), lambda quote: ", ".join(quote.themes)),
         (_("codes"), lambda quote: ", ".join(quote.codes)),
     )
@@ -42,10 +42,6 @@ def quote_data(quote: Quote) -> dict[str, Any]:
     data = quote._asdict()
     data["lines"] = list(quote.lines) if quote.lines else None
     return data
-
-
-def _as_printed(quote: Quote) -> str:
-    return "\n".join(with_dashes(printed_turns(quote)))
 
 
 def _turns(quote: Quote) -> str:

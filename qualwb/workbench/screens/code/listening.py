@@ -96,7 +96,7 @@ class Listening:
         if not self.playing.opened:
             return _("{file}: Shift+F4 plays from this turn").format(file=self._tied[1].name)
         source = self._screen.source
-        timed = source is not None and any(turn.time_start is not None for turn in source.transcript.turns)
+        timed = source is not None and self._timeline(source).is_timed
         return playing_line(self.playing, follows=self._follows, timed=timed)
 
     # What the keys do
@@ -267,18 +267,14 @@ class Listening:
         screen, source = self._screen, self._screen.source
         if not self._follows or source is None:
             return
-        spoken = self._timeline(source).turn_at(self.playing.seconds)
-        if spoken is None or spoken == self._spoken or not self._is_known(source, spoken):
+        line = self._timeline(source)
+        spoken = line.turn_at(self.playing.seconds)
+        if spoken is None or spoken == self._spoken or not line.is_known(spoken):
             return
         self._spoken = spoken
         start, end = screen.view.selection
         if start == end and screen.app.screen is screen:
             screen.view.goto(source.transcript.turns[spoken].start)
-
-    def _is_known(self, source: LoadedSource, index: int) -> bool:
-        """Whether it was measured when a turn begins, or when turns before and after it do."""
-        turn = source.transcript.turns[index]
-        return turn.time_start is not None or self._timeline(source).is_between(turn.start)
 
     def close(self) -> None:
         """End the player."""

@@ -1,6 +1,6 @@
 """How quotes are printed where that is otherwise than they were said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from qualwb.acts import print_versions
 from qualwb.acts.passages import passage_at
@@ -23,10 +23,6 @@ class PrintActs:
     def of(self, quote: Quote) -> str:
         """How the quote is printed; '' as it was said."""
         return self.known.get((quote.source, quote.start, quote.end), "")
-
-    def printed(self, quotes: Sequence[Quote]) -> list[Quote]:
-        """The quotes as they are printed."""
-        return [quote._replace(text=self.of(quote) or quote.text) for quote in quotes]
 
     def edit(self, quote: Quote) -> None:
         """Edit how the quote is printed; the transcript stays as it is."""

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widgets import Input, Label, Static
 
 from qualwb.acts import saved_queries
-from qualwb.analysis.connection import Connection
+from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.query_notes import query_notes
 from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes_at_first
 from qualwb.analysis.quotes_to_show import find_quotes_to_show
@@ -368,21 +368,30 @@ class QuotesScreen(QuoteScreen):
 
     def action_export(self) -> None:
         """The quotes with group, turns and codes, to a file."""
+        from qualwb.exchange.printed_quotes import printed_texts
         from qualwb.exchange.tables.quotes import quotes_table
 
         quotes, query = self.found.quotes, self._shown
 
-        def ask(notes: tuple[str, ...], *, printed: bool) -> None:
-            said = self.prints.printed(quotes) if printed else quotes
-            ask_export_table(
-                self.app,
-                _("quotes.docx"),
-                lambda: quotes_table(said, printed=printed).with_notes(notes),
+        def read(connection: Connection) -> tuple[tuple[str, ...], list[Quote]]:
+            return together(
+                connection,
+                lambda asked: query_notes(asked, query),
+                lambda asked: printed_texts(asked, quotes),
             )
 
-        def choose(notes: tuple[str, ...]) -> None:
+        def choose(found: tuple[tuple[str, ...], list[Quote]]) -> None:
+            notes, in_print = found
+
+            def ask(shown: Sequence[Quote], *, printed: bool) -> None:
+                ask_export_table(
+                    self.app,
+                    _("quotes.docx"),
+                    lambda: quotes_table(shown, printed=printed).with_notes(notes),
+                )
+
             if not (edited := sum(bool(self.prints.of(quote)) for quote in quotes)):
-                ask(notes, printed=False)
+                ask(quotes, printed=False)
                 return
             as_printed = ngettext(
                 "As they are printed ({n} edited), by group alone",
@@ -396,10 +405,12 @@ class QuotesScreen(QuoteScreen):
             title = _("How are the quotes to be written?")
 
             def take(how: str | None) -> None:
-                if how is not None:
-                    ask(notes, printed=how == "printed")
+                if how == "printed":
+                    ask(in_print, printed=True)
+                elif how is not None:
+                    ask(quotes, printed=False)
 
             self.app.push_screen(ChoiceDialog(title, choices), take)
 
         if self.is_whole():
-            self.ask_for_dialog(lambda connection: query_notes(connection, query), choose)
+            self.ask_for_dialog(read, choose)

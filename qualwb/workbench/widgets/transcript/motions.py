@@ -107,8 +107,6 @@ def _chunk(text: str, offset: int) -> Span:
 
 def word_edge(text: str, offset: int, edge: str) -> int:
     """The 'start' or 'end' of the word that an offset lies inside; the offset itself between words."""
-    if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
-        return offset
     step = -1 if edge == "start" else 1
     while 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum():
         offset += step
