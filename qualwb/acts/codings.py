@@ -14,6 +14,7 @@ from qualwb.acts.own_codings import own_codings
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
 from qualwb.acts.repointing import OF_CODE, repoint
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.told_places import told_asked, told_passage, told_turns, turns_of
 from qualwb.acts.trees import asked_of_new, new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -40,7 +41,7 @@ _ON_PASSAGE = select(Coding.id, Coding.code_id, Coding.coder_id, Coding.round_id
     Coding.orphaned_from.is_(None),
 )
 _NAMES = (
-    select(Coding.id, Code.name, Source.name)
+    select(Coding.id, Code.name, Source.name, *turns_of(Coding.source_id, Coding.start, Coding.end))
     .join(Code, Code.id == Coding.code_id)
     .join(Source, Source.id == Coding.source_id)
     .where(Coding.id == given("coding"))
@@ -93,7 +94,8 @@ def apply_within(
     Names that were ``known`` as codes when they were chosen are not made anew: ``QualwbError`` says who did
     what to them.
     """
-    ask_ahead(act.connection, *asked_to_apply(researcher, [passage], codes, create=create))
+    asked = asked_to_apply(researcher, [passage], codes, create=create)
+    ask_ahead(act.connection, *asked, told_asked(passage))
     refuse_gone(act.connection, known)
     passage = as_it_stands(act.connection, passage)
     found = [code_named(act, name, create) for name in codes]
@@ -102,9 +104,8 @@ def apply_within(
     new = [code.name for code in found if code.new]
     made = [key for key in keys if key is not None]
     already = [name for name, key in zip(names, keys, strict=True) if key is None]
-    act.summary = _("{codes} on {source} {start}-{end}").format(
-        codes=", ".join(names), source=passage.source, start=passage.start, end=passage.end
-    )
+    where = told_passage(act.connection, passage)
+    act.summary = _("{codes} on {place}").format(codes=", ".join(names), place=where)
     return Coded(tuple(names), tuple(made), tuple(new), tuple(already), passage)
 
 
@@ -206,7 +207,9 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage, *also: int
     """
     keys = [coding, *also]
     with own_codings(researcher, keys), researcher.act("coding.move") as act:
-        rows = _seen_rows(act, researcher, keys, words_asked(passage), _asked_on(passage))
+        rows = _seen_rows(
+            act, researcher, keys, words_asked(passage), _asked_on(passage), told_asked(passage)
+        )
         if any(passage.source_id != row["source_id"] for row in rows):
             raise BadPassage(_("A coding stays in its source."))
         passage = as_it_stands(act.connection, passage)
@@ -214,9 +217,7 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage, *also: int
             there = _coded_on(act, passage, row["coder_id"], row["round_id"])
             if there.get(row["code_id"], row["id"]) != row["id"]:
                 raise BadPassage(_("The same code stands on exactly that passage already."))
-        act.summary = _("{what} to {start}-{end}").format(
-            what=_describe(act, rows), start=passage.start, end=passage.end
-        )
+        act.summary = _describe(act, rows, passage)
         moved = {"start": passage.start, "end": passage.end, "quote": passage.text, "orphaned_from": None}
         if also:
             act.update_many(Coding, keys, **moved)
@@ -261,12 +262,17 @@ def code_named(act: Act, name: str, create: bool) -> NamedCode:
     return NamedCode(new_code(act, name), name, new=True)
 
 
-def _describe(act: Act, rows: Sequence[Mapping[str, Any]]) -> str:
+def _describe(act: Act, rows: Sequence[Mapping[str, Any]], goal: Passage | None = None) -> str:
+    """What an act is about: how many codings, or the code of the only one and where it stands.
+
+    With a ``goal``, where it goes.
+    """
     if len(rows) != 1:
         return ngettext("{n} coding", "{n} codings", len(rows)).format(n=len(rows))
     row = rows[0]
-    ((_key, code, source),) = fetch(act.connection, _NAMES, coding=row["id"])
-    return f"'{code}', {source} {row['start']}-{row['end']}"
+    ((_key, code, source, *turns),) = fetch(act.connection, _NAMES, coding=row["id"])
+    place = told_passage(act.connection, goal) if goal else told_turns(source, *turns)
+    return f"'{code}', {place}"
 
 
 def _seen_rows(

@@ -12,6 +12,7 @@ from qualwb.acts.codings import Coded, apply_within, asked_to_apply, put_code
 from qualwb.acts.lookup import find, names_asked
 from qualwb.acts.passages import Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.told_places import told_asked, told_passage
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, SuggestionEvent
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
@@ -58,14 +59,13 @@ def accept(researcher: Researcher, passage: Passage, offer: Offer) -> Coded:
     """
     with researcher.act("suggestion.accept") as act:
         asked = asked_to_apply(researcher, [passage], [offer.code], create=False)
-        ask_ahead(act.connection, *asked, _answers_asked(researcher, passage))
+        ask_ahead(act.connection, *asked, told_asked(passage), _answers_asked(researcher, passage))
         passage = as_it_stands(act.connection, passage)
         code = find(act.connection, Code, offer.code)
         key = put_code(act, researcher, passage, code["id"], origin="suggestion")
         _note(act, researcher, passage, offer, "accepted", code["id"])
-        act.summary = _("{code} on {source} {start}-{end}").format(
-            code=code["name"], source=passage.source, start=passage.start, end=passage.end
-        )
+        where = told_passage(act.connection, passage)
+        act.summary = _("{codes} on {place}").format(codes=code["name"], place=where)
     return _coded(code["name"], key, passage)
 
 
@@ -87,7 +87,7 @@ def code(
     """
     with researcher.act("coding.apply") as act:
         asked = asked_to_apply(researcher, [passage], names, create=True)
-        ask_ahead(act.connection, *asked, _answers_asked(researcher, passage))
+        ask_ahead(act.connection, *asked, told_asked(passage), _answers_asked(researcher, passage))
         done = apply_within(act, researcher, passage, names, origin=origin, create=True, known=known)
         given = [find(act.connection, Code, name)["id"] for name in names if name not in done.already]
         offered = _offered(act, offers)
@@ -129,15 +129,14 @@ def refuse(researcher: Researcher, passage: Passage, offer: Offer, reason: str =
         ask_ahead(
             act.connection,
             words_asked(passage),
+            told_asked(passage),
             coder_asked(researcher.coder),
             *names_asked(Code, [offer.code]),
         )
         passage = as_it_stands(act.connection, passage)
         code = find(act.connection, Code, offer.code)
         _note(act, researcher, passage, offer, "refused", code["id"])
-        act.summary = _("{code} not on {source} {start}-{end}").format(
-            code=code["name"], source=passage.source, start=passage.start, end=passage.end
-        )
+        act.summary = _refused(act, passage, code["name"])
 
 
 def refuse_all(researcher: Researcher, passage: Passage, offers: Sequence[Offer], reason: str = "") -> None:
@@ -146,6 +145,7 @@ def refuse_all(researcher: Researcher, passage: Passage, offers: Sequence[Offer]
         ask_ahead(
             act.connection,
             words_asked(passage),
+            told_asked(passage),
             coder_asked(researcher.coder),
             *names_asked(Code, (offer.code for offer in offers)),
         )
@@ -153,12 +153,11 @@ def refuse_all(researcher: Researcher, passage: Passage, offers: Sequence[Offer]
         for offer in offers:
             code = find(act.connection, Code, offer.code)
             _note(act, researcher, passage, offer, "refused", code["id"])
-        act.summary = _("{code} not on {source} {start}-{end}").format(
-            code=", ".join(offer.code for offer in offers),
-            source=passage.source,
-            start=passage.start,
-            end=passage.end,
-        )
+        act.summary = _refused(act, passage, ", ".join(offer.code for offer in offers))
+
+
+def _refused(act: Act, passage: Passage, codes: str) -> str:
+    return _("{code} not on {place}").format(code=codes, place=told_passage(act.connection, passage))
 
 
 def _note(
