@@ -14,7 +14,7 @@ from qualwb.acts.own_codings import own_codings
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
 from qualwb.acts.repointing import OF_CODE, repoint
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.told_places import told_asked, told_passage, told_turns, turns_of
+from qualwb.acts.told_places import told_asked, told_passage
 from qualwb.acts.trees import asked_of_new, new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -33,6 +33,7 @@ from qualwb.store.driver import Asked, ask_ahead, fetch, given, rows_asked, rows
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.open_project import coder_asked, ensure_coder, ensure_round, now, round_asked
+from qualwb.store.told_turns import told_turns, turns_of
 
 _ON_PASSAGE = select(Coding.id, Coding.code_id, Coding.coder_id, Coding.round_id).where(
     Coding.source_id == given("source"),

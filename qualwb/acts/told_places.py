@@ -1,31 +1,10 @@
 """Where an act happened, as the journal tells it: a source and its turns."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, SQLColumnExpression, select
+from sqlalchemy import Connection, select
 
 from qualwb.acts.passages import Passage
-from qualwb.localization import gettext as _
-from qualwb.model import Turn
 from qualwb.store.driver import Asked, fetch, given
-
-Expression = SQLColumnExpression[Any]
-
-
-def turns_of(
-    source: Expression, start: Expression, end: Expression
-) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
-    """The numbers of the first and the last turn of code points [start, end) of a source, within a query.
-
-    None where they begin before the first turn.
-    """
-    return _last_turn(source, Turn.start <= start), _last_turn(source, Turn.start < end)
-
-
-def _last_turn(source: Expression, begins: ColumnElement[bool]) -> ScalarSelect[int]:
-    found = select(Turn.number).where(Turn.source_id == source, begins)
-    return found.order_by(Turn.start.desc()).limit(1).scalar_subquery()
-
+from qualwb.store.told_turns import told_turns, turns_of
 
 _TURNS = select(*turns_of(given("source"), given("start"), given("end")))
 
@@ -40,12 +19,3 @@ def told_passage(connection: Connection, passage: Passage) -> str:
     constant, values = told_asked(passage)
     ((first, last),) = fetch(connection, constant, **values)
     return told_turns(passage.source, first, last)
-
-
-def told_turns(source: str, first: int | None, last: int | None) -> str:
-    """The turns of a source; its name alone where there are none."""
-    if first is None:
-        return source
-    if first == last:
-        return _("{source}, turn {number}").format(source=source, number=first)
-    return _("{source}, turns {first}–{last}").format(source=source, first=first, last=last)

@@ -241,6 +241,10 @@ def test_a_place_settled_for_one_pair_is_settled_for_the_others(three: Researche
     assert at(between(three, "Ann", "Bo"), "Det var otydligt.").settled_with == ()
     table = disagreements_table(result, result.found)
     assert any("as Bo (settled between Ann, Bo)" in told for told in {row[8] for row in table.rows})
+    (where,) = (row[3] for row in table.rows if row[9] == "Det var otydligt.")
+    words = "SELECT turn.number FROM turn JOIN coding USING (source_id) WHERE quote = 'Det var otydligt.'"
+    within = ' AND turn.start <= coding.start AND coding.start < turn."end"'
+    assert {where} == set(map(str, rows(three, words + within)))
 
 
 def test_a_new_verdict_on_a_settled_place_replaces_the_earlier_one_and_undo_brings_it_back(

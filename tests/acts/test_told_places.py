@@ -3,7 +3,7 @@
 from qualwb.acts import codings
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.told_places import told_turns
+from qualwb.store.told_turns import told_turns
 from tests.acts.test_codings import quoted
 from tests.states import rows
 

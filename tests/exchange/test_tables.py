@@ -40,20 +40,20 @@ from tests.exchange.test_figures import matrix
 def test_quotes_tell_who_speaks_and_several_turns_are_told_apart(small_study: ProjectFile) -> None:
     with small_study.reading() as connection:
         table = quotes_table(find_quotes(connection, Query()))
-    assert table.columns == ("group", "source", "turns", "speakers", "quote", "themes", "codes")
+    assert table.columns == ("group", "source", "turns", "speakers", "quote", "themes", "codes", "key quote")
     assert len(columns()) == len(table.columns)
     said = f"– Åsa: {FIRST[1][1]}\n– Björn: {FIRST[2][1]}"
     assert list(table.rows[1]) == [
-        *("Grupp 1", "s1", "2–3", "Åsa, Björn", said, "Otydligt syfte", "syfte"),
+        *("Grupp 1", "s1", "2–3", "Åsa, Björn", said, "Otydligt syfte", "syfte", "★"),
     ]
 
 
 def test_printed_quotes_have_the_group_as_the_only_name(small_study: ProjectFile) -> None:
     with small_study.reading() as connection:
         table = quotes_table(find_quotes(connection, Query()), printed=True)
-    assert table.columns == ("group", "source", "turns", "quote", "themes", "codes")
+    assert table.columns == ("group", "source", "turns", "quote", "themes", "codes", "key quote")
     assert list(table.rows[1]) == [
-        *("Grupp 1", "s1", "2–3", f"– {FIRST[1][1]}\n– {FIRST[2][1]}", "Otydligt syfte", "syfte"),
+        *("Grupp 1", "s1", "2–3", f"– {FIRST[1][1]}\n– {FIRST[2][1]}", "Otydligt syfte", "syfte", "★"),
     ]
     assert not any("Åsa" in str(cell) for row in table.rows for cell in row)
     whole = json.loads(as_json(table))[1]

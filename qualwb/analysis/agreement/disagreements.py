@@ -14,6 +14,7 @@ from qualwb.analysis.agreement.matching import THRESHOLD, PairKind, UnitPair, un
 from qualwb.analysis.agreement.units import CodedUnit
 from qualwb.localization import gettext as _
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Source
+from qualwb.store.told_turns import turns_of
 
 ID_LENGTH = 10
 """Characters of the id by which a disagreement is named."""
@@ -29,6 +30,8 @@ class SeenCoding:
     start: int
     end: int
     quote: str
+    first_turn: int | None
+    last_turn: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,13 @@ class Disagreement:
         if self.decision is None or self.decision.codings == self.seen.keys():
             return ()
         return self.decision.between
+
+    @property
+    def turns(self) -> tuple[int, int] | None:
+        """Numbers of the first and the last turn of all codings at stake; None before the first turn."""
+        codings = [coding for side in self.sides for coding in side.codings]
+        numbers = [n for coding in codings for n in (coding.first_turn, coding.last_turn) if n is not None]
+        return (min(numbers), max(numbers)) if numbers else None
 
     @property
     def seen(self) -> dict[int, tuple[str, str]]:
@@ -306,7 +316,10 @@ def _rules(connection: Connection, found: Iterable[Disagreement]) -> dict[str, C
 
 def _codings(connection: Connection, compared: Compared) -> dict[int, SeenCoding]:
     rows = connection.execute(
-        select(Coding.id, Coding.uid, Code.name, Coding.start, Coding.end, Coding.quote)
+        select(
+            *(Coding.id, Coding.uid, Code.name, Coding.start, Coding.end, Coding.quote),
+            *turns_of(Coding.source_id, Coding.start, Coding.end),
+        )
         .join(Code, Code.id == Coding.code_id)
         .where(Coding.round_id == compared.round_key, Coding.coder_id.in_(list(compared.coders)))
     )

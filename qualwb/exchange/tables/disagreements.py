@@ -21,7 +21,7 @@ def disagreements_table(result: "Disagreements", shown: Iterable["Disagreement"]
     heads = result.coders if two else (_("first coder"), _("second coder"))
     return Table(
         (
-            *(_("id"), _("what"), _("source"), _("place"), *heads, _("characters"), _("cost")),
+            *(_("id"), _("what"), _("source"), _("turns"), *heads, _("characters"), _("cost")),
             *(_("decided"), _("passage")),
         ),
         [_row(one, named=not two) for one in shown],
@@ -119,9 +119,13 @@ def _row(one: "Disagreement", *, named: bool) -> tuple[Cell, ...]:
     if named:
         sides = (f"{side.coder}: {side_in_words(side)}" for side in one.sides)
     return (
-        *(one.id, kind_in_words(one.kind), one.source, f"{one.start}-{one.end}", *sides),
+        *(one.id, kind_in_words(one.kind), one.source, _turns(one), *sides),
         *(one.characters, defined(one.cost), _decided(one), " ".join(one.quote.split())),
     )
+
+
+def _turns(one: "Disagreement") -> str:
+    return "–".join(dict.fromkeys(map(str, one.turns or ())))
 
 
 def _decided(one: "Disagreement") -> str:

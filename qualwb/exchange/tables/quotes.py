@@ -9,6 +9,8 @@ from qualwb.exchange.spoken_quotes import speakers_of, turn_by_turn
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 
+KEY_QUOTE = "★"
+"""Stands in the row of a quote that was chosen for print."""
 Column = tuple[str, Callable[[Quote], Cell]]
 """A heading, and what stands beneath it for a quote."""
 
@@ -23,6 +25,7 @@ def columns(*, printed: bool = False) -> tuple[Column, ...]:
         (_("quote"), as_printed if printed else turn_by_turn),
         (_("themes"), lambda quote: ", ".join(quote.themes)),
         (_("codes"), lambda quote: ", ".join(quote.codes)),
+        (_("key quote"), lambda quote: KEY_QUOTE if quote.cited else ""),
     )
 
 

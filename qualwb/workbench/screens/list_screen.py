@@ -17,6 +17,7 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.screens.came_back import CameBack
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.sorting_screen import SortingScreen
 from qualwb.workbench.widgets.detail_pane import DetailPane
@@ -80,8 +81,7 @@ class ListScreen(SortingScreen):
         super().__init__()
         self.job: Job | None = None
         self._wanted: Hashable = None
-        self._before_turning: frozenset[Hashable] | None = None
-        """The keys that there were before an act was undone, or redone."""
+        self._came_back: CameBack[Hashable] = CameBack()
         self.detailed: Hashable = None
         """The key of the row that is shown in full."""
         self._rows: list[tuple[Row, str]] = []
@@ -134,15 +134,15 @@ class ListScreen(SortingScreen):
 
     def fill(self) -> None:
         """Show the rows as they are now."""
-        before, self._before_turning = self._before_turning, None
         self._rows = [(row, "") for row in self.order.rows(self.rows(), self.columns)]
-        if before is not None and self._wanted is None:
-            self._wanted = next((key for key in self.all_keys() if key not in before), None)
+        came_back = self._came_back.among(self.all_keys())
+        if self._wanted is None:
+            self._wanted = came_back
         self._filter()
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """The cursor goes to what came back, if a row did."""
-        self._before_turning = frozenset(self.all_keys())
+        self._came_back.turning(self.all_keys())
         super().change_turned(number, undone=undone)
 
     def _filter(self) -> None:

@@ -442,3 +442,12 @@ async def test_the_cursor_goes_with_the_card_that_is_moved(coded: Researcher) ->
         screen.view.go_to(card)
         await press(pilot, "v", "<Nytt hem>", "enter")
         assert screen.view.subject == Subject("Nytt hem", card.code)
+
+
+async def test_a_claim_in_words_that_can_not_be_counted_is_said_not_to_be_judged(coded: Researcher) -> None:
+    themes.describe(coded, "Möten", claim="ofta hos de äldre")
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "right", "right")
+        said = "\n".join(lines(pilot))
+        assert "the claim 'ofta hos de äldre' is not judged" in said
+        assert "(!)" not in said

@@ -25,6 +25,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import Made, ProjectScreen
+from qualwb.workbench.screens.came_back import CameBack
 from qualwb.workbench.screens.codebook.code_orders import BOOK, ORDERS, in_order, order_in_words
 from qualwb.workbench.screens.codebook.codebook_table import CodebookTable
 from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, searched_text
@@ -61,8 +62,7 @@ class CodebookScreen(ProjectScreen):
         """Whether what others coded is hidden, so that nobody knows which codes are never used."""
         self._wanted: str | None = None
         """The code that the cursor is to stand on as soon as it is shown."""
-        self._before_turning: frozenset[str] | None = None
-        """The codes that there were before an act was undone, or redone."""
+        self._came_back: CameBack[str] = CameBack()
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -101,9 +101,7 @@ class CodebookScreen(ProjectScreen):
         self._hides = hides
         self.rows, self._memos, self._loaded = {row.name: row for row in rows}, memos, True
         self._notes = notes
-        before, self._before_turning = self._before_turning, None
-        if before is not None:
-            self._wanted = next((name for name in self.rows if name not in before), self._wanted)
+        self._wanted = self._came_back.among(self.rows) or self._wanted
         for name in [name for name in self._marked if name not in self.rows]:
             del self._marked[name]
         self._fill()
@@ -126,7 +124,7 @@ class CodebookScreen(ProjectScreen):
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """The cursor goes to what came back, if a code did."""
-        self._before_turning = frozenset(self.rows)
+        self._came_back.turning(self.rows)
         super().change_turned(number, undone=undone)
 
     def _fill(self) -> None:

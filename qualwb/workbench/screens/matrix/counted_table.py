@@ -182,10 +182,9 @@ class CountedTableScreen(QuoteScreen):
 
         def show(coders: tuple[str, ...]) -> None:
             offered = [*choices, *coder_choices(coders)]
+            title = _("Only some: in how many groups, or whose") if choices else _("Whose codings?")
             if offered:
-                self.app.push_screen(
-                    ChoiceDialog(_("Only some: in how many groups, or whose"), offered), take
-                )
+                self.app.push_screen(ChoiceDialog(title, offered), take)
             else:
                 self.app.notify(_("All that is counted was coded by one coder."), timeout=3)
 

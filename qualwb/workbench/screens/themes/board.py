@@ -76,7 +76,7 @@ class Board:
         if subject.code is None and subject.theme in self.themes:
             theme = self.themes[subject.theme]
             where = ", ".join(theme.group_names)
-            told = (self.path_of(theme.name), where, _doubt(theme), theme.definition, theme.boundary)
+            told = (self.path_of(theme.name), where, _judged(theme), theme.definition, theme.boundary)
             return " · ".join(filter(None, told))
         return ""
 
@@ -130,8 +130,10 @@ def load_board(connection: Connection, round_: str) -> Board:
     return Board(tuple(columns), themes, codes, groups, notes)
 
 
-def _doubt(theme: ThemeRow) -> str:
-    """What the codings say against the claim of a theme."""
+def _judged(theme: ThemeRow) -> str:
+    """What the codings say against the claim of a theme, or that they are not held against it."""
+    if theme.claim and theme.claim_holds is None:
+        return _("the claim '{claim}' is not judged").format(claim=theme.claim)
     if not theme.is_overclaimed:
         return ""
     said = _("{sign} the claim '{claim}' is not borne out by the codings: {n} of {k} groups")
