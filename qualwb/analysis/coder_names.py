@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from qualwb.localization import gettext as _
+
 NO_PERSON = frozenset(
     {"konsensus", "consensus", "gemensam", "gemensamt", "tillsammans", "joint", "together", "team", "teamet"}
 )
@@ -10,6 +12,11 @@ NO_PERSON = frozenset(
 _TOGETHER = re.compile(r"\s*(?:&|\+)\s*|\s+(?:och|and)\s+")
 _PERHAPS = re.compile(r"\s*[,/]\s*")
 """Signs that divide names only where each of them codes on its own as well: 'Lund, Anna' is one person."""
+
+
+def consensus_note() -> str:
+    """What a coder is in a round of consensus, for the foot of a table."""
+    return _("In consensus a coder is who decided, or coded there: not what each saw alone.")
 
 
 def is_consensus(round_: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.coder_names import is_consensus
+from qualwb.analysis.coder_names import consensus_note, is_consensus
 from qualwb.analysis.lookup import match
 from qualwb.analysis.scope import BEARERS, Scope, attribute_names, people_in
 from qualwb.analysis.slices import Slice
@@ -60,7 +60,7 @@ class Columns:
     def warnings(self) -> tuple[str, ...]:
         """For the foot of the table: that an attribute's columns rest on few cases, coders' on decisions."""
         if self.decided:
-            return (_("In consensus a coder is who decided, or coded there: not what each saw alone."),)
+            return (consensus_note(),)
         if not self.attribute or not any(is_small(len(one.members)) for one in self.slices):
             return ()
         return (small_cell_note(),)

@@ -47,6 +47,11 @@ class Coverage:
             column for column, there in enumerate(sources) if there and there <= self.uncoded.keys()
         )
 
+    def uncoded_groups(self, groups: Mapping[int, int]) -> int:
+        """How many groups have sources, none of which is coded; ``groups`` are those of the sources."""
+        coded = {group for source, group in groups.items() if source not in self.uncoded}
+        return len(set(groups.values()) - coded)
+
     def notes(self) -> tuple[str, ...]:
         """The line for the foot of a table that names them; nothing where all are coded."""
         if not self.uncoded:
@@ -98,6 +103,15 @@ def coverage_of(connection: Connection, scope: Scope) -> Coverage:
         _round_names(connection, scope) if found else (),
         scope.coders is not None,
     )
+
+
+def groups_in_words(n: int, of_groups: int, uncoded: int) -> str:
+    """In how many groups of how many, and how many of these are not coded at all."""
+    said = _("{n} of {k} groups").format(n=n, k=of_groups)
+    if not uncoded:
+        return said
+    left = ngettext("{n} not coded", "{n} not coded", uncoded).format(n=uncoded)
+    return f"{said}, {left}"
 
 
 def uncoded_note() -> str:

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.coverage import groups_in_words
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.scope import people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-
-UNKNOWN_SIGN = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ class Extent:
     of_participants: int
     groups: int
     of_groups: int
+    uncoded_groups: int = 0
+    """Groups none of whose sources is coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def extent_rows(
     scope = resolve(connection, selection)
     people = theme_matrix(connection, passages.rows_kind, "groups", "participants", selection)
     members = people_in(connection, scope)
+    of_groups = len(scope.groups), passages.uncoded_groups
     sizes = [sum(person.group == group for person in members.values()) for group in scope.groups]
     return tuple(
         ExtentRow(
@@ -62,7 +64,7 @@ def extent_rows(
                 Extent(n or 0, None if column in voices.unknown else heard or 0, size, int(bool(n)), 1)
                 for column, (n, heard, size) in enumerate(zip(row.values, voices.values, sizes, strict=True))
             ),
-            Extent(row.total or 0, voices.total, len(members), row.groups_with, len(scope.groups)),
+            Extent(row.total or 0, voices.total, len(members), row.groups_with, *of_groups),
         )
         for row, voices in zip(passages.rows, people.rows, strict=True)
     )
@@ -74,13 +76,13 @@ def extent_text(extent: Extent) -> str:
     Participants are left away where nobody is known by name, groups where there is only one.
     """
     parts = []
-    if extent.of_participants:
+    if extent.of_participants and extent.participants is None:
+        parts.append(_("participants unknown"))
+    elif extent.of_participants:
         people = ngettext("{n} of {m} participant", "{n} of {m} participants", extent.of_participants)
-        heard = UNKNOWN_SIGN if extent.participants is None else extent.participants
-        parts.append(people.format(n=heard, m=extent.of_participants))
+        parts.append(people.format(n=extent.participants, m=extent.of_participants))
     if extent.of_groups > 1:
-        groups = ngettext("{n} of {m} group", "{n} of {m} groups", extent.of_groups)
-        parts.append(groups.format(n=extent.groups, m=extent.of_groups))
+        parts.append(groups_in_words(extent.groups, extent.of_groups, extent.uncoded_groups))
     inside = ", ".join(parts)
     return (
         _("{passages} ({inside})").format(passages=extent.passages, inside=inside)

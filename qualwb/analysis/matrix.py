@@ -101,6 +101,8 @@ class Matrix:
     """The columns are the values of an attribute."""
     uncoded: frozenset[int] = frozenset()
     """The columns none of whose sources is coded in what is counted: not said and not coded look alike."""
+    uncoded_groups: int = 0
+    """How many of the ``groups`` have no coded source."""
 
     @property
     def sizes(self) -> tuple[int, ...] | None:
@@ -272,17 +274,22 @@ class _Counter:
             groups=len(self.scope.groups),
             groups_with=groups_with[self.all_rows],
             excluded=self.scope.left_out,
-            notes=(
-                *explained,
-                *((uncoded_note(),) if uncoded else ()),
-                *self.read.notes,
-                *themeless,
-                *self.columns.warnings(),
-                *self._definitions(),
-                *self.unnamed.in_words(),
+            notes=tuple(
+                dict.fromkeys(
+                    (
+                        *explained,
+                        *((uncoded_note(),) if uncoded else ()),
+                        *self.read.notes,
+                        *themeless,
+                        *self.columns.warnings(),
+                        *self._definitions(),
+                        *self.unnamed.in_words(),
+                    )
+                )
             ),
             by_attribute=bool(self.columns.attribute),
             uncoded=uncoded,
+            uncoded_groups=self.read.uncoded_groups,
         )
 
     def _row(

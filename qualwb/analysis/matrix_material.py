@@ -34,6 +34,8 @@ class MatrixMaterial:
     claims: Mapping[int, str]
     """What is claimed of themes, by key, where it can be judged."""
     uncoded: frozenset[int]
+    """The columns none of whose sources is coded."""
+    uncoded_groups: int
     """The columns none of whose sources is coded in what is counted."""
     notes: tuple[str, ...]
     """What stands below a table of the scope."""
@@ -51,7 +53,7 @@ def read_material(
         sources = None if scope.all_places else list(scope.places)
         return placed, talk_by_source(asked, sources) if with_turns else {}
 
-    passages, (placed, talk), people, texts, signs, claims, uncoded, notes = together(
+    passages, (placed, talk), people, texts, signs, claims, coverage, notes = together(
         connection,
         lambda asked: coded_passages(asked, scope),
         placed_and_talk,
@@ -59,7 +61,9 @@ def read_material(
         lambda asked: current_texts(asked) if counts_words else {},
         signs_followed,
         lambda asked: judged_claims(asked, scope) if rows == "themes" else {},
-        lambda asked: coverage_of(asked, scope).uncoded_columns(columns.sources),
+        lambda asked: coverage_of(asked, scope),
         lambda asked: notes_of(asked, scope),
     )
-    return MatrixMaterial(passages, placed, talk, people, texts, signs, claims, uncoded, notes)
+    uncoded = coverage.uncoded_columns(columns.sources)
+    groups = coverage.uncoded_groups({key: place.group for key, place in scope.places.items()})
+    return MatrixMaterial(passages, placed, talk, people, texts, signs, claims, uncoded, groups, notes)

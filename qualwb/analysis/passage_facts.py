@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import compress, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -53,7 +53,8 @@ class PassageFacts:
     coders: tuple[int, ...]
     rounds: tuple[int, ...]
     codings: tuple[int, ...]
-    cited: bool
+    cited: tuple[int, ...]
+    """The codes of those of its codings that are key quotes."""
     turns: tuple[PassageTurn, ...]
 
 
@@ -83,11 +84,12 @@ def read_facts(
     alike = _Alike()
     for (source, start, end), there in groupby(codings, _SPAN):
         about = [row[3:] for row in there]
-        keys, quotes, *several, cited = zip(*about, strict=True)
+        keys, quotes, *several, chosen = zip(*about, strict=True)
+        cited = tuple(dict.fromkeys(compress(several[0], chosen)))
         codes, coders, rounds = several if len(about) == 1 else map(tuple, map(dict.fromkeys, several))
         spoken = turns.get((source, start, end), ())
         names = alike[codes], alike[coders], alike[rounds]
-        yield PassageFacts(source, start, end, quotes[0], *names, keys, 1 in cited, spoken)
+        yield PassageFacts(source, start, end, quotes[0], *names, keys, alike[cited], spoken)
 
 
 _SPAN = itemgetter(slice(3))

@@ -123,7 +123,7 @@ def _term(term: Term, lookup: Lookup) -> Condition:
             recurring = _recurring(lookup, value)
             return lambda facts: not recurring.isdisjoint(facts.codes)
     wanted = _yes(value)
-    return lambda facts: facts.cited is wanted
+    return lambda facts: bool(facts.cited) is wanted
 
 
 def _attribute(connection: Connection, value: str) -> Condition:

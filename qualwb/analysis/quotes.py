@@ -70,6 +70,8 @@ class Quote(NamedTuple):
     time_start: float | None
     """Seconds from the start of the recording, of the first turn."""
     before: QuoteTurn | None = None
+    cited_codes: tuple[str, ...] = ()
+    """The codes that it is a key quote for."""
 
 
 def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
@@ -274,10 +276,11 @@ class QuoteNaming:
             themes=themes,
             coders=tuple(map(self.coders.__getitem__, facts.coders)),
             rounds=tuple(map(self.rounds.__getitem__, facts.rounds)),
-            cited=facts.cited,
+            cited=bool(facts.cited),
             lines=(turns[0].number, turns[-1].number) if turns else None,
             time_start=turns[0].time_start if turns else None,
             before=self._before(facts.source, turns[0].number) if turns else None,
+            cited_codes=tuple(map(self.codes.__getitem__, facts.cited)),
         )
 
     def read_texts(self, sources: Iterable[int]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.agreement.undecided import undecided_note
 from qualwb.analysis.blindness import blind_notes
+from qualwb.analysis.coder_names import consensus_note, is_consensus, people_of
 from qualwb.analysis.coverage import coverage_of
 from qualwb.analysis.scope import Scope, coding_conditions, in_selection, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -44,7 +45,17 @@ def notes_of(connection: Connection, scope: Scope) -> tuple[str, ...]:
         lambda asked: undecided_note(asked, scope),
     )
     hidden = hidden_note(connection, scope)
-    return (*scope.filters, *several_hands(hands, as_one), *hidden, *coverage.notes(), *undecided, *lost)
+    told = (*scope.filters, *several_hands(hands, as_one), *_decided_note(hands, scope))
+    return (*told, *hidden, *coverage.notes(), *undecided, *lost)
+
+
+def _decided_note(hands: Sequence[Hand], scope: Scope) -> tuple[str, ...]:
+    """That those who are told as coders in consensus decided there; nothing where they are not told apart."""
+    people = [
+        hand for hand in hands if is_consensus(hand.round_name) and len(people_of(hand.coder_name)) == 1
+    ]
+    told = len(people) > 1 or (people and scope.coders is not None)
+    return (consensus_note(),) if told else ()
 
 
 def hidden_note(connection: Connection, scope: Scope) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ class ThemeRow:
     passages: int
     groups: int
     of_groups: int
+    uncoded_groups: int
+    """Groups none of whose sources is coded."""
     group_names: tuple[str, ...]
     spread: Spread
     memos: int
@@ -104,6 +106,7 @@ def _rows(matrix: Matrix, written: _Written) -> tuple[ThemeRow, ...]:
             passages=row.total or 0,
             groups=row.groups_with,
             of_groups=matrix.groups,
+            uncoded_groups=matrix.uncoded_groups,
             group_names=tuple(name for name, value in zip(matrix.columns, row.values, strict=True) if value),
             spread=_spread(row.groups_with, matrix.groups),
             memos=memos.get(records[row.name].id, 0),

@@ -12,9 +12,11 @@ from qualwb.localization import gettext as _
 
 @click.command("open")
 @click.argument("file", required=False)
+@click.option("--coder", default="", help=_("Who codes; also before the command."))
+@click.option("--round", "round_", help=_("In which round; also before the command."))
 @click.option("--tour", is_flag=True, help=_("Begin with the guide."))
 @pass_session
-def command(session: Session, file: str | None, tour: bool) -> int:
+def command(session: Session, file: str | None, coder: str, round_: str | None, tour: bool) -> int:
     """Open the workbench on FILE, or on the project at hand. 'qualwb FILE.qwb' does the same.
 
     A project that is not there yet is made, once you have said yes.
@@ -31,7 +33,7 @@ def command(session: Session, file: str | None, tour: bool) -> int:
     place = place_named(file) if file else session.place
     if isinstance(place, Path) and not place.exists():
         place = _made(place)
-    return start(place, session.named_coder, session.round, tour=tour)
+    return start(place, coder or session.named_coder, round_ or session.round, tour=tour)
 
 
 def _made(file: Path) -> Path:

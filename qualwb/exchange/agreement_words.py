@@ -18,7 +18,7 @@ def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
     """What stands below the table, in whole lines."""
     return (
         *found.chosen,
-        _("Unit: characters of the text. {basis}").format(basis=basis_in_words(found)),
+        _("Unit: characters of the text, the moderators' too. {basis}").format(basis=basis_in_words(found)),
         *left_out_notes(found.left_out),
         *_late_notes(found.late, found.round),
         where_in_words(found),

@@ -120,7 +120,7 @@ def test_people(reading: Connection) -> None:
 
 def test_extent_of_a_theme(reading: Connection) -> None:
     theme = extents(reading)[1]
-    assert extent_text(theme.whole) == "1 (1 of 3 participants, 1 of 2 groups)"
+    assert extent_text(theme.whole) == "1 (1 of 3 participants, 1 of 2 groups, 1 not coded)"
     assert extent_text(theme.by_group[0]) == "1 (1 of 1 participant)"
     assert extent_text(Extent(12, 5, 7, 3, 4)) == "12 (5 of 7 participants, 3 of 4 groups)"
 

@@ -123,7 +123,7 @@ def test_extent_leaves_unknown_people_open(partly: Connection) -> None:
     rows = {row.name: row for row in extents(partly)}
     assert [one.participants for one in rows["Vilja"].by_group] == [1, None, 0]
     assert extent_text(rows["Vilja"].by_group[0]) == "2 (1 of 2 participants)"
-    assert extent_text(rows["Vilja"].by_group[1]) == "2 (– of 1 participant)"
+    assert extent_text(rows["Vilja"].by_group[1]) == "2 (participants unknown)"
 
 
 def test_participation_is_undefined_where_nobody_is_known_to_speak(partly: Connection) -> None:

@@ -126,7 +126,7 @@ def test_extent_in_cells(qualwb: Command) -> None:
     found = qualwb("matrix", "--cells", "extent", "--format", "json")["cells"][0]
     assert found["total"] == {
         **{"passages": 3, "participants": 3, "of_participants": 4},
-        **{"groups": 2, "of_groups": 2},
+        **{"groups": 2, "of_groups": 2, "uncoded_groups": 0},
     }
     assert "--columns groups" in qualwb("matrix", "--cells", "extent", "--columns", "sources", status=2)
 

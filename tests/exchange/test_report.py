@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,10 +17,13 @@ from qualwb.acts.bundled import load_study
 from qualwb.acts.readings import mark_read
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, choose_saturation
+from qualwb.analysis.method_facts import method_facts
+from qualwb.analysis.selection import Selection
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.answers import Wishes, answers
 from qualwb.exchange.report.blocks import FactList, Figure, Heading, Quotation, Report
+from qualwb.exchange.report.method import origins_in_words
 from qualwb.exchange.report.sections import SECTIONS, report
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
@@ -139,6 +143,7 @@ def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
     assert items["27"][1].startswith("qualwb ")
     assert [row[0] for row in table(tree, "SRQR")[1:]] == [str(n) for n in range(1, 22)]
     assert table(tree, "The coders")[1:] == [["ann", "1", "4", "2"], ["bo", "1", "1", "1"]]
+    assert "How the codings came about" not in tree.text_content()
     assert table(tree, "How codes were changed and themes came about")[1][2:] == [
         "rename theme",
         "'Nytta' -> 'Nyttan'",
@@ -433,3 +438,11 @@ def test_turns_that_name_no_speaker_are_told_in_place_of_shares(tmp_path: Path) 
         shown = html.fromstring(html_report.render(made(project)))
     assert "2 turns name no speaker: who says how much is counted without them." in shown.text_content()
     assert "The figures describe the talk" not in shown.text_content()
+
+
+def test_how_codings_came_about_is_told_where_not_all_were_put_by_hand(small_study: ProjectFile) -> None:
+    with small_study.reading() as connection:
+        facts = method_facts(connection, Selection())
+    facts = replace(facts, origins=(("report", 49), ("manual", 1)))
+    assert origins_in_words(facts) == "49 quotes of a printed report, under its headings, 1 by hand."
+    assert origins_in_words(replace(facts, origins=(("manual", 3),))) == ""

@@ -4,9 +4,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from qualwb.acts import codings
 from qualwb.acts.files import import_transcript
-from qualwb.acts.passages import passage_quoted
+from qualwb.acts.passages import passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.store.texts import current_texts
 from qualwb.suggest.suggester import Suggester
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.widgets.codes_pane import CodesTree
@@ -25,6 +27,7 @@ from tests.workbench.screens.coded_material import (
     rows,
     study,
 )
+from tests.workbench.settling import settle
 from tests.workbench.test_code_screen import opened, stored, with_a_code_to_suggest
 
 __all__ = ["coded", "study"]
@@ -59,7 +62,7 @@ async def test_the_bar_says_what_would_be_coded(material: Researcher) -> None:
 async def test_what_was_coded_is_told_in_turns_until_the_reader_goes_on(material: Researcher) -> None:
     async with opened(material, (80, 24)) as pilot:
         await press(pilot, "J", "t", "c", "<oklart>", "enter")
-        assert bar(pilot).startswith(" Coded turn 2: oklart · ")
+        assert bar(pilot).startswith(" Coded turn 2: oklart (new code) · ")
         await press(pilot, "full_stop")  # it stands there already
         assert len(stored(material)) == 1
         await press(pilot, "J")
@@ -354,3 +357,24 @@ async def _drag(pilot: Pilot[int], start: tuple[int, int], end: tuple[int, int])
     await pilot.hover(offset=end)
     await pilot.mouse_up(offset=end)
     await press(pilot)
+
+
+async def test_right_after_coding_it_is_the_new_code_that_is_at_hand(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        (text,) = current_texts(connection).values()
+        whole = passage_at(connection, "Intervju 1", 0, len(text))
+    codings.apply(material, whole, ["vitt"], create=True)
+    async with opened(material, (160, 48)) as pilot:
+        await press(pilot, "home", "J", "t", "c", "<smalt>", "enter")
+        assert [coding.name for coding in screen_of(pilot).shown_codings.here()] == ["smalt", "vitt"]
+        await press(pilot, "x", "<smalt>", "enter")
+        assert [row[0] for row in stored(material)] == ["vitt"]
+
+
+async def test_who_takes_over_the_keyboard_does_not_read_what_another_did_last(material: Researcher) -> None:
+    async with opened(material, (80, 24)) as pilot:
+        await press(pilot, "J", "t", "c", "<oklart>", "enter")
+        assert "Coded turn 2: oklart (new code)" in bar(pilot)
+        pilot.app.work_as(coder="Bo")
+        await settle(pilot)
+        assert "oklart" not in bar(pilot)

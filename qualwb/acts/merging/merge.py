@@ -1,9 +1,11 @@
 """Merging another project into this one: planned, told, and written as one act after a verified backup."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -18,11 +20,20 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.model import Coder, Coding, Round
 from qualwb.store.blindness import VIEWS, Blindfold
 from qualwb.store.reading_copy import copy_for_reading
 from qualwb.store.server_backup import copies_lie_beside
 
 __all__ = ["Conflict", "Merged", "Progress", "Returned", "Tally", "Unplaced", "merge", "plan_merge"]
+
+
+class NewCodings(NamedTuple):
+    """How many codings of a coder in a round are taken."""
+
+    coder: str
+    round: str
+    codings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class Merged:
     """Settings that the other project has otherwise; ours stay."""
     changes: bool
     """Whether anything is written at all."""
+    codings: tuple[NewCodings, ...]
+    """Whose codings are taken, and into which rounds; nothing while a round is blind."""
     backup: Path | None = None
     """The state before, where something was written."""
 
@@ -80,7 +93,7 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
             if newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
             Writer(act, plan, theirs.text).write()
-            act.summary = _summary(other, plan)
+            act.summary = _summary(other, plan, Blindfold.for_coder(act.connection, researcher.coder))
         return replace(_told(other, plan, theirs, past, worn), backup=backup)
 
 
@@ -131,10 +144,28 @@ def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold
         tuple(findings.returned),
         tuple(sorted(differing)),
         plan.changes,
+        () if worn.rounds else _new_codings(plan),
     )
 
 
-def _summary(other: Path, plan: Plan) -> str:
+def _new_codings(plan: Plan) -> tuple[NewCodings, ...]:
+    """The codings that are not here yet, by coders and rounds, by name."""
+    rows = plan.joined.rows
+    hands = Counter(
+        (rows[Coder][row["coder_id"]]["name"], rows[Round][row["round_id"]]["name"])
+        for mark, row in rows[Coding].items()
+        if mark not in plan.ours.rows[Coding]
+    )
+    return tuple(NewCodings(*hand, n) for hand, n in sorted(hands.items()))
+
+
+def told_codings(one: NewCodings) -> str:
+    """Whose codings they are, how many, and in which round."""
+    codings = ngettext("{n} coding", "{n} codings", one.codings).format(n=one.codings)
+    return _("{coder}: {codings} in round {round}").format(coder=one.coder, codings=codings, round=one.round)
+
+
+def _summary(other: Path, plan: Plan, worn: Blindfold) -> str:
     tallies = plan.findings.tallies()
     taken, n = sum(tally.taken for tally in tallies), len(plan.findings.conflicts)
     return ", ".join(
@@ -142,5 +173,6 @@ def _summary(other: Path, plan: Plan) -> str:
             f"'{other.name}'",
             ngettext("{n} row taken", "{n} rows taken", taken).format(n=taken),
             ngettext("{n} conflict", "{n} conflicts", n).format(n=n),
+            *(() if worn.rounds else map(told_codings, _new_codings(plan))),
         )
     )

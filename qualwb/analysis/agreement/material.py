@@ -13,7 +13,11 @@ from qualwb.analysis.agreement.matching import THRESHOLD
 from qualwb.analysis.agreement.unitizing import overlap_within
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.model import Coding, Round
+
+FAR_LESS = 4
+"""So many times as many passages as one coder has are told when another has coded them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,30 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
     rows = labelled_round(coded, labels.rows)
     values = rows if labels.values is labels.rows else labelled_round(coded, labels.values)
     kind = "themes" if wish.labels.themes else "codes"
-    material = material_of(kind, labels.names, rows, values, compared.notes)
+    chosen = (*compared.notes, *_uneven_note(coded))
+    material = material_of(kind, labels.names, rows, values, chosen)
     return replace(material, late=_made_after_release(connection, compared))
+
+
+def _uneven_note(coded: CodedRound) -> tuple[str, ...]:
+    """How much each has coded of what is compared, where one has far less: such a one lowers all figures."""
+    done = {}
+    for coder, name in coded.coders.items():
+        here = [source.by_coder[coder] for source in coded.sources if coder in source.by_coder]
+        done[name] = len(here), sum(len(units) for by_label in here for units in by_label.values())
+    sources, passages = zip(*done.values(), strict=True)
+    if min(sources) == max(sources) and min(passages) * FAR_LESS >= max(passages):
+        return ()
+    told = (
+        _("{coder} {passages} in {sources}").format(
+            coder=name,
+            passages=ngettext("{n} passage", "{n} passages", coded_there).format(n=coded_there),
+            sources=ngettext("{n} source", "{n} sources", n).format(n=n),
+        )
+        for name, (n, coded_there) in done.items()
+    )
+    said = _("They have not coded alike much of what is compared: {coders}.")
+    return (said.format(coders=", ".join(told)),)
 
 
 def _made_after_release(connection: Connection, compared: Compared) -> int:

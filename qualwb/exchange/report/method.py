@@ -47,8 +47,35 @@ def method(found: Answers) -> Iterator[Block]:
         read = [told.format(coder=coder, n=n, k=facts.sources) for coder, n in facts.readings.items()]
         yield Paragraph(", ".join(read) + ".", _("Sources read through uncoded."))
     yield FactList(coders_table(facts))
+    if origins := origins_in_words(facts):
+        yield Paragraph(origins, _("How the codings came about."))
     yield from counting(found)
     yield from agreement_blocks(found.agreement, found.agreement_choice, solved_in_words(facts, found.solved))
+
+
+def origins_in_words(facts: MethodFacts) -> str:
+    """How many codings came about which way; '' where all were put by hand, one by one."""
+    told = [origin_in_words(origin, n) for origin, n in facts.origins]
+    return f"{', '.join(told)}." if any(origin != "manual" for origin, _n in facts.origins) else ""
+
+
+def origin_in_words(origin: str, n: int) -> str:
+    """So many codings that came about in a way."""
+    said = {
+        "manual": ngettext("{n} by hand", "{n} by hand", n),
+        "suggestion": ngettext("{n} suggested and taken", "{n} suggested and taken", n),
+        "in vivo": ngettext("{n} in the talk's own words", "{n} in the talk's own words", n),
+        "autocode": ngettext("{n} found by a search and ticked", "{n} found by a search and ticked", n),
+        "report": ngettext(
+            "{n} quote of a printed report, under its heading",
+            "{n} quotes of a printed report, under its headings",
+            n,
+        ),
+        "import": ngettext("{n} from another program", "{n} from other programs", n),
+        "merge": ngettext("{n} from a colleague's copy", "{n} from a colleague's copy", n),
+        "consensus": ngettext("{n} by agreement or decision", "{n} by agreement or decision", n),
+    }
+    return said.get(origin, "{n} " + origin).format(n=n)
 
 
 def counting(found: Answers) -> Iterator[Block]:

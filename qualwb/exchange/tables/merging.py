@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from qualwb.acts.merging.merge import told_codings
 from qualwb.exchange.journal_words import column_in_words, setting_in_words, table_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -58,6 +59,8 @@ def tallies_in_words(done: "Merged") -> list[str]:
         ]
         if told:
             lines.append(f"{table_in_words(one.kind)}: {', '.join(told)}")
+        if one.kind == "coding":
+            lines += [f"  {told_codings(new)}" for new in done.codings]
     return lines
 
 

@@ -285,7 +285,8 @@ AUTOCODE: tuple[Action, ...] = (
 
 GUIDE: tuple[Action, ...] = (
     Action("guide.language", "w", "language", _("Swedish or English"), footer=True),
-    Action("guide.contents", "slash", "contents", _("Table of contents"), footer=True),
+    Action("guide.find", "slash", "find", _("Find words in the guide"), footer=True),
+    Action("guide.contents", "b", "contents", _("Table of contents"), footer=True),
     Action("guide.next", "n", "step(1)", _("Next heading"), footer=True),
     Action("guide.previous", "N", "step(-1)", _("Previous heading")),
     Action("guide.down", "down,j", "scroll_by(1)", _("A line down")),

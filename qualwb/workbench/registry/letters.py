@@ -24,7 +24,7 @@ LETTERS: dict[str, Letter] = {
     "a": Letter("alias", ("alias",)),
     "b": Letter(
         "the other of two ways: a screen's second such choice",
-        ("roll_up", "agreement", "grid", "function_words", "backchannels"),
+        ("roll_up", "agreement", "grid", "function_words", "backchannels", "contents"),
     ),
     "c": Letter("give a code", ("code", "another")),
     "d": Letter("delete; undo brings it back", ("delete", "remove", "empty")),

@@ -54,7 +54,9 @@ class CrosstabsScreen(CountedTableScreen):
             self.labelled("crosstabs.count", kind_in_words(chosen.count)),
         ]
         if chosen.coder:
-            parts.append(self.labelled("crosstabs.whose", one_coder_words(chosen.coder)))
+            parts.append(
+                self.labelled("crosstabs.whose", one_coder_words(chosen.coder, self.app.researcher.round))
+            )
         if sorting := sorting_in_words(chosen.sorting):
             parts.append(self.labelled("crosstabs.sort", sorting))
         cited = _("key quotes only") if chosen.cited else _("all quotes")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.selection import ALL_GROUPS, in_groups_words
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
@@ -24,17 +25,19 @@ def in_groups_choices(groups: int) -> list[Choice]:
     ]
 
 
-def coder_choices(coders: Iterable[str]) -> list[Choice]:
-    """Each of several coders alone, or all of them; nothing to choose where one coder has all."""
+def coder_choices(coders: Iterable[str], round_: str, chosen: str) -> list[Choice]:
+    """Each of several coders of a round alone, or all of them.
+
+    Nothing to choose where one coder has all, but for all coders where another one is ``chosen`` as yet.
+    """
     names = tuple(coders)
+    everybody = Choice(CODER, _("The codings of all coders"))
     if len(names) < 2:
-        return []
-    return [
-        *(Choice(CODER + name, one_coder_words(name)) for name in names),
-        Choice(CODER, _("The codings of all coders")),
-    ]
+        return [everybody] if chosen else []
+    return [*(Choice(CODER + name, one_coder_words(name, round_)) for name in names), everybody]
 
 
-def one_coder_words(name: str) -> str:
-    """Whose codings alone are counted."""
-    return _("coded by {coder} alone").format(coder=name)
+def one_coder_words(name: str, round_: str) -> str:
+    """Whose codings alone are counted; in consensus, whose decisions."""
+    said = _("decided or coded by {coder} alone") if is_consensus(round_) else _("coded by {coder} alone")
+    return said.format(coder=name)

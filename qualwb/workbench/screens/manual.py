@@ -1,11 +1,13 @@
-"""The guide: the method in ten steps, beside its table of contents."""
+"""The guide: the method in ten steps, beside its table of contents, with a line to find words by."""
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Label, MarkdownViewer
+from textual.widgets import Input, Label, MarkdownViewer, Static
 
 from qualwb import localization
 from qualwb.localization import gettext as _
@@ -39,12 +41,17 @@ class GuideScreen(ProjectScreen):
         super().__init__()
         self.language = localization.language()
         self._contents: bool | None = None
+        self._found: list[Static] = []
+        """The parts of the text that hold what is looked for, in order."""
+        self._at = 0
+        """Which of them is in view."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         # Folding it later would style each paragraph anew.
         beside = self._contents_shown()
         yield GuideText(guide_text(self.language), show_table_of_contents=beside, open_links=False)
+        yield Input(placeholder=_("Find in the guide; Enter: the next place"), classes="filter -hidden")
         yield FittingFooter()
 
     def on_mount(self) -> None:
@@ -70,14 +77,63 @@ class GuideScreen(ProjectScreen):
     def bar_text(self) -> str:
         """The language of the guide, and how to get the other."""
         other = next(name for name in LANGUAGES if name != self.language)
-        return _("Guide · {language} (w: {other})").format(
+        told = _("Guide · {language} (w: {other})").format(
             language=LANGUAGE_NAMES[self.language], other=LANGUAGE_NAMES[other]
         )
+        if not self._words:
+            return told
+        place = f"{self._at + 1}/{len(self._found)}" if self._found else _("not found")
+        return f"{told} · ”{self._words}”: {place}"
+
+    # Finding words
+
+    @property
+    def line(self) -> Input:
+        """Where the words are written."""
+        return self.query_one(Input)
+
+    @property
+    def _words(self) -> str:
+        return " ".join(self.line.value.split())
+
+    def action_find(self) -> None:
+        """Write words to look for."""
+        self.line.remove_class("-hidden")
+        self.line.focus()
+
+    @on(Input.Changed)
+    def _look(self) -> None:
+        """Show the first place of the words, while they are typed."""
+        words = self._words.casefold()
+        parts = self.viewer.document.query(Static) if words else ()
+        self._mark(False)
+        self._found = [part for part in parts if words in _text(part)]
+        self._at = 0
+        self._show_found()
+
+    @on(Input.Submitted)
+    def _next_found(self) -> None:
+        if self._found:
+            self._mark(False)
+            self._at = (self._at + 1) % len(self._found)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        self._mark(True)
+        if self._found:
+            self.viewer.scroll_to_widget(self._found[self._at], animate=False, top=True)
+        self.show_bar()
+
+    def _mark(self, found: bool) -> None:
+        if self._found:
+            self._found[self._at].set_class(found, "-found")
 
     async def action_language(self) -> None:
         """The guide in the other language, at the same heading."""
         at = self._heading_at()
         self.language = next(name for name in LANGUAGES if name != self.language)
+        self._found = []
+        self.line.value = ""
         await self.viewer.document.update(guide_text(self.language))
         self.show_bar()
         self.call_after_refresh(self._go_to_heading, at)
@@ -88,7 +144,9 @@ class GuideScreen(ProjectScreen):
         self._fold()
 
     def action_stop(self) -> None:
-        """From the table of contents back to the text."""
+        """From the table of contents, or the line, back to the text."""
+        self.line.add_class("-hidden")
+        self.line.value = ""
         self.viewer.document.focus()
 
     # Moving
@@ -130,3 +188,10 @@ class GuideScreen(ProjectScreen):
             self.viewer.scroll_end(animate=False)
         else:
             self.viewer.scroll_home(animate=False)
+
+
+def _text(part: Static) -> str:
+    """What a part of the text says, in one line."""
+    content = part.content
+    plain = content.plain if isinstance(content, Content) else str(content)
+    return " ".join(plain.casefold().split())

@@ -139,6 +139,13 @@ class SettingsScreen(ListScreen):
     def _own(self) -> dict[str, Setting]:
         now, first = self.settings, Settings()
         return {
+            "coder": Setting(
+                _("Your name as coder"),
+                now.coder or _("asked at the start"),
+                _("Stands with what you code where neither the project nor the call names a coder."),
+                self._ask_coder,
+                lambda: self._set(coder=first.coder),
+            ),
             "theme": Setting(
                 _("Colours"),
                 now.theme,
@@ -152,13 +159,6 @@ class SettingsScreen(ListScreen):
                 _language_told(),
                 self._choose_language,
                 lambda: self._set(language=first.language),
-            ),
-            "coder": Setting(
-                _("Your name as coder"),
-                now.coder or _("asked at the start"),
-                _("Stands with what you code where neither the project nor the call names a coder."),
-                self._ask_coder,
-                lambda: self._set(coder=first.coder),
             ),
             "aliases": Setting(
                 _("Aliases beside the turns"),

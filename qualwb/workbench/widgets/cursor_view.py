@@ -110,12 +110,12 @@ class CursorView(ScrollView, can_focus=True):
             self.action_open()
 
     def bring_into_view(self) -> None:
-        """Scroll as little as shows the cursor, its start rather than its end."""
+        """Scroll as little as shows the cursor, its start rather than its end, beside the scrollbars."""
         if not self.size.height:  # not laid out yet: the first size brings it into view
             return
-        region, fixed = self.cursor_region(), self.fixed
+        region, fixed, seen = self.cursor_region(), self.fixed, self.scrollable_content_region.size
         x, y = self.scroll_offset
-        width, height = max(self.size.width - fixed.x, 1), max(self.size.height - fixed.y, 1)
+        width, height = max(seen.width - fixed.x, 1), max(seen.height - fixed.y, 1)
         x = min(max(x, region.right - width), region.x)
         y = min(max(y, region.bottom - height), region.y)
         if (x, y) != self.scroll_offset:

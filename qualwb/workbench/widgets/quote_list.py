@@ -263,14 +263,19 @@ def _from_voice(quote: "Quote", voice: str) -> "Quote":
 
 
 def place_of(quote: "Quote") -> str:
-    """Group, turns, whether it is a key quote, and the codes on it."""
-    parts = [("★ " if quote.cited else "") + quote.group]
+    """Group, turns, and the codes on it; a star where it is a key quote, before the codes that it is one for.
+
+    Before the group where that is all of them.
+    """
+    for_all = quote.cited and set(quote.codes) <= set(quote.cited_codes)
+    parts = [("★ " if for_all else "") + quote.group]
     if quote.source != quote.group:
         parts.append(quote.source)
     if quote.lines:
         first, last = quote.lines
         parts.append(str(first) if first == last else f"{first}–{last}")
-    return " · ".join([*parts, ", ".join(quote.codes)])
+    starred = () if for_all else quote.cited_codes
+    return " · ".join([*parts, ", ".join(f"★ {code}" if code in starred else code for code in quote.codes)])
 
 
 def _flat(text: str) -> str:

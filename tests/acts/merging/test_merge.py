@@ -27,6 +27,7 @@ from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.turn_times import stamp
 from qualwb.errors import QualwbError
+from qualwb.exchange.tables.merging import tallies_in_words
 from qualwb.model import Adjudication, FinishedCoding
 from qualwb.store.errors import UnusableProject
 from qualwb.store.open_project import ensure_coder, now
@@ -97,6 +98,10 @@ def test_what_the_other_coder_did_comes_in_one_act(pair: Pair) -> None:
         done = merge(pair.mine, pair.path)
     assert told(done, "coding") == (3, 1, 2, 0, 0, 0)
     assert (done.conflicts, done.unplaced, done.acts) == ((), (), pair_acts(pair))
+    assert done.codings == (("Björn", "1", 2),)
+    assert "  Björn: 2 codings in round 1" in tallies_in_words(done)
+    (summary,) = rows(pair.mine, "SELECT summary FROM change ORDER BY id DESC LIMIT 1")
+    assert summary.endswith("Björn: 2 codings in round 1")
     assert done.backup is not None
     assert done.backup.exists()
     found = "SELECT c.name, k.quote, who.name, k.origin FROM coding k JOIN code c ON c.id = k.code_id"

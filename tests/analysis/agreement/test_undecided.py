@@ -9,6 +9,7 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings, disagreements
+from qualwb.analysis.agreement.material import AgreementWish, compared_material
 from qualwb.analysis.cooccurrence import cooccurrence
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import Selection
@@ -51,7 +52,7 @@ def open_ones(researcher: Researcher) -> tuple[Disagreement, ...]:
 def notes(researcher: Researcher, selection: Selection = ASKED) -> list[str]:
     with researcher.project.reading() as connection:
         matrix = theme_matrix(connection, rows="codes", selection=selection)
-    return [note for note in matrix.notes if "decided" in note]
+    return [note for note in matrix.notes if "not decided" in note]
 
 
 def test_places_that_nobody_decided_are_told_until_they_are(agreed: Researcher) -> None:
@@ -89,3 +90,24 @@ def test_a_source_coded_by_hand_in_consensus_is_as_its_coders_left_it(agreed: Re
     assert notes(agreed)[0].startswith("1 disagreement")
     rounds.finish(together, ["Intervju 2"])
     assert notes(agreed) == []
+
+
+def test_of_one_coder_alone_it_is_said_under_any_table(agreed: Researcher) -> None:
+    said = "In consensus a coder is who decided"
+    with agreed.project.reading() as connection:
+        for coders, told in (((agreed.coder,), 1), ((), 0)):
+            asked = Selection(rounds=(CONSENSUS,), coders=coders)
+            assert sum(said in note for note in theme_matrix(connection, selection=asked).notes) == told
+
+
+def test_who_has_coded_far_less_than_the_others_is_told(agreed: Researcher) -> None:
+    def told() -> list[str]:
+        with agreed.project.reading() as connection:
+            chosen = compared_material(connection, AgreementWish()).chosen
+        return [note for note in chosen if "not coded alike much" in note]
+
+    assert told() == []
+    code(Researcher(agreed.project, "Cia", agreed.round), "Intervju 1", "Mötena", "möten")
+    (said,) = told()
+    assert "Anna 4 passages in 2 sources" in said
+    assert "Cia 1 passage in 1 source" in said

@@ -44,8 +44,24 @@ async def test_the_contents_stand_where_there_is_room(
 ) -> None:
     async with shown(researcher, "f11", (width, 30)) as pilot:
         assert guide_of(pilot).viewer.show_table_of_contents is beside
-        await press(pilot, "slash")
+        await press(pilot, "b")
         assert guide_of(pilot).viewer.show_table_of_contents is not beside
+
+
+async def test_words_are_found_while_they_are_typed(researcher: Researcher) -> None:
+    async with shown(researcher, "f11", (100, 30)) as pilot:
+        await press(pilot, "slash", "<gini>")
+        assert "”gini”: 1/" in lines(pilot)[0]
+        assert "Gini" in "\n".join(lines(pilot)[1:12])
+        await press(pilot, "ctrl+u", "<passages>")
+        first = lines(pilot)[1:8]
+        await press(pilot, "enter")
+        assert "”passages”: 2/" in lines(pilot)[0]
+        assert lines(pilot)[1:8] != first
+        await press(pilot, "ctrl+u", "<qwertyuiop>")
+        assert "”qwertyuiop”: not found" in lines(pilot)[0]
+        await press(pilot, "escape", "home", "n")
+        assert "1. " in "\n".join(lines(pilot)[1:4])
 
 
 def test_the_table_of_the_guide_has_every_screen_with_its_keys() -> None:

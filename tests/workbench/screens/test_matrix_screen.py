@@ -26,6 +26,7 @@ from tests.workbench.screens.coded_material import (
     shown,
     study,
 )
+from tests.workbench.settling import settle
 
 __all__ = ["coded", "study"]
 
@@ -284,6 +285,20 @@ async def test_only_what_one_coder_coded(coded: Researcher, tmp_path: Path) -> N
         assert (tmp_path / "shown.csv").read_bytes() == command
         await press(pilot, "f", "<all coders>", "enter")
         assert cells(pilot) == both
+
+
+async def test_the_codings_of_all_are_offered_where_one_coder_alone_has_any(coded: Researcher) -> None:
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Men mötena var bra")
+    codings.apply(Researcher(coded.project, "Bo"), passage, ["bra möten"])
+    codings.apply(Researcher(coded.project, "Bo", "konsensus"), passage, ["bra möten"])
+    async with shown(coded, "f5", (120, 40)) as pilot:
+        await press(pilot, "f", "<coded by Bo>", "enter")
+        pilot.app.work_as(round_="konsensus")
+        await settle(pilot)
+        assert "f: decided or coded by Bo alone" in lines(pilot)[0]
+        await press(pilot, "f", "<all coders>", "enter")
+        assert "Bo alone" not in lines(pilot)[0]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

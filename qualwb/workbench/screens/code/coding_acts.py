@@ -48,8 +48,6 @@ class CodingActs:
         """What was coded last, in words, until the reader goes on."""
         self._told_consensus = False
         """Whether it was said in this session that the coding goes to consensus."""
-        self._coded: tuple[Passage, int] | None = None
-        """The passage that was coded last, and where the cursor stood then."""
 
     def pending(self) -> tuple[int, int]:
         """Code points [start, end) that would be coded now.
@@ -60,12 +58,7 @@ class CodingActs:
         start, end = view.passage
         if start < end or source is None:
             return start, end
-        if self._coded is not None:
-            passage, cursor = self._coded
-            text = source.name, source.transcript.version
-            if (passage.source, passage.version) == text and cursor == view.cursor:
-                return passage.start, passage.end
-        return view.sentence_here
+        return self._shown.just_coded() or view.sentence_here
 
     def pending_words(self) -> str:
         """What would be coded now, told as one reads it in the bar."""
@@ -87,12 +80,10 @@ class CodingActs:
 
     def forget_coded(self) -> None:
         """What was coded is told no longer when the reader went on, in this source or to another."""
-        view, source = self._screen.view, self._screen.source
-        if self._coded is not None:
-            passage, cursor = self._coded
-            if cursor != view.cursor or source is None or passage.source != source.name:
-                self._coded = None
-        if self._coded is None or view.selects:
+        gone_on = self._shown.just_coded() is None
+        if gone_on:
+            self._shown.forget_coded()
+        if gone_on or self._screen.view.selects:
             self.said = ""
 
     def passage(self) -> Passage | None:
@@ -182,10 +173,8 @@ class CodingActs:
 
     def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
-        screen, passage = self._screen, done.passage
-        screen.view.action_deselect()
+        self._screen.view.action_deselect()
         self._last = names
-        self._coded = passage, screen.view.cursor
         self.said = self._in_words(done) if done.codings else ""
         self._shown.coded(done)
 
@@ -195,7 +184,12 @@ class CodingActs:
         assert source is not None
         first, last = source.turns_in(done.passage.start, done.passage.end)
         already = {name.casefold() for name in done.already}
-        names = ", ".join(name for name in done.names if name.casefold() not in already)
+        new = {name.casefold() for name in done.new_codes}
+        names = ", ".join(
+            f"{name} ({_('new code')})" if name.casefold() in new else name
+            for name in done.names
+            if name.casefold() not in already
+        )
         if first != last:
             said = _("Coded turns {first}–{last}: {codes}").format(first=first, last=last, codes=names)
         else:
@@ -204,9 +198,10 @@ class CodingActs:
         return said + (f" · {_('{role}, not counted').format(role=beside)}" if beside else "")
 
     def go_on_as(self, coder: str) -> None:
-        """Forget the codes that another coder gave last."""
+        """Forget what another coder did last, and where."""
         if coder != self._coder:
-            self._coder, self._last = coder, ()
+            self._coder, self._last, self.said = coder, (), ""
+            self._shown.forget_coded()
 
     def repeat(self) -> None:
         """Give the passage the codes that were given last."""

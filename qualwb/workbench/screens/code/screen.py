@@ -162,12 +162,18 @@ class CodeScreen(CodeSurface):
         parts += [
             self.source.name,
             _place_in_words(done),
-            _("coded {n} %").format(n=done.coded_percent),
+            self._coded_in_words(done.coded_percent),
             _("{n} turns left").format(n=done.uncoded),
         ]
         if self.finished:
             parts.append(_("finished"))
         return " · ".join(parts)
+
+    def _coded_in_words(self, percent: int) -> str:
+        """How much is coded; where others have coded too, that it is by all."""
+        assert self.source is not None
+        of_others = self.source.coders - {self.app.researcher.coder}
+        return (_("coded {n} % by all") if of_others else _("coded {n} %")).format(n=percent)
 
     def _modes(self) -> list[str]:
         """What makes the screen look and answer otherwise than usual; told first, so as never to be cut."""

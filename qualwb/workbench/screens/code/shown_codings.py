@@ -19,18 +19,38 @@ class ShownCodings:
 
     def __init__(self, screen: CodeSurface) -> None:
         self._screen = screen
+        self._coded: tuple[Passage, int] | None = None
+        """The passage that was coded last, and where the cursor stood then: behind it."""
+
+    def just_coded(self) -> tuple[int, int] | None:
+        """Code points [start, end) of what was coded last, as long as the reader has not gone on."""
+        source = self._screen.source
+        if self._coded is None or source is None:
+            return None
+        passage, cursor = self._coded
+        as_read = passage.source, passage.version, cursor
+        if as_read != (source.name, source.transcript.version, self._screen.view.cursor):
+            return None
+        return passage.start, passage.end
+
+    def forget_coded(self) -> None:
+        """Nothing has just been coded: the reader has gone on, or somebody else is at work."""
+        self._coded = None
 
     def here(self) -> list[CodingAt]:
-        """The codings that touch the selection or the cursor: one's own first, the shortest of them first."""
+        """The codings at hand: one's own first, the shortest of them first.
+
+        Those that touch the selection, or else what has just been coded, or else the cursor.
+        """
         screen = self._screen
         if screen.source is None:
             return []
         cursor, (start, end) = screen.view.cursor, screen.view.passage
         if start == end:
-            start, end = cursor, cursor + 1
+            start, end = self.just_coded() or (cursor, cursor + 1)
         codings = screen.source.codings.values()
         found = [c for c in codings if c.start < end and c.end > start]
-        # Right after coding, the cursor stands behind the passage.
+        # The cursor stands behind a passage once it was coded, also when its source is read anew.
         found = found or [c for c in codings if c.end == cursor]
         coder = screen.app.researcher.coder
         return sorted(found, key=lambda c: (c.coder != coder, c.end - c.start, -c.key))
@@ -47,6 +67,7 @@ class ShownCodings:
     def coded(self, done: Coded) -> None:
         """Show new codings; a new code is read with its colour, what others did meanwhile anew."""
         screen = self._screen
+        self._coded = done.passage, screen.view.cursor
         if screen.source is None:
             return
         if done.passage.version != screen.source.transcript.version or not screen.follows():

@@ -218,6 +218,11 @@ class LoadedSource:
         return replace(self, codings=codings, marks=marks)
 
     @cached_property
+    def coders(self) -> frozenset[str]:
+        """Whose codings there are."""
+        return frozenset(coding.coder for coding in self.codings.values())
+
+    @cached_property
     def _counted(self) -> list[TranscriptTurn]:
         """The turns that somebody speaks; of a document, where nobody does, all."""
         turns = self.transcript.turns

@@ -50,7 +50,7 @@ class SuggestionLines:
         if not lines:
             return lines, _("nothing speaks for any code")
         if any(line.probability is not None for line in lines):
-            return lines, _("%: if the passage is to have a code")
+            return lines, _("%: how often right, if a code fits at all")
         beside = suggest.is_beside_the_record(source, start, end)
         return lines, _("no %: talk of a moderator or observer") if beside else ""
 

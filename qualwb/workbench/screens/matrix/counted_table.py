@@ -181,7 +181,7 @@ class CountedTableScreen(QuoteScreen):
         round_ = self.app.researcher.round
 
         def show(coders: tuple[str, ...]) -> None:
-            offered = [*choices, *coder_choices(coders)]
+            offered = [*choices, *coder_choices(coders, round_, self.choices.coder)]
             title = _("Only some: in how many groups, or whose") if choices else _("Whose codings?")
             if offered:
                 self.app.push_screen(ChoiceDialog(title, offered), take)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import overload
 
 from qualwb.analysis.claims import NOT_BORNE_OUT
+from qualwb.analysis.coverage import groups_in_words
 from qualwb.analysis.matrix import Matrix
 from qualwb.analysis.matrix_order import ALL, TOTAL, SortedBy, Sorting
 from qualwb.exchange.matrix_views import MatrixView
@@ -178,7 +179,8 @@ def cell_in_words(view: MatrixView, cell: MatrixCell) -> str:
     said = f"{where}: {_in_words(view, value, *place)}"
     row = matrix.rows[place[0]] if place[0] < len(matrix.rows) else None
     if row is not None:
-        said += " · " + _("the row in {n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
+        groups = groups_in_words(row.groups_with, matrix.groups, matrix.uncoded_groups)
+        said += " · " + _("the row in {groups}").format(groups=groups)
         if row.is_overclaimed and row.claimed:
             doubt = _("{sign} claimed: {claim}").format(sign=NOT_BORNE_OUT, claim=row.claimed.claim)
             said += f" {doubt}"

@@ -59,7 +59,7 @@ class MatrixScreen(CountedTableScreen):
             self.labelled("matrix.count", kind_in_words(chosen.count)),
         ]
         narrowed = [in_groups_words(chosen.in_groups)] if chosen.in_groups is not None else []
-        narrowed += [one_coder_words(chosen.coder)] if chosen.coder else []
+        narrowed += [one_coder_words(chosen.coder, self.app.researcher.round)] if chosen.coder else []
         if narrowed:
             parts.append(self.labelled("matrix.in_groups", ", ".join(narrowed)))
         if sorting := sorting_in_words(chosen.sorting):

@@ -8,12 +8,13 @@ from qualwb.localization import gettext as _
 
 def detail(quote: Quote, printed: str = "") -> Text:
     """A quote whole: where it stands, what was said before, who says what, its print, its codes."""
-    text = Text(f"{quote.group} · {quote.source}", style="bold")
+    text = Text(" · ".join(dict.fromkeys((quote.group, quote.source))), style="bold")
     if quote.lines:
         first, last = quote.lines
         text.append(f" · {first}" if first == last else f" · {first}–{last}")
     if quote.cited:
-        text.append(" · ★ " + _("key quote"))
+        for_some = set(quote.codes) - set(quote.cited_codes)
+        text.append(" · ★ " + _("key quote") + (f": {', '.join(quote.cited_codes)}" if for_some else ""))
     text.append("\n")
     _say(text, quote)
     if printed:

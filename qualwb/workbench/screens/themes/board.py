@@ -6,6 +6,7 @@ from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection, together
+from qualwb.analysis.coverage import groups_in_words
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import ALL_GROUPS, Selection
 from qualwb.analysis.table_notes import notes_of
@@ -136,8 +137,9 @@ def _judged(theme: ThemeRow) -> str:
         return _("the claim '{claim}' is not judged").format(claim=theme.claim)
     if not theme.is_overclaimed:
         return ""
-    said = _("{sign} the claim '{claim}' is not borne out by the codings: {n} of {k} groups")
-    return said.format(sign=NOT_BORNE_OUT, claim=theme.claim, n=theme.groups, k=theme.of_groups)
+    said = _("{sign} the claim '{claim}' is not borne out by the codings: {groups}")
+    groups = groups_in_words(theme.groups, theme.of_groups, theme.uncoded_groups)
+    return said.format(sign=NOT_BORNE_OUT, claim=theme.claim, groups=groups)
 
 
 def _above(row: ThemeRow, themes: dict[str, ThemeRow]) -> list[str]:

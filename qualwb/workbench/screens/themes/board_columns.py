@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from qualwb.analysis.claims import NOT_BORNE_OUT
+from qualwb.analysis.coverage import groups_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.themes.board import BoardColumn, Card
@@ -42,9 +43,13 @@ def evidence(column: BoardColumn, wide: int) -> str:
         return ngettext("{n} code", "{n} codes", len(column.cards)).format(n=len(column.cards))
     memo = "✎ " if column.theme.memos else ""
     passages = ngettext("{n} passage", "{n} passages", column.theme.passages)
-    groups = _("{n} of {k} groups").format(n=column.theme.groups, k=column.theme.of_groups)
-    whole = f"{memo}{passages.format(n=column.theme.passages)} · {groups}"
-    return whole if cell_len(whole) <= wide else f"{memo}{column.theme.passages} · {groups}"
+    theme = column.theme
+    groups = groups_in_words(theme.groups, theme.of_groups, theme.uncoded_groups)
+    whole = f"{memo}{passages.format(n=theme.passages)} · {groups}"
+    if cell_len(whole) <= wide:
+        return whole
+    brief = f"{memo}{theme.passages} · {groups}"
+    return brief if cell_len(brief) <= wide else brief.partition(",")[0]
 
 
 def claim(column: BoardColumn, wide: int) -> str:
