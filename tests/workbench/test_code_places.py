@@ -378,3 +378,13 @@ async def test_who_takes_over_the_keyboard_does_not_read_what_another_did_last(m
         pilot.app.work_as(coder="Bo")
         await settle(pilot)
         assert "oklart" not in bar(pilot)
+
+
+async def test_the_place_that_is_told_is_all_that_is_selected(coded: Researcher) -> None:
+    async with opened(coded, (160, 48)) as pilot:
+        await press(pilot, "home", "t")
+        assert "Grupp 1 · 1 · " in "\n".join(lines(pilot))
+        await press(pilot, "t", "t")
+        assert "Grupp 1 · 1–3 · " in "\n".join(lines(pilot))
+        await press(pilot, "escape", "J")
+        assert "Grupp 1 · 4 · " in "\n".join(lines(pilot))

@@ -17,7 +17,7 @@ from qualwb.localization import ngettext
 from qualwb.model import Coding, Round
 
 FAR_LESS = 4
-"""So many times as many passages as one coder has are told when another has coded them."""
+"""How many times as many passages one coder must have as another for that to be told."""
 
 
 @dataclass(frozen=True, slots=True)

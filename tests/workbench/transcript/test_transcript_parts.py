@@ -184,6 +184,7 @@ def test_a_drag_over_more_than_one_word_takes_whole_words():
 def test_names_that_end_with_a_number_keep_it():
     assert keeping_number("PARTICIPANT 12", 12) == "PARTICIP… 12"
     assert keeping_number("PARTICIPANT 12", 20) == "PARTICIPANT 12"
+    assert keeping_number("Grupp 1, turns 12–14", 14) == "Grupp 1… 12–14"
     assert keeping_number("Anna Andersson", 6) == "Anna Andersson"
     labels = speaker_labels(["PARTICIPANT 12", "PARTICIPANT 3", "MODERATOR"], 9)
     assert labels == {"PARTICIPANT 12": "PARTI… 12", "PARTICIPANT 3": "PARTIC… 3", "MODERATOR": "MODERATOR"}

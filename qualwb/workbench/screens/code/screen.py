@@ -217,7 +217,9 @@ class CodeScreen(CodeSurface):
         """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
         if self.source is not None:
             found = self.shown_codings.here()
-            self.inspector.show_place(self.source.place_lines(self.view.cursor))
+            start, end = self.view.passage
+            start, end = (start, end) if start < end else (self.view.cursor, self.view.cursor + 1)
+            self.inspector.show_place(self.source.place_lines(start, end))
             self.inspector.show_codes([coding.line(self.codebook.rules) for coding in found])
             names = {coding.name for coding in found}
             self.inspector.show_memos(self.source.memos_at(*self.view.passage, self.view.cursor, names))

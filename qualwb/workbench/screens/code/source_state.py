@@ -183,17 +183,17 @@ class LoadedSource:
             return [(t.start, t.end) for t in self.transcript.turns if t.speaker == name]
         return [(t.start, t.end) for t in self._uncoded()]
 
-    def place_lines(self, cursor: int) -> list[str]:
-        """Who speaks at the cursor, in which turn, under which question."""
-        turn = self.turn_at(cursor)
-        if turn is None:
+    def place_lines(self, start: int, end: int) -> list[str]:
+        """Who speaks in code points [start, end), in which turns, and under which question these begin."""
+        first, last = self.document.turn_index(start), self.document.turn_index(max(end - 1, start))
+        if first is None or last is None:
             return [self.transcript.group]
-        who = turn.speaker or "–"
-        if turn.participant and turn.participant != turn.speaker:
-            who += f" = {turn.participant}"
-        role = role_name(turn.role) if is_left_out(turn.role) else ""
-        lines = [f"{self.transcript.group} · {turn.number} · {who}" + (f" ({role})" if role else "")]
-        return lines + ([f"? {turn.question}"] if turn.question else [])
+        turns = self.transcript.turns[first : last + 1]
+        numbers = "–".join(dict.fromkeys((str(turns[0].number), str(turns[-1].number))))
+        who = ", ".join(dict.fromkeys(map(_speaker_in_words, turns)))
+        question = turns[0].question
+        lines = [f"{self.transcript.group} · {numbers} · {who}"]
+        return lines + ([_("Question: {question}").format(question=question)] if question else [])
 
     def memos_at(self, start: int, end: int, cursor: int, codes: Iterable[str]) -> list[tuple[str, str]]:
         """Memos on the place and on the codes there."""
@@ -238,6 +238,14 @@ class LoadedSource:
             if reach <= turn.start:
                 left.append(turn)
         return left
+
+
+def _speaker_in_words(turn: TranscriptTurn) -> str:
+    """Who speaks in a turn: the label, the participant where that is called otherwise, a role not counted."""
+    who = turn.speaker or "–"
+    if turn.participant and turn.participant != turn.speaker:
+        who += f" = {turn.participant}"
+    return f"{who} ({role_name(turn.role)})" if is_left_out(turn.role) else who
 
 
 def empty_document() -> TranscriptDocument:

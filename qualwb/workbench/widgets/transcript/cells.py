@@ -101,12 +101,14 @@ class RowCells:
 def keeping_number(name: str, width: int) -> str:
     """A name in so many cells with the number that it ends with, which tells it from others: 'PARTI… 12'.
 
+    So with numbers from one to another: 'Grup… 12–14'.
+
     One that fits, or ends with no number, is given back as it is.
     """
     if len(name) <= width or not name[-1:].isdecimal():
         return name
     head, _blank, number = name.rpartition(" ")
     room = width - cell_len(number) - 1
-    if not head or not number.isdecimal() or room < 2:
+    if not head or not all(map(str.isdecimal, number.split("–"))) or room < 2:
         return name
     return f"{set_cell_size(head, room - 1).rstrip()}… {number}"
