@@ -17,11 +17,10 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coder, Coding, Round
+from qualwb.model.coding import FOUND_BY_SEARCH
 from qualwb.store.codes_on_text import CodesOnText
 from qualwb.store.driver import ask_ahead
 from qualwb.store.open_project import ensure_coder, ensure_round, now
-
-ORIGIN = "autocode"
 
 
 class Found(Protocol):
@@ -117,7 +116,7 @@ def _row(passage: Passage, code: int) -> dict[str, object]:
         "end": passage.end,
         "quote": passage.text,
         "cited": False,
-        "origin": ORIGIN,
+        "origin": FOUND_BY_SEARCH,
         "created_at": now(),
     }
 

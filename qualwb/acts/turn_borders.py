@@ -5,8 +5,10 @@ from typing import Any
 
 from qualwb.acts.follow_edits import asked_to_edit, edit_text, turns_in
 from qualwb.acts.lookup import find
+from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import Edit, Edits
+from qualwb.acts.turns import Shown, turns_meant
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Source, Turn
@@ -26,20 +28,41 @@ def split_turn(researcher: Researcher, source: str, position: int) -> None:
     Blanks at the border give way to a line break. Raises ``QualwbError`` at the edge of a turn.
     """
     with researcher.act("turn.split") as act:
-        row, turns = _source_and_turns(act, source)
-        turn = _turn_around(row, turns, position)
-        number, (border, longer) = turn["number"], _make_border(act, row, turn, position)
-        _renumber_after(act, turns, number, 1)
-        act.update(Turn, turn["id"], end=border, time_end=None)
-        second = {name: turn[name] for name in SHARED} | {"end": turn["end"] + longer}
-        act.insert(Turn, **second, number=number + 1, start=border + 1)
-        act.summary = _("{source}, turn {number}").format(source=source, number=number)
+        _split(act, source, position)
 
 
-def join_turns(researcher: Researcher, source: str, number: int) -> None:
-    """Join a turn with the next one, under the first one's speaker. Raises ``QualwbError`` for the last."""
+def split_turn_before(researcher: Researcher, passage: Passage) -> int:
+    """The same where a passage begins; returns the number of the second turn.
+
+    Raises ``StalePassage`` when the words of the passage were changed.
+    """
+    with researcher.act("turn.split") as act:
+        standing = as_it_stands(act.connection, passage)
+        return _split(act, standing.source, standing.start)
+
+
+def _split(act: Act, source: str, position: int) -> int:
+    """Divide a turn; the number of the second one."""
+    row, turns = _source_and_turns(act, source)
+    turn = _turn_around(row, turns, position)
+    number, (border, longer) = turn["number"], _make_border(act, row, turn, position)
+    _renumber_after(act, turns, number, 1)
+    act.update(Turn, turn["id"], end=border, time_end=None)
+    second = {name: turn[name] for name in SHARED} | {"end": turn["end"] + longer}
+    act.insert(Turn, **second, number=number + 1, start=border + 1)
+    act.summary = _("{source}, turn {number}").format(source=source, number=number)
+    return int(number) + 1
+
+
+def join_turns(researcher: Researcher, source: str, number: int, shown: Shown | None = None) -> None:
+    """Join a turn with the next one, under the first one's speaker.
+
+    ``shown``: see ``turns_meant``. Raises ``QualwbError`` for the last turn.
+    """
     with researcher.act("turn.join") as act:
         row, turns = _source_and_turns(act, source)
+        if shown is not None:
+            number = turns_meant(act, row, [number], shown)[number][1]
         first, second = _pair(row, turns, number)
         act.delete(Turn, [second["id"]])
         act.update(Turn, first["id"], end=second["end"], time_end=second["time_end"])

@@ -1,7 +1,8 @@
 """Which sources have no coding in what a table counts: 'not coded' is not 'not said'.
 
-A source is coded where a coding stands in it, or somebody has finished it: then the rest needs no code. Codes
-that are asked for do not matter here, nor who speaks.
+A source is coded where somebody put a code, or has finished it: then the rest needs no code. What was found
+by a search and ticked leaves it uncoded, for the rest was not read; unless nothing else is coded anywhere.
+Codes that are asked for do not matter here, nor who speaks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ from qualwb.analysis.scope import Scope
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, FinishedCoding, Round, Source
+from qualwb.model.coding import FOUND_BY_SEARCH
+from qualwb.store.together import together
 
 UNCODED = "/"
 """Stands in a cell none of whose sources is coded in what is counted."""
@@ -40,6 +43,8 @@ class Coverage:
     """The names of the rounds that are counted; none for all of them."""
     by_some: bool
     """Whether the codings of some coders alone are counted."""
+    searched: frozenset[int]
+    """Those in which passages were found by a search, and nothing else is coded."""
 
     def uncoded_columns(self, sources: Sequence[frozenset[int]]) -> frozenset[int]:
         """The columns none of whose sources, if they are of any, is coded; ``sources`` are those of each."""
@@ -79,6 +84,8 @@ class Coverage:
         coders: dict[str, list[str]] = {}
         for one in self.uncoded[source]:
             coders.setdefault(one.round, []).append(one.coder)
+        if source in self.searched:
+            return _("{source} (only found by a search)").format(source=self.names[source])
         if not coders:
             return self.names[source]
         by_round = _("coded in round {round} by {coders}")
@@ -90,18 +97,19 @@ def coverage_of(connection: Connection, scope: Scope) -> Coverage:
     """Which sources of a scope have no coding in its rounds, by its coders; and who coded them elsewhere."""
     without = (
         select(Source.id)
-        .where(~_coded(Coding, scope, Coding.orphaned_from.is_(None)), ~_coded(FinishedCoding, scope))
+        .where(~_coded(Coding, scope, *_put_by_hand()), ~_coded(FinishedCoding, scope))
         .order_by(Source.id)
     )
     found = {key for (key,) in connection.execute(without) if key in scope.places}
-    hands = _hands(connection, found) if found else {}
+    hands, searched = _of_uncoded(connection, scope, found) if found else ({}, frozenset[int]())
     if len(found) == len(scope.places) and not hands:
-        found = set()
+        found, searched = set(), frozenset()
     return Coverage(
         {key: hands.get(key, ()) for key in scope.places if key in found},
         {key: scope.places[key].name for key in found},
         _round_names(connection, scope) if found else (),
         scope.coders is not None,
+        searched,
     )
 
 
@@ -133,11 +141,29 @@ def _coded(
     return select(record.id).where(*asked).exists()
 
 
+def _put_by_hand() -> tuple[ColumnElement[bool], ...]:
+    """Codings that stand, and were not found by a search."""
+    return Coding.orphaned_from.is_(None), Coding.origin != FOUND_BY_SEARCH
+
+
+def _of_uncoded(
+    connection: Connection, scope: Scope, sources: set[int]
+) -> tuple[dict[int, tuple[Elsewhere, ...]], frozenset[int]]:
+    """Who has coded these sources elsewhere, and in which of them passages were found by a search here."""
+    stands = Coding.orphaned_from.is_(None)
+    found = select(Source.id).where(Source.id.in_(sorted(sources)), _coded(Coding, scope, stands))
+    return together(
+        connection,
+        lambda asked: _hands(asked, sources),
+        lambda asked: frozenset(asked.execute(found).scalars()),
+    )
+
+
 def _hands(connection: Connection, sources: set[int]) -> dict[int, tuple[Elsewhere, ...]]:
     """Who has coded, or finished, each of these sources, in the order of rounds and names."""
     worked = union(
         select(Coding.source_id, Coding.round_id, Coding.coder_id).where(
-            Coding.source_id.in_(sorted(sources)), Coding.orphaned_from.is_(None)
+            Coding.source_id.in_(sorted(sources)), *_put_by_hand()
         ),
         select(FinishedCoding.source_id, FinishedCoding.round_id, FinishedCoding.coder_id).where(
             FinishedCoding.source_id.in_(sorted(sources))

@@ -19,6 +19,8 @@ from qualwb.model.base import (
 
 DECIDED = "consensus"
 """The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
+FOUND_BY_SEARCH = "autocode"
+"""The origin of codings that were found by a search and ticked."""
 
 
 class Coding(Identified, Record):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from qualwb.acts import codings, corrections, people, questions, turn_borders
-from qualwb.acts.passages import passage_quoted
+from qualwb.acts.passages import StalePassage, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.texts import current_text
@@ -107,3 +107,22 @@ def test_a_border_stays_between_its_turns(material: Researcher) -> None:
     with pytest.raises(QualwbError, match="no next turn"):
         turn_borders.move_border(material, "Intervju 1", 5, 3)
     assert said(material) == [*TALK]
+
+
+def test_a_turn_is_divided_where_words_stand_by_then(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    corrections.replace(material, "Intervju 1", 0, 0, "Ja, ")
+    with one_act(material, "turn.split"):
+        assert turn_borders.split_turn_before(material, passage) == 3
+    assert said(material)[1] == ("Åsa", "Det var otydligt.")
+    corrections.replace(material, "Intervju 1", place(material, "Ingen"), place(material, "Ingen") + 5, "Alla")
+    with pytest.raises(StalePassage):
+        turn_borders.split_turn_before(material, passage)
+
+
+def test_turns_are_joined_that_were_seen(material: Researcher) -> None:
+    shown = dict(rows(material, "SELECT number, id FROM turn"))
+    turn_borders.split_turn(material, "Intervju 1", 2)
+    turn_borders.join_turns(material, "Intervju 1", 2, shown)
+    assert said(material)[2] == ("Åsa", f"{TALK[1][1]}\n{TALK[2][1]}")

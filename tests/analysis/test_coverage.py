@@ -24,6 +24,7 @@ from qualwb.exchange.tables.matrix import (
     spelled_in_files,
 )
 from qualwb.model import FinishedCoding
+from qualwb.model.coding import FOUND_BY_SEARCH
 from qualwb.store.open_project import ensure_coder, ensure_round
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import MOMENT, Builder
@@ -152,3 +153,25 @@ def test_many_sources_are_counted_after_the_first(tmp_path: Path) -> None:
             (note,) = coverage_of(connection, resolve(connection, Selection())).notes()
     assert note.startswith("Not coded: t1, t2, ")
     assert note.endswith("t12 and 7 more.")
+
+
+def test_what_a_search_found_leaves_the_rest_of_a_source_unread(tmp_path: Path) -> None:
+    with new_project(tmp_path / "p.qwb") as project:
+        with project.act("build", coder="Ann") as act:
+            built = Builder(act)
+            for n in (1, 2):
+                built.source(f"s{n}", f"G{n}", [("Åsa", f"Målet är {n}."), ("Bo", "Medlen är få.")])
+            built.theme("Mål", ["mål"])
+            built.theme("Medel", ["medel"])
+            built.coding("s2", "Målet är 2.", "mål", origin=FOUND_BY_SEARCH)
+        with project.reading() as connection:
+            alone = theme_matrix(connection)
+        assert (alone.uncoded, alone.uncoded_groups) == (frozenset(), 0)
+        with project.act("build", coder="Ann") as act:
+            built.act = act
+            built.coding("s1", "Medlen är få.", "medel")
+        with project.reading() as connection:
+            matrix = theme_matrix(connection)
+    assert [row.values for row in matrix.rows] == [(0, 1), (1, None)]
+    assert matrix.uncoded_groups == 1
+    assert any("s2 (only found by a search)" in note for note in matrix.notes)

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from qualwb.acts import codings
+from qualwb.acts import codes, codings
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
@@ -388,3 +388,57 @@ async def test_the_place_that_is_told_is_all_that_is_selected(coded: Researcher)
         assert "Grupp 1 · 1–3 · " in "\n".join(lines(pilot))
         await press(pilot, "escape", "J")
         assert "Grupp 1 · 4 · " in "\n".join(lines(pilot))
+
+
+async def test_a_code_is_taken_away_with_a_reason_where_one_is_asked_for(coded: Researcher) -> None:
+    async with opened(coded, (120, 40)) as pilot:
+        await press(pilot, "home", "c", "<oklart>", "enter")
+        before = len(stored(coded))
+        await press(pilot, "delete", "escape")
+        assert len(stored(coded)) == before
+        await press(pilot, "delete", "<fel rad>", "enter")
+        assert len(stored(coded)) == before - 1
+        (newest,) = rows(coded, "SELECT act, reason FROM change ORDER BY id DESC LIMIT 1")
+        assert newest == ("coding.remove", "fel rad")
+
+
+async def test_what_a_code_means_is_told_while_it_is_chosen(coded: Researcher) -> None:
+    codes.describe(coded, UNCLEAR, definition="Ingen vet varför.")
+    async with opened(coded, (80, 24)) as pilot:
+        await press(pilot, "home", "c", "<oklart>")
+        assert "Ingen vet varför." in "\n".join(lines(pilot))
+        await press(pilot, "enter", "c")
+        assert "given lately" in "\n".join(lines(pilot))
+
+
+async def test_a_turn_is_divided_and_joined_by_key(material: Researcher) -> None:
+    turns = "SELECT count(*) FROM turn"
+    async with opened(material, (120, 40)) as pilot:
+        (before,) = rows(material, turns)[0]
+        await press(pilot, "home", "J", "S")
+        assert rows(material, turns)[0] == (before,)
+        await press(pilot, "w", "w", "S")
+        assert rows(material, turns)[0] == (before + 1,)
+        assert "Turn 2 is divided" in [note.message for note in pilot.app._notifications][-1]
+        await press(pilot, "K", "M")
+        assert rows(material, turns)[0] == (before,)
+        await press(pilot, "u", "u")
+        assert rows(material, turns)[0] == (before,)
+
+
+async def test_units_begin_anew_where_a_passage_was_shown(coded: Researcher) -> None:
+    async with opened(coded, (120, 40)) as pilot:
+        await press(pilot, "J", "t", "equals_sign", "g", "minus")
+        pilot.app.show_passage("Intervju 1", 0, 60)
+        await settle(pilot)
+        await press(pilot, "t")
+        view = screen_of(pilot).view
+        first = view.document.turn_at(0)
+        assert first is not None
+        assert view.selection == (first.start, first.end)
+
+
+async def test_edges_are_found_in_help_by_other_words(coded: Researcher) -> None:
+    async with opened(coded, (100, 30)) as pilot:
+        await press(pilot, "question_mark", "<border>")
+        assert "Let the coded passage end at the cursor" in "\n".join(lines(pilot))

@@ -83,6 +83,7 @@ CODE: tuple[Action, ...] = (
     Action("code.repeat", "full_stop", "repeat", _("Again (the last codes)"), footer=True),
     Action("code.in_vivo", "I", "in_vivo", _("In vivo (code with its own words)"), footer=True),
     Action("code.uncode", "x", "uncode", _("Uncode (take a code away)"), footer=True),
+    Action("code.uncode_why", "delete", "uncode_why", _("Uncode, and write why")),
     Action("code.memo", "m", "memo", _("Memo (on the passage)"), footer=True),
     Action("code.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
@@ -118,6 +119,8 @@ CODE: tuple[Action, ...] = (
     Action("code.fold_inspector", "ctrl+e", "toggle_inspector", _("Fold the inspector")),
     Action("code.speaker", "V", "speaker", _("Who speaks this turn")),
     Action("code.correct", "ctrl+k", "correct", _("Correct the words of the passage")),
+    Action("code.split_turn", "S", "split_turn", _("Divide the turn before the cursor's word")),
+    Action("code.join_turns", "M", "join_turns", _("Join the turn with the next one")),
 )
 
 THEMES: tuple[Action, ...] = (

@@ -14,6 +14,7 @@ _ON_PASSAGE = (
     "code.like",
     "code.correct",
     "code.speaker",
+    "code.split_turn",
     "code.question",
 )
 _NOT_OF_A_CODE = ("codes.filter", "codes.back")

@@ -201,9 +201,13 @@ class CodebookActs:
 
         self._choose_theme(_("Move to which theme?"), paths, move)
 
-    def new_theme(self, names: Sequence[str]) -> None:
-        """A new theme, which gathers these codes."""
+    def new_theme(self, names: Sequence[str], stay_in: Sequence[str] = ()) -> None:
+        """A new theme, which gathers these codes; it is told in which themes they ``stay_in`` besides."""
         title = _new_theme_of(names) if names else _("New theme")
+        if stay_in:
+            title += "\n" + _("They stay in {themes} too; S takes them out of it.").format(
+                themes=_quoted(stay_in)
+            )
         self._screen.ask_line(
             title,
             lambda name: self._onto(

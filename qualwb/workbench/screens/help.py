@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.registry.keywords import keywords
 
 ROOM_FOR_KEYS = 22
 """Cells of the column of keys."""
@@ -43,8 +44,13 @@ class HelpScreen(ModalScreen[None]):
 
     def _show(self, text: str) -> None:
         parts: list[RenderableType] = []
+        further = keywords() if text else {}
         for title, rows in self._sections:
-            found = [(keys, what) for keys, what in rows if text in f"{keys} {what}".casefold()]
+            found = [
+                (keys, what)
+                for keys, what in rows
+                if text in f"{keys} {what} {further.get(what, '')}".casefold()
+            ]
             if found:
                 parts += [*([""] if parts else []), Text(title.upper()), _in_columns(found)]
         self.query_one("#help-table", Static).update(Group(*parts) if parts else _("Nothing found."))

@@ -11,12 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 from qualwb.workbench.widgets.transcript.look import sign_style
 
+LONGEST_RULE = 220
+"""Characters of a definition that are shown."""
 ENOUGH = 55
 """The score from which a name counts as found."""
 
@@ -53,6 +56,7 @@ class CodePalette(ModalScreen[Chosen | None]):
         order = {name: place for place, name in enumerate(recent)}
         self._codes = sorted(codes, key=lambda code: order.get(code.name, len(order)))
         self._recent = set(recent)
+        self._definitions = {code.name: code.definition for code in codes}
         self._title = title
         self._added: list[str] = []
 
@@ -62,6 +66,7 @@ class CodePalette(ModalScreen[Chosen | None]):
             yield Input(placeholder=_("Code, part of it, or a new name"))
             yield Label("", id="palette-added", markup=False)
             yield OptionList(markup=False)
+            yield Static(id="palette-rule", classes="dialog-context", markup=False)
             yield Label(_("Enter takes it, Tab adds one more, Escape cancels"), classes="dialog-hint")
 
     def on_mount(self) -> None:
@@ -80,6 +85,12 @@ class CodePalette(ModalScreen[Chosen | None]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self._take()
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_rule(self) -> None:
+        """What the code at the cursor means."""
+        told = self._definitions.get(self._highlighted() or "", "")
+        self.query_one("#palette-rule", Static).update(shortened(" ".join(told.split()), LONGEST_RULE))
 
     def action_step(self, by: int) -> None:
         """Move the highlight while typing goes on."""
@@ -120,9 +131,10 @@ class CodePalette(ModalScreen[Chosen | None]):
 
     def _label(self, code: PaletteCode) -> Text:
         themes = ", ".join(code.themes)
-        star = "★ " if code.name in self._recent else "  "
+        recent = _("given lately") if code.name in self._recent else ""
+        about = " · ".join(filter(None, (themes, recent)))
         return Text.assemble(
-            star, ("■ ", sign_style(code.colour)), code.name, (f"  {themes}" if themes else "", "dim")
+            ("■ ", sign_style(code.colour)), code.name, (f"  {about}" if about else "", "dim")
         )
 
 

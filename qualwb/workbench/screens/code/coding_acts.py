@@ -228,15 +228,24 @@ class CodingActs:
         dialog = LineDialog(_("Code with its own words"), words, context=whole)
         self._screen.app.push_screen(dialog, take)
 
-    def uncode(self) -> None:
-        """Take a code away from here."""
+    def uncode(self, *, asks_why: bool = False) -> None:
+        """Take a code away from here, for a reason that is asked for if it is to be."""
         app = self._screen.app
 
         def remove(found: CodingAt) -> None:
             self._unless_of_another(found, _("Take it away all the same?"), lambda: take_away(found))
 
         def take_away(found: CodingAt) -> None:
-            if app.attempt(lambda: codings.remove(app.researcher, [found.key])):
+            if not asks_why:
+                drop(found, "")
+                return
+            title = _("Why is '{code}' to go? (kept in the journal)").format(code=found.name)
+            app.push_screen(
+                LineDialog(title, empty=True), lambda why: None if why is None else drop(found, why)
+            )
+
+        def drop(found: CodingAt, why: str) -> None:
+            if app.attempt(lambda: codings.remove(app.researcher, [found.key], why)):
                 self.said = ""
                 self._shown.removed(found)
                 app.notify(_("Taken away: {code}").format(code=found.name), markup=False, timeout=3)

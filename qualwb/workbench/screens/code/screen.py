@@ -332,6 +332,9 @@ class CodeScreen(CodeSurface):
     def action_uncode(self) -> None:
         self.coding.uncode()
 
+    def action_uncode_why(self) -> None:
+        self.coding.uncode(asks_why=True)
+
     def action_cite(self) -> None:
         self.coding.cite()
 
@@ -366,11 +369,19 @@ class CodeScreen(CodeSurface):
     def action_speaker(self) -> None:
         self.turn_acts.choose_speaker()
 
+    def action_split_turn(self) -> None:
+        self.turn_acts.split()
+
+    def action_join_turns(self) -> None:
+        self.turn_acts.join()
+
     def action_search(self) -> None:
         self.view.action_search()
 
     def action_like(self) -> None:
-        if (passage := self.coding.passage()) is not None:
+        start, end = self.coding.pending()  # not selected: who comes back goes on where they were
+        if self.source is not None and start < end:
+            passage = self.source.passage(start, end)
             self.app.show_like(passage.source, passage.start, passage.end, passage.text)
 
     def action_autocode(self) -> None:

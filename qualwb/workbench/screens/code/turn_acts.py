@@ -1,6 +1,6 @@
 """What is said of a turn: who speaks it, and which question of the guide is asked from it on."""
 
-from qualwb.acts import people, questions
+from qualwb.acts import people, questions, turn_borders
 from qualwb.analysis.people import question_list, speaker_role
 from qualwb.analysis.who_counts import role_name
 from qualwb.localization import gettext as _
@@ -9,6 +9,7 @@ from qualwb.shortening import shortened
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.source_state import LoadedSource
 from qualwb.workbench.screens.code.surface import CodeSurface
+from qualwb.workbench.widgets.transcript.motions import word_edge
 
 WORDS = 60
 """Characters of a turn by which it is known."""
@@ -97,6 +98,36 @@ class TurnActs:
 
         dialog = ChoiceDialog(_whose(source, numbers), choices, new=_("+ new speaker '{name}'"))
         self._screen.app.push_screen(dialog, take)
+
+    def split(self) -> None:
+        """Divide the turn before the word at the cursor, or before what is selected."""
+        source, view = self._screen.source, self._screen.view
+        turn = None if source is None else source.document.turn_at(view.cursor)
+        if source is None or turn is None:
+            return
+        start, end = view.passage
+        at = start if start < end else word_edge(source.document.text, view.cursor, "start")
+        if not turn.start < at < turn.end:
+            said = _("Put the cursor on the first word of what is to be a turn of its own.")
+            self._screen.app.notify(said, timeout=4)
+            return
+        rest = source.passage(at, turn.end)
+        if self._screen.do(lambda: turn_borders.split_turn_before(self._screen.app.researcher, rest)):
+            view.action_deselect()
+            told = _("Turn {n} is divided. V on the next one says who speaks there; u takes it back.")
+            self._screen.app.notify(told.format(n=turn.number), timeout=5)
+
+    def join(self) -> None:
+        """Join the turn at the cursor with the next one, under its speaker."""
+        source, number = self._screen.source, self._number()
+        if source is None or number is None:
+            return
+        researcher, shown = self._screen.app.researcher, source.turn_keys
+        said = _("Turns {first} and {second} are one now; u takes it back.")
+        self._screen.do(
+            lambda: turn_borders.join_turns(researcher, source.name, number, shown),
+            said.format(first=number, second=number + 1),
+        )
 
     def _tell_spoken(self, source: str, numbers: list[int], label: str | None) -> None:
         """Say which turns are whose now, and in what role that person speaks."""

@@ -200,7 +200,8 @@ class ThemesScreen(QuoteScreen):
 
     def action_new(self) -> None:
         """A new theme, which gathers the marked codes."""
-        self.acts.new_theme(_names(self.view.marks))
+        gathered = (subject.theme for subject in self.view.marks if subject.code and subject.theme)
+        self.acts.new_theme(_names(self.view.marks), tuple(dict.fromkeys(gathered)))
 
     def action_split(self) -> None:
         """Take the chosen codes out of a theme into a new one beside it."""

@@ -43,6 +43,8 @@ class ReadingView(RowsView):
         super().__init__(name=name, id=id, classes=classes)
         self._pending_reveal = False  # the cursor was put somewhere before there was a width
         self._activated: tuple[PassageMark, int] | None = None  # and where the reader was then
+        self._revealed: Span | None = None
+        """What was selected to show it, not by the reader."""
         self._height = 0  # of the view when it was wrapped last
 
     def set_document(
@@ -51,7 +53,7 @@ class ReadingView(RowsView):
         """Show another transcript, from its start or from ``place``; the filter ends."""
         self.set_class(False, "-visual")
         self._take(document, marks)
-        self._activated = None
+        self._activated = self._revealed = None
         self._come_back(place)
         self._wrap(anew=True)
 
@@ -118,7 +120,14 @@ class ReadingView(RowsView):
         self._go(min(max(cursor, 0), length), anchor, origin=origin)
 
     def reveal(self, start: int, end: int) -> None:
-        """Select ``[start, end)`` and bring it into view, its start rather than its end."""
+        """Select ``[start, end)`` and bring it into view, its start rather than its end.
+
+        Units that the reader selects begin anew at its start: nobody has chosen it.
+        """
+        self._bring(start, end)
+        self._revealed = self.selection
+
+    def _bring(self, start: int, end: int) -> None:
         self.select(start, end)
         if self._scene is not None:
             self._bring_into_view(self._reader.shown.nearest(start))
@@ -128,7 +137,7 @@ class ReadingView(RowsView):
         self._activate(mark, mark.start)
 
     def _activate(self, mark: PassageMark, at: int) -> None:
-        self.reveal(mark.start, mark.end)
+        self._bring(mark.start, mark.end)
         self._activated = mark, at
         self.post_message(self.PassageActivated(self, mark))
 
@@ -180,6 +189,7 @@ class ReadingView(RowsView):
     def action_select_sentence(self) -> None:
         """Select the sentence at the cursor; with whole sentences selected, one more."""
         text = self._document.text
+        self._give_up_revealed()
         self._select(
             *self._reader.unit(partial(motions.sentence_span, text), partial(motions.sentence_end, text))
         )
@@ -187,12 +197,20 @@ class ReadingView(RowsView):
     def action_select_turn(self) -> None:
         """Select the turn at the cursor; with whole turns selected, one more."""
         document = self._document
+        self._give_up_revealed()
         self._select(
             *self._reader.unit(
                 partial(motions.turn_span, document),
                 lambda end: motions.turn_span(document, min(end + 1, len(document.text)))[1],
             )
         )
+
+    def _give_up_revealed(self) -> None:
+        """Where what was shown to the reader is selected still, nothing is, from its start on."""
+        start, end = self.selection
+        if start < end and (start, end) == self._revealed:
+            self._reader.put(start, None)
+        self._revealed = None
 
     def action_grow(self) -> None:
         """Select the next larger unit."""
