@@ -16,6 +16,8 @@ def ask_name(app: ProjectApp) -> None:
     def take(name: str | None) -> None:
         if name:
             keep_name(app, name)
+            if app.researcher.coder != now:  # the login stood in for the name
+                app.coders_met.remove(now)
         else:
             said = _("You code as {coder} now; it is asked again at the next start.").format(coder=now)
             app.notify(said, markup=False, timeout=6)

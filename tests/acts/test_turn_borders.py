@@ -116,7 +116,9 @@ def test_a_turn_is_divided_where_words_stand_by_then(material: Researcher) -> No
     with one_act(material, "turn.split"):
         assert turn_borders.split_turn_before(material, passage) == 3
     assert said(material)[1] == ("Åsa", "Det var otydligt.")
-    corrections.replace(material, "Intervju 1", place(material, "Ingen"), place(material, "Ingen") + 5, "Alla")
+    corrections.replace(
+        material, "Intervju 1", place(material, "Ingen"), place(material, "Ingen") + 5, "Alla"
+    )
     with pytest.raises(StalePassage):
         turn_borders.split_turn_before(material, passage)
 

@@ -442,3 +442,11 @@ async def test_edges_are_found_in_help_by_other_words(coded: Researcher) -> None
     async with opened(coded, (100, 30)) as pilot:
         await press(pilot, "question_mark", "<border>")
         assert "Let the coded passage end at the cursor" in "\n".join(lines(pilot))
+
+
+async def test_what_is_selected_is_told_before_what_was_coded(material: Researcher) -> None:
+    async with opened(material, (80, 24)) as pilot:
+        await press(pilot, "J", "t", "c", "<oklart>", "enter")
+        assert bar(pilot).startswith(" Coded turn 2")
+        await press(pilot, "space")
+        assert bar(pilot).startswith(" SELECT ")

@@ -3,6 +3,9 @@
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import codings, rounds
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.coder_agreement import coder_agreement
 from qualwb.analysis.agreement.material import AgreementWish
@@ -10,6 +13,8 @@ from qualwb.exchange.agreement_words import agreement_notes
 from qualwb.workbench.dialogs import ChoiceDialog
 from qualwb.workbench.screens.agreement.screen import AgreementScreen
 from qualwb.workbench.screens.compare.screen import CompareScreen
+from tests.conftest import transcript_of
+from tests.states import rows
 from tests.workbench.screens.coded_material import assert_golden, lines, press, shown
 from tests.workbench.screens.test_compare_screen import code
 
@@ -120,3 +125,34 @@ async def test_where_nobody_can_be_compared_it_says_so(material: Researcher) -> 
         assert "no round in which two" in " ".join(" ".join(lines(pilot)).split())
         await press(pilot, "enter", "E", "s", "R")
         assert screen_of(pilot).found is None
+
+
+async def test_a_new_round_in_which_nobody_met_leaves_the_one_before_in_sight(two: Researcher) -> None:
+    rounds.new_round(two, "2")
+    import_transcript(two, transcript_of(), name="Intervju 2", group="Grupp 2")
+    code(Researcher(two.project, "Ann", "2"), "Ann", "mötena var bra", "nytta")
+    with two.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "mötena var bra")
+    codings.apply(Researcher(two.project, "Bo", "2"), passage, ["nytta"])
+    async with shown(Researcher(two.project, "Karin", "2"), "agreement") as pilot:
+        assert "Ann – Bo, round 1" in lines(pilot)[0]
+
+
+async def test_without_figures_it_says_which_key_helps_and_that_nothing_is_written(
+    material: Researcher,
+) -> None:
+    async with shown(material, "agreement", (80, 24)) as pilot:
+        assert "f: other coders, or another round." in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "E")
+        assert "nothing to export" in [note.message for note in pilot.app._notifications][-1]
+
+
+async def test_of_one_code_only_what_is_alike_of_it_is_taken_over(two: Researcher) -> None:
+    for coder in ("Ann", "Bo"):
+        code(two, coder, "dom gav mycket", "syfte")
+    async with shown(two, "agreement") as pilot:
+        await press(pilot, *["down"] * screen_of(pilot).listing.keys.index("syfte"), "enter", "A")
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert "Of syfte alone; F shows all." in told
+    taken = "SELECT DISTINCT code.name FROM coding JOIN code ON code.id = code_id WHERE origin = 'consensus'"
+    assert rows(two, taken) == ["syfte"]

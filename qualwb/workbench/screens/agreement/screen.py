@@ -107,7 +107,8 @@ class AgreementScreen(SortingScreen):
             self._change(replace(self.view, asked=Asked()))
             return
         self.found = None
-        self.listing.show([], empty=refusal_in_words(error))
+        other = _("f: other coders, or another round.")
+        self.listing.show([], empty=f"{refusal_in_words(error)} {other}")
         self._tell("")
         self.show_bar()
 
@@ -154,9 +155,11 @@ class AgreementScreen(SortingScreen):
 
     def action_export(self) -> None:
         """The table with its notes, to a file."""
-        if self.found is not None:
-            found = self.found
-            ask_export_table(self.app, _("agreement.xlsx"), lambda: agreement_table(found))
+        if self.found is None:
+            self.app.notify(_("There is nothing to export here."), severity="warning", timeout=4)
+            return
+        found = self.found
+        ask_export_table(self.app, _("agreement.xlsx"), lambda: agreement_table(found))
 
     def action_stop(self) -> None:
         """Wait no longer; else back to where the reader came from."""

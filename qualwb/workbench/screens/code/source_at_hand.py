@@ -57,7 +57,7 @@ class SourceAtHand:
 
         def go_there() -> None:
             screen.view.show_only(None)
-            screen.view.reveal(start, end)
+            screen.view.reveal(start, end, chosen=False)
             screen.view.focus()
 
         if screen.source is None or screen.source.name != source:

@@ -457,7 +457,7 @@ class CompareScreen(ProjectScreen):
     def action_agreed(self) -> None:
         """Take over what needs no decision: what the coders have alike, or what one alone coded, if any."""
         if self.comparison is not None:
-            TakingOver(self, self.comparison).ask()
+            TakingOver(self, self.comparison, self._label).ask()
 
     # Choosing and exporting
 

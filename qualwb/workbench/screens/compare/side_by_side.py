@@ -69,10 +69,18 @@ class Comparison:
         """The places on a code, or a code of a theme, of that name; all places where it is empty."""
         if not label:
             return list(range(len(self.in_text)))
-        codes = {code.name for code in self.codebook.codes if label == code.name or label in code.themes}
+        codes = self.codes_of(label)
         return [
             place for place, one in enumerate(self.in_text) if any(side.code in codes for side in one.sides)
         ]
+
+    def codes_of(self, label: str) -> frozenset[str]:
+        """The code, or the codes of a theme, of that name; all codes where it is empty."""
+        return frozenset(
+            code.name
+            for code in self.codebook.codes
+            if not label or label == code.name or label in code.themes
+        )
 
     def undecided(self, places: Iterable[int]) -> list[int]:
         """Those of the places where nothing is decided."""

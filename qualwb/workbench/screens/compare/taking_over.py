@@ -16,10 +16,10 @@ SHOWN = 5
 
 
 class TakingOver:
-    """What is taken over of one comparison, as it is shown."""
+    """What is taken over of one comparison, as it is shown: of what is alike, only under the codes shown."""
 
-    def __init__(self, screen: ProjectScreen, comparison: Comparison) -> None:
-        self._screen, self._comparison = screen, comparison
+    def __init__(self, screen: ProjectScreen, comparison: Comparison, label: str) -> None:
+        self._screen, self._comparison, self._label = screen, comparison, label
 
     def ask(self) -> None:
         """Ask what is to be taken over, where one coder alone coded something; else take what is alike."""
@@ -52,7 +52,9 @@ class TakingOver:
         comparison = self._comparison
 
         def read(connection: Connection) -> tuple[Seen, Seen]:
-            alike = agreed_codings(connection, comparison.compared)
+            codes = comparison.codes_of(self._label)
+            found = agreed_codings(connection, comparison.compared)
+            alike = {key: (code, quote) for key, (code, quote) in found.items() if code in codes}
             return alike, with_other_ends(connection, alike, comparison.by_hand)
 
         def ask(found: tuple[Seen, Seen]) -> None:
@@ -108,6 +110,8 @@ class TakingOver:
                 "or was decided with another coder."
             )
         parts = [told.format(n=n, round=comparison.consensus)]
+        if self._label:
+            parts.append(_("Of {name} alone; F shows all.").format(name=self._label))
         if open_ := comparison.missing:
             left = ngettext(
                 "{n} disagreement is not decided: its places are missing in '{round}' as yet.",

@@ -119,16 +119,13 @@ class ReadingView(RowsView):
         anchor = self._reader.shown.nearest(min(max(anchor, 0), length))
         self._go(min(max(cursor, 0), length), anchor, origin=origin)
 
-    def reveal(self, start: int, end: int) -> None:
+    def reveal(self, start: int, end: int, *, chosen: bool = True) -> None:
         """Select ``[start, end)`` and bring it into view, its start rather than its end.
 
-        Units that the reader selects begin anew at its start: nobody has chosen it.
+        Unless it was ``chosen`` by the reader, units that are selected next begin anew at its start.
         """
-        self._bring(start, end)
-        self._revealed = self.selection
-
-    def _bring(self, start: int, end: int) -> None:
         self.select(start, end)
+        self._revealed = None if chosen else self.selection
         if self._scene is not None:
             self._bring_into_view(self._reader.shown.nearest(start))
 
@@ -137,7 +134,7 @@ class ReadingView(RowsView):
         self._activate(mark, mark.start)
 
     def _activate(self, mark: PassageMark, at: int) -> None:
-        self._bring(mark.start, mark.end)
+        self.reveal(mark.start, mark.end)
         self._activated = mark, at
         self.post_message(self.PassageActivated(self, mark))
 
