@@ -221,12 +221,15 @@ class ReadingView(RowsView):
         self.select(*span, origin=origin)
 
     def action_select_passage(self) -> None:
-        """Select the coded passage at the cursor; again: the next one there."""
+        """Select the coded passage at the cursor, or which ends right before it; again: the next one there."""
         start, end = self.selection
         chosen, at = self._activated or (None, start)
         if chosen is None or (chosen.start, chosen.end) != (start, end):
             chosen, at = None, start
         marks = self._passages.touching(at, at + 1)[::-1]
+        if all(mark.start < at for mark in marks):
+            behind = [mark for mark in self._passages.touching(at - 1, at)[::-1] if mark.end == at]
+            marks = [*behind, *marks]
         if marks:
             marks.sort(key=lambda mark: mark.code_id != self._focus_code)
             following = marks.index(chosen) + 1 if chosen in marks else 0
