@@ -221,7 +221,7 @@ class ReadingView(RowsView):
         self.select(*span, origin=origin)
 
     def action_select_passage(self) -> None:
-        """Select the coded passage at the cursor, or which ends right before it; again: the next one there."""
+        """Select the coded passage at the cursor, or right before it; again: the next one there."""
         start, end = self.selection
         chosen, at = self._activated or (None, start)
         if chosen is None or (chosen.start, chosen.end) != (start, end):
