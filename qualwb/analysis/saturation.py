@@ -334,7 +334,12 @@ def _size_warnings(n: int, base: int, run: int, guest: Guest | None, kind: str) 
 def _estimate_warnings(n: int, seen: int, q1: int, unseen: Unseen, kind: str) -> list[str]:
     warnings = []
     if n < STEADY_FROM:
-        warnings.append(_("With {n} groups Chao2 and the jackknives are unstable.").format(n=n))
+        said = ngettext(
+            "With {n} group Chao2 and the jackknives are unstable.",
+            "With {n} groups Chao2 and the jackknives are unstable.",
+            n,
+        )
+        warnings.append(said.format(n=n))
     if not q1:
         nowhere_alone = {
             "codes": _("No code stands in one group alone: Chao2 equals the number seen by construction."),

@@ -144,6 +144,7 @@ def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
     assert [row[0] for row in table(tree, "SRQR")[1:]] == [str(n) for n in range(1, 22)]
     assert table(tree, "The coders")[1:] == [["ann", "1", "4", "2"], ["bo", "1", "1", "1"]]
     assert "How the codings came about" not in tree.text_content()
+    assert "one person alone takes part: Grupp 2." in tree.text_content()
     assert table(tree, "How codes were changed and themes came about")[1][2:] == [
         "rename theme",
         "'Nytta' -> 'Nyttan'",

@@ -419,7 +419,8 @@ async def test_a_turn_is_divided_and_joined_by_key(material: Researcher) -> None
         assert rows(material, turns)[0] == (before,)
         await press(pilot, "w", "w", "S")
         assert rows(material, turns)[0] == (before + 1,)
-        assert "Turn 2 is divided" in [note.message for note in pilot.app._notifications][-1]
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert told == "Turn 2 is divided. V says who speaks from here on."
         await press(pilot, "K", "M")
         assert rows(material, turns)[0] == (before,)
         await press(pilot, "u", "u")
@@ -450,3 +451,18 @@ async def test_what_is_selected_is_told_before_what_was_coded(material: Research
         assert bar(pilot).startswith(" Coded turn 2")
         await press(pilot, "space")
         assert bar(pilot).startswith(" SELECT ")
+
+
+async def test_a_coded_turn_that_is_divided_is_told_as_one(material: Researcher) -> None:
+    async with opened(material, (120, 40)) as pilot:
+        await press(pilot, "J", "t", "c", "<oklart>", "enter", "K", "w", "w", "S")
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert told.endswith("1 coded passage runs over both turns.")
+
+
+async def test_of_two_passages_with_one_code_each_is_told_by_its_words(material: Researcher) -> None:
+    async with opened(material, (120, 40)) as pilot:
+        await press(pilot, "J", "s", "c", "<oklart>", "enter", "t", "c", "<oklart>", "enter", "K", "x")
+        told = "\n".join(lines(pilot))
+        assert "oklart  ”Det var otydligt.” (3 words)  Karin, 1" in told
+        assert told.count("oklart  ”Det var otydligt.") == 2

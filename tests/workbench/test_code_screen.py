@@ -290,7 +290,7 @@ async def test_merging_marked_codes_in_the_pane_keeps_the_reason(material: Resea
     async with opened(material) as pilot:
         await press(pilot, "tab")
         assert isinstance(pilot.app.focused, CodesTree)
-        await press(pilot, "space", "space", "M", "enter", "<samma sak>", "enter")
+        await press(pilot, "space", "down", "space", "M", "enter", "<samma sak>", "enter")
         with material.project.reading() as connection:
             names = list(connection.exec_driver_sql("SELECT name FROM code ORDER BY name").scalars())
             reason = connection.exec_driver_sql("SELECT reason FROM change ORDER BY id DESC").scalar()
@@ -302,7 +302,7 @@ async def test_marked_codes_are_gathered_in_a_new_theme(material: Researcher) ->
     for name in ("alfa", "beta", "gamma"):
         codes.create(material, name)
     async with opened(material) as pilot:
-        await press(pilot, "tab", "space", "space", "T", "enter", "<Mitt tema>", "enter")
+        await press(pilot, "tab", "space", "down", "space", "T", "enter", "<Mitt tema>", "enter")
         with material.project.reading() as connection:
             gathered = connection.exec_driver_sql(
                 "SELECT theme.name, code.name FROM theme_code JOIN theme ON theme.id = theme_id "

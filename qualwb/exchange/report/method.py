@@ -100,6 +100,9 @@ def privacy(found: Answers) -> Iterator[str]:
         yield _("Quotes are cited with speaker and lines: this is a working version.")
     else:
         yield _("Quotes are cited by group alone.")
+        if alone := [group.name for group in found.method.groups if group.participants == 1]:
+            said = _("Of these groups it tells who speaks, for one person alone takes part: {names}.")
+            yield said.format(names=", ".join(alone))
     small = sum(is_small(count.participants) for count in found.method.attributes)
     if small:
         yield ngettext(
@@ -177,6 +180,7 @@ def coders_table(facts: MethodFacts) -> Table:
         (_("Coder"), _("Round"), _("Codings"), _("Sources")),
         [(row.coder, row.round, row.codings, row.sources) for row in facts.rounds],
         title=_("The coders"),
+        notes=(_("All codings, also of turns that are not counted elsewhere."),),
         numeric=frozenset({2, 3}),
     )
 

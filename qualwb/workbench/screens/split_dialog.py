@@ -121,7 +121,6 @@ class SplitDialog(ModalScreen[Split | None]):
         if isinstance(key, int):
             self._ticked ^= {key}
             self._show()
-            self._listing.action_step(1)
 
     def action_tick_all(self) -> None:
         """Tick all that are shown; where all are, none of them."""

@@ -269,11 +269,10 @@ class CodesPane(Resizable, Vertical):
         self._fill()
 
     def toggle_mark(self) -> None:
-        """Mark or unmark the code under the cursor, and go on to the next."""
+        """Mark or unmark the code under the cursor."""
         if self.current_code:
             self._marked ^= {self.current_code}
             self._fill()
-            self.query_one(CodesTree).action_cursor_down()
 
     @on(Input.Changed)
     def _filtered(self) -> None:

@@ -219,10 +219,9 @@ class Listing(CursorView, inherit_bindings=False):
         return self._marked.difference(self.keys)
 
     def toggle_mark(self) -> None:
-        """Mark or unmark the row under the cursor, and go on to the next."""
+        """Mark or unmark the row under the cursor."""
         if self._rows:
             self._marked ^= {self.key}
-            self.action_step(1)
             self.refresh()
 
     def clear_marks(self) -> None:

@@ -95,6 +95,8 @@ class QuoteList(CursorView):
         self._quotes: Sequence[Quote] = ()
         self._whole = whole
         self._nothing = self._voice = ""
+        self._several_coders = False
+        """Whether the quotes are not all by the same coders, so that theirs are told."""
         self._tall: list[Line] = []
         self._brief: tuple[int, list[Line]] = NONE_DRAWN
         """The quote that was drawn in brief last, and its lines."""
@@ -106,6 +108,7 @@ class QuoteList(CursorView):
         """
         here, held = self.current, self.cursor_at
         self._quotes, self._nothing, self._voice = quotes, nothing, voice.casefold()
+        self._several_coders = len({quote.coders for quote in quotes}) > 1
         self._place = (0 if here is None else _index(quotes, here), 0)
         self.cursor_moved()
         self.hold_cursor(held)
@@ -238,7 +241,8 @@ class QuoteList(CursorView):
             lines += [("", f" {line}") for line in folded(" ".join(words), width)]
         if not quote.turns:
             lines += [("", f" {line}") for line in folded(quote.text, width)]
-        return [*lines, ("codes", "")]
+        by = ", ".join(quote.coders) if self._several_coders else ""
+        return [*lines, ("codes", f" {by}".rstrip())]
 
     @staticmethod
     def _speaker(turn: "QuoteTurn") -> str:

@@ -75,7 +75,7 @@ async def test_new_renamed_coloured_deleted_and_back(coded: Researcher) -> None:
 
 async def test_marked_codes_merge_with_the_reason(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "space", "space", "M", "enter", "<lika>", "enter")
+        await press(pilot, "space", "down", "space", "M", "enter", "<lika>", "enter")
         assert names(coded) == [UNCLEAR, GOOD, TIME]
         assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("lika",)]
         assert screen_of(pilot).chosen == [UNCLEAR]
@@ -84,7 +84,9 @@ async def test_marked_codes_merge_with_the_reason(coded: Researcher) -> None:
 
 async def test_the_cursor_stands_on_the_code_that_others_went_into(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "space", "space", "M", "end", "ctrl+u", "<öppet läge>", "enter", "<lika>", "enter")
+        await press(
+            pilot, "space", "down", "space", "M", "end", "ctrl+u", "<öppet läge>", "enter", "<lika>", "enter"
+        )
         assert screen_of(pilot).current == "öppet läge"
         await press(pilot, "r", "end", "ctrl+u", "<åtskilt>", "enter")
         assert screen_of(pilot).current == "åtskilt"
@@ -93,7 +95,7 @@ async def test_the_cursor_stands_on_the_code_that_others_went_into(coded: Resear
 
 async def test_that_merged_codes_come_from_several_themes_is_said(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "space", "down", "space", "M", "enter", "<lika>", "enter")
+        await press(pilot, "space", "down", "down", "space", "M", "enter", "<lika>", "enter")
         await settle(pilot)
         told = [note.message for note in pilot.app._notifications]
         assert told == [f"'{UNCLEAR}' stands in the themes Otydligt syfte, Möten now."]
@@ -130,7 +132,7 @@ async def test_a_filter_leads_to_the_first_code_by_name(coded: Researcher) -> No
 
 async def test_what_is_merged_is_named(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
-        await press(pilot, "space", "space", "M")
+        await press(pilot, "space", "down", "space", "M")
         told = " ".join(" ".join(line.strip(" │") for line in lines(pilot)).split())
         assert f"Merge '{UNCLEAR}', '{PAPER}' into" in told
 

@@ -54,7 +54,17 @@ async def test_the_cursor_stands_on_the_code_that_others_went_into(coded: Resear
     async with shown(coded, "f2", (120, 40)) as pilot:
         screen = await at(pilot, UNCLEAR)
         await press(
-            pilot, "space", "space", "M", "end", "ctrl+u", f"<{TIME.upper()}>", "enter", "<lika>", "enter"
+            pilot,
+            "space",
+            "down",
+            "space",
+            "M",
+            "end",
+            "ctrl+u",
+            f"<{TIME.upper()}>",
+            "enter",
+            "<lika>",
+            "enter",
         )
         assert screen.pane.current_code == TIME
 

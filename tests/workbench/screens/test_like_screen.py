@@ -168,7 +168,7 @@ async def test_only_turns_without_a_code(coded: Researcher) -> None:
 async def test_several_turns_are_looked_over_and_coded_in_one_act(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, LIKE, QUESTION, "enter", "space", "space", "c")
+        await press(pilot, LIKE, QUESTION, "enter", "space", "down", "space", "c")
         assert isinstance(pilot.app.screen, CodePalette)
         await press(pilot, "<nytt>", "enter")
         assert isinstance(pilot.app.screen, ConfirmDialog)
@@ -186,7 +186,9 @@ async def test_several_turns_are_looked_over_and_coded_in_one_act(coded: Researc
 async def test_refusing_to_code_them_codes_nothing(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, LIKE, QUESTION, "enter", "space", "space", "c", "<nytt>", "enter", "escape")
+        await press(
+            pilot, LIKE, QUESTION, "enter", "space", "down", "space", "c", "<nytt>", "enter", "escape"
+        )
         assert rows(coded, CODINGS) == before
         await press(pilot, "c", "escape")
         assert rows(coded, CODINGS) == before

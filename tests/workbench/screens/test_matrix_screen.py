@@ -287,6 +287,20 @@ async def test_only_what_one_coder_coded(coded: Researcher, tmp_path: Path) -> N
         assert cells(pilot) == both
 
 
+async def test_quotes_tell_whose_they_are_where_they_are_not_all_by_the_same(coded: Researcher) -> None:
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Men mötena var bra")
+    async with shown(coded, "f5", (120, 40)) as pilot:
+        await press(pilot, "end", "G", "enter")
+        assert "Karin" not in "\n".join(lines(pilot)[2:])
+        await press(pilot, "escape")
+        codings.apply(Researcher(coded.project, "Bo"), passage, ["bra möten"])
+        pilot.app.changed()
+        await settle(pilot)
+        await press(pilot, "enter", "home")
+        assert "Karin" in "\n".join(lines(pilot)[2:])
+
+
 async def test_the_codings_of_all_are_offered_where_one_coder_alone_has_any(coded: Researcher) -> None:
     with coded.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 2", "Men mötena var bra")

@@ -109,7 +109,7 @@ async def test_the_places_stand_beside_with_what_becomes_of_them(named: Research
 
 async def test_marked_names_are_decided_in_one_act(named: Researcher) -> None:
     async with shown(named, "ctrl+a") as pilot:
-        await press(pilot, "g", "g", "space", "space", "3")
+        await press(pilot, "g", "g", "space", "down", "space", "3")
         assert [verdict for _name, verdict in rows(named, VERDICTS)] == ["keep", "keep"]
         await press(pilot, "u")
         assert rows(named, VERDICTS) == []

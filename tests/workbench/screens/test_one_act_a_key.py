@@ -28,10 +28,13 @@ KEYS = {
     "take codes out of several themes": ("f3", ("right", "down", "space", "right", "down", "space", "x")),
     "gather codes in a new theme": (
         "f4",
-        ("space", "space", "T", "<new theme>", "enter", "<Samlat>", "enter"),
+        ("space", "down", "space", "T", "<new theme>", "enter", "<Samlat>", "enter"),
     ),
-    "the role of several people": ("f7", ("space", "space", "space", "t", "<observer>", "enter")),
-    "merge several people": ("f7", ("space", "space", "space", "M", "<Åsa>", "enter")),
+    "the role of several people": (
+        "f7",
+        ("space", "down", "space", "down", "space", "t", "<observer>", "enter"),
+    ),
+    "merge several people": ("f7", ("space", "down", "space", "down", "space", "M", "<Åsa>", "enter")),
 }
 
 

@@ -53,7 +53,7 @@ async def test_a_share_that_is_not_known_says_why(material: Researcher) -> None:
 async def test_whose_role_is_unknown_is_no_moderator(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         assert any("2 participants · 1 moderator or observer" in line for line in lines(pilot))
-        await press(pilot, "space", "space", "space", "t", "<unknown>", "enter")
+        await press(pilot, "space", "down", "space", "down", "space", "t", "<unknown>", "enter")
         assert [row[1] for row in rows(material, PEOPLE)] == ["unknown", "unknown", "unknown"]
         assert any("3 participants · 0 moderators and observers" in line for line in lines(pilot))
 
@@ -62,7 +62,7 @@ async def test_marked_persons_get_a_role(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "t")
         assert sum("(now)" in line for line in lines(pilot)) == 1
-        await press(pilot, "escape", "space", "space", "space", "t")
+        await press(pilot, "escape", "space", "down", "space", "down", "space", "t")
         assert not any("(now)" in line for line in lines(pilot))
         await press(pilot, "<observer>", "enter")
         assert [row[1] for row in rows(material, PEOPLE)] == ["observer", "observer", "observer"]

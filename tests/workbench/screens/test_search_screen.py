@@ -194,7 +194,7 @@ async def test_only_what_is_shown_is_exported_in_its_order(coded: Researcher, tm
 
 async def test_ticks_stay_while_the_codes_come_and_go_with_the_matches(coded: Researcher) -> None:
     async with shown(coded, "search") as pilot:
-        await press(pilot, "<det>", "enter", "space", "space")
+        await press(pilot, "<det>", "enter", "space", "down", "space")
         await press(pilot, "s", "<after>", "enter")
         await press(pilot, "s", "<text>", "enter")
         assert [one.match for one in search(pilot).list.chosen_keywords] == ["det", "Det"]

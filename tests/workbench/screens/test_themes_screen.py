@@ -65,7 +65,7 @@ async def test_the_cursor_stands_on_what_an_act_made(coded: Researcher) -> None:
         screen_of(pilot)._find(Subject("Otydligt syfte", UNCLEAR))
         await press(pilot, "r", "end", "ctrl+u", "<åtskilt>", "enter")
         assert board_of(pilot).subject == Subject("Otydligt syfte", "åtskilt")
-        await press(pilot, "space", "space", "M", "end", "ctrl+u", "<ett>", "enter", "enter")
+        await press(pilot, "space", "down", "space", "M", "end", "ctrl+u", "<ett>", "enter", "enter")
         assert board_of(pilot).subject == Subject("Otydligt syfte", "ett")
 
 
@@ -78,7 +78,7 @@ async def test_a_loose_code_moves_into_a_theme(coded: Researcher) -> None:
 
 async def test_marked_codes_move_together_and_undo_brings_them_back(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "right", "down", "space", "space", "v", "<möten>", "enter")
+        await press(pilot, "right", "down", "space", "down", "space", "v", "<möten>", "enter")
         assert gathered(coded) == {"Före": [], "Möten": [GOOD, UNCLEAR, PAPER], "Otydligt syfte": []}
         assert board_of(pilot).marks == []
         await press(pilot, "u")
@@ -166,7 +166,7 @@ async def test_central_idea_and_claim_are_written(coded: Researcher) -> None:
 
 async def test_codes_merge_with_the_reason_kept(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "right", "down", "space", "space", "M", "enter", "<samma sak>", "enter")
+        await press(pilot, "right", "down", "space", "down", "space", "M", "enter", "<samma sak>", "enter")
         assert gathered(coded)["Otydligt syfte"] == [UNCLEAR]
         assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("samma sak",)]
 

@@ -275,7 +275,7 @@ class AutocodeScreen(ProjectScreen):
         self.look_for(replace(query, unit=UNITS[at]))
 
     def action_tick(self) -> None:
-        """Tick the passage or untick it, and go on to the next."""
+        """Tick the passage or untick it."""
         one = self.current
         if one is None or self.review is None:
             return
@@ -285,7 +285,6 @@ class AutocodeScreen(ProjectScreen):
         else:
             self._turned ^= {key_of(one)}
             self._show(self.review)
-        self.listing.action_step(1)
 
     def action_tick_all(self) -> None:
         """Tick all; where all are, none."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 RECENT = 12
 """How many codes the palette counts as recent."""
+BEGINNING = 28
+"""Characters of a passage by which it is told from others."""
 LONGEST_IN_VIVO = 80
 """Characters of a passage that become the name of a code of its own words."""
 
@@ -314,10 +316,18 @@ class CodingActs:
             act(found[0])
         else:
             by_key = {str(c.key): c for c in found}
-            choices = [Choice(str(c.key), f"{c.name}  {c.coder}, {c.round}") for c in found]
+            choices = [Choice(str(c.key), self._told_coding(c)) for c in found]
             self._screen.app.push_screen(
                 ChoiceDialog(title, choices), lambda key: act(by_key[key]) if key else None
             )
+
+    def _told_coding(self, coding: CodingAt) -> str:
+        """A coding to choose: its code, how it begins, how long it is and whose it is."""
+        assert self._screen.source is not None
+        words = self._screen.source.document.text[coding.start : coding.end].split()
+        told = ngettext("{n} word", "{n} words", len(words)).format(n=len(words))
+        begins = shortened(" ".join(words), BEGINNING)
+        return f"{coding.name}  ”{begins}” ({told})  {coding.coder}, {coding.round}"
 
 
 def _stands_as(one: CodingAt, other: CodingAt) -> bool:

@@ -53,6 +53,8 @@ class TurnActs:
             elif choice is not None and choice.startswith(ChoiceDialog.NEW):
                 label = choice.removeprefix(ChoiceDialog.NEW)
                 self._screen.do(lambda: self._place(number, label, create=True))
+            elif choice is not None and choice == f"={now}":
+                self._screen.app.notify(_("That question is asked here already."), timeout=3)
             elif choice is not None:
                 asked = None if choice == "-" else choice.removeprefix("=")
                 self._screen.do(lambda: self._place(number, asked))
@@ -112,10 +114,18 @@ class TurnActs:
             self._screen.app.notify(said, timeout=4)
             return
         rest = source.passage(at, turn.end)
+        over_both = sum(coding.start < at < coding.end for coding in source.codings.values())
         if self._screen.do(lambda: turn_borders.split_turn_before(self._screen.app.researcher, rest)):
             view.action_deselect()
-            told = _("Turn {n} is divided. V on the next one says who speaks there; u takes it back.")
-            self._screen.app.notify(told.format(n=turn.number), timeout=5)
+            told = [_("Turn {n} is divided. V says who speaks from here on.").format(n=turn.number)]
+            if over_both:
+                said = ngettext(
+                    "{n} coded passage runs over both turns.",
+                    "{n} coded passages run over both turns.",
+                    over_both,
+                )
+                told.append(said.format(n=over_both))
+            self._screen.app.notify(" ".join(told), timeout=6)
 
     def join(self) -> None:
         """Join the turn at the cursor with the next one, under its speaker."""

@@ -239,14 +239,13 @@ class CodebookScreen(ProjectScreen):
         self.table.focus()
 
     def action_mark(self) -> None:
-        """Mark or unmark the code under the cursor, and go on to the next."""
+        """Mark or unmark the code under the cursor."""
         name = self.current
         if name is None:
             return
         if self._marked.pop(name, self) is self:
             self._marked[name] = None
         self._fill()
-        self.table.action_cursor_down()
 
     # Acts
 

@@ -400,14 +400,14 @@ class CompareScreen(ProjectScreen):
             Choice("replace", _("The decision takes its place")),
             Choice("keep", _("It stays beside the decision")),
         ]
-        if any(there.start < one.start or one.end < there.end for there in standing):
-            choices.reverse()  # it reaches beyond what is decided here
         if verdict.outcome is Outcome.NEITHER:
             choices = [
                 Choice("replace", _("It goes too: nothing stands there then")),
                 Choice("keep", _("It stays, though neither coder is taken")),
             ]
         told = f"{title}\n{standing_in_words(standing, self._turns)}"
+        if any(there.start < one.start or one.end < there.end for there in standing):
+            told += "\n" + _("It reaches beyond what is decided here.")
         self.app.push_screen(ChoiceDialog(told, choices), take)
 
     def _ask_reason(self, one: Disagreement, verdict: Verdict, replacing: Seen = NOTHING) -> None:

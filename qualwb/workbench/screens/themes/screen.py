@@ -150,9 +150,15 @@ class ThemesScreen(QuoteScreen):
 
     def _cards(self) -> list[Subject]:
         """The marked cards, else the one under the cursor; none when only themes are chosen."""
-        cards = [subject for subject in self.view.chosen if subject.code is not None]
+        chosen = self.view.chosen
+        cards = [subject for subject in chosen if subject.code is not None]
+        left_out = [subject.theme for subject in chosen if subject.code is None and subject.theme]
         if not cards:
             self.app.notify(_("Choose a code first, or mark several with space."), timeout=3)
+        elif left_out:
+            said = _("Marked themes are left out, for this is done with codes: {names}.")
+            told = said.format(names=", ".join(left_out))
+            self.app.notify(told, markup=False, severity="warning", timeout=5)
         return cards
 
     def _themes(self) -> list[str]:

@@ -252,15 +252,13 @@ class ThemeBoard(CursorView):
             super().action_edge(rows, columns)
 
     def action_mark(self) -> None:
-        """Mark or unmark, and go on to the next card."""
+        """Mark or unmark."""
         subject = self.subject
         if subject is None or subject == Subject(None):
             self.app.notify(_("Only themes and codes are marked: down leads to the codes."), timeout=3)
             return
         if self._marked.pop(subject, self) is self:
             self._marked[subject] = None
-        if self._place[0] >= 0:
-            self.action_step(1)
         self.refresh()
         self.cursor_moved()
 
