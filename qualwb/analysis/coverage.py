@@ -1,8 +1,8 @@
 """Which sources have no coding in what a table counts: 'not coded' is not 'not said'.
 
-A source is coded where somebody put a code, or has finished it: then the rest needs no code. What was found
-by a search and ticked leaves it uncoded, for the rest was not read; unless nothing else is coded anywhere.
-Codes that are asked for do not matter here, nor who speaks.
+A source is coded where a coding stands in it, or somebody has finished it: then the rest needs no code. Where
+passages were only found by a search and ticked, the rest was not read: nothing is known of what is blank
+there, once anything else is coded by hand. Codes that are asked for do not matter here, nor who speaks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,8 +15,8 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, FinishedCoding, Round, Source
 from qualwb.model.coding import FOUND_BY_SEARCH
-from qualwb.store.together import together
 
+_BY_HAND = Coding.orphaned_from.is_(None), Coding.origin != FOUND_BY_SEARCH
 UNCODED = "/"
 """Stands in a cell none of whose sources is coded in what is counted."""
 NAMED = 12
@@ -43,8 +43,10 @@ class Coverage:
     """The names of the rounds that are counted; none for all of them."""
     by_some: bool
     """Whether the codings of some coders alone are counted."""
-    searched: frozenset[int]
-    """Those in which passages were found by a search, and nothing else is coded."""
+    searched: Mapping[int, str]
+    """The names of the sources in which passages were only found by a search."""
+    uncoded_groups: int
+    """How many groups have sources, none of which is coded."""
 
     def uncoded_columns(self, sources: Sequence[frozenset[int]]) -> frozenset[int]:
         """The columns none of whose sources, if they are of any, is coded; ``sources`` are those of each."""
@@ -52,13 +54,20 @@ class Coverage:
             column for column, there in enumerate(sources) if there and there <= self.uncoded.keys()
         )
 
-    def uncoded_groups(self, groups: Mapping[int, int]) -> int:
-        """How many groups have sources, none of which is coded; ``groups`` are those of the sources."""
-        coded = {group for source, group in groups.items() if source not in self.uncoded}
-        return len(set(groups.values()) - coded)
+    def searched_columns(self, sources: Sequence[frozenset[int]]) -> frozenset[int]:
+        """The other columns of whose sources none is coded by hand, but some were searched."""
+        unread = self.uncoded.keys() | self.searched.keys()
+        found = frozenset(column for column, there in enumerate(sources) if there and there <= unread)
+        return found - self.uncoded_columns(sources)
 
     def notes(self) -> tuple[str, ...]:
-        """The line for the foot of a table that names them; nothing where all are coded."""
+        """The lines for the foot of a table that name them; nothing where all are coded."""
+        if not self.searched:
+            return self._uncoded_note()
+        said = _("Only found by a search, what is blank there is not known: {sources}.")
+        return (*self._uncoded_note(), said.format(sources=", ".join(self.searched.values())))
+
+    def _uncoded_note(self) -> tuple[str, ...]:
         if not self.uncoded:
             return ()
         told = [self._told(source) for source in self.uncoded]
@@ -84,8 +93,6 @@ class Coverage:
         coders: dict[str, list[str]] = {}
         for one in self.uncoded[source]:
             coders.setdefault(one.round, []).append(one.coder)
-        if source in self.searched:
-            return _("{source} (only found by a search)").format(source=self.names[source])
         if not coders:
             return self.names[source]
         by_round = _("coded in round {round} by {coders}")
@@ -95,22 +102,33 @@ class Coverage:
 
 def coverage_of(connection: Connection, scope: Scope) -> Coverage:
     """Which sources of a scope have no coding in its rounds, by its coders; and who coded them elsewhere."""
-    without = (
-        select(Source.id)
-        .where(~_coded(Coding, scope, *_put_by_hand()), ~_coded(FinishedCoding, scope))
+    unread = (
+        select(Source.id, _coded(Coding, scope, Coding.orphaned_from.is_(None)))
+        .where(~_coded(Coding, scope, *_BY_HAND), ~_coded(FinishedCoding, scope))
         .order_by(Source.id)
     )
-    found = {key for (key,) in connection.execute(without) if key in scope.places}
-    hands, searched = _of_uncoded(connection, scope, found) if found else ({}, frozenset[int]())
+    rows = [(key, bool(touched)) for key, touched in connection.execute(unread) if key in scope.places]
+    found = {key for key, touched in rows if not touched}
+    searched = {key: scope.places[key].name for key, touched in rows if touched}
+    if searched and not _anything_by_hand(connection, scope):
+        searched = {}
+    hands = _hands(connection, found) if found else {}
     if len(found) == len(scope.places) and not hands:
-        found, searched = set(), frozenset()
+        found = set()
     return Coverage(
         {key: hands.get(key, ()) for key in scope.places if key in found},
         {key: scope.places[key].name for key in found},
         _round_names(connection, scope) if found else (),
         scope.coders is not None,
         searched,
+        _groups_without(scope, found),
     )
+
+
+def _groups_without(scope: Scope, uncoded: set[int]) -> int:
+    """How many groups have sources that are all ``uncoded``."""
+    coded = {place.group for key, place in scope.places.items() if key not in uncoded}
+    return len({place.group for place in scope.places.values()} - coded)
 
 
 def groups_in_words(n: int, of_groups: int, uncoded: int) -> str:
@@ -141,29 +159,17 @@ def _coded(
     return select(record.id).where(*asked).exists()
 
 
-def _put_by_hand() -> tuple[ColumnElement[bool], ...]:
-    """Codings that stand, and were not found by a search."""
-    return Coding.orphaned_from.is_(None), Coding.origin != FOUND_BY_SEARCH
-
-
-def _of_uncoded(
-    connection: Connection, scope: Scope, sources: set[int]
-) -> tuple[dict[int, tuple[Elsewhere, ...]], frozenset[int]]:
-    """Who has coded these sources elsewhere, and in which of them passages were found by a search here."""
-    stands = Coding.orphaned_from.is_(None)
-    found = select(Source.id).where(Source.id.in_(sorted(sources)), _coded(Coding, scope, stands))
-    return together(
-        connection,
-        lambda asked: _hands(asked, sources),
-        lambda asked: frozenset(asked.execute(found).scalars()),
-    )
+def _anything_by_hand(connection: Connection, scope: Scope) -> bool:
+    """Whether anything in the project was coded by hand in the rounds of the scope, by its coders."""
+    found = select(Source.id).where(_coded(Coding, scope, *_BY_HAND)).limit(1)
+    return connection.execute(found).first() is not None
 
 
 def _hands(connection: Connection, sources: set[int]) -> dict[int, tuple[Elsewhere, ...]]:
     """Who has coded, or finished, each of these sources, in the order of rounds and names."""
     worked = union(
         select(Coding.source_id, Coding.round_id, Coding.coder_id).where(
-            Coding.source_id.in_(sorted(sources)), *_put_by_hand()
+            Coding.source_id.in_(sorted(sources)), Coding.orphaned_from.is_(None)
         ),
         select(FinishedCoding.source_id, FinishedCoding.round_id, FinishedCoding.coder_id).where(
             FinishedCoding.source_id.in_(sorted(sources))

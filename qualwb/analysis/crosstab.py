@@ -113,6 +113,7 @@ class _Crossing:
         self.people: dict[int, Person] = people_in(connection, scope) if count == "participants" else {}
         self.notes = notes_of(connection, scope)
         coverage = coverage_of(connection, scope)
+        self.uncoded_groups = coverage.uncoded_groups
         self.uncoded_rows = coverage.uncoded_columns(down.sources)
         self.uncoded_columns = coverage.uncoded_columns(across.sources)
         self.all_rows, self.all_columns = len(down.slices), len(across.slices)
@@ -153,6 +154,7 @@ class _Crossing:
             ),
             by_attribute=attribute,
             uncoded=self.uncoded_columns,
+            uncoded_groups=self.uncoded_groups,
         )
 
     def _several_note(self) -> tuple[str, ...]:

@@ -278,7 +278,7 @@ class _Counter:
                 dict.fromkeys(
                     (
                         *explained,
-                        *((uncoded_note(),) if uncoded else ()),
+                        *((uncoded_note(),) if uncoded or self.read.searched else ()),
                         *self.read.notes,
                         *themeless,
                         *self.columns.warnings(),
@@ -300,7 +300,8 @@ class _Counter:
         claimed: ClaimedSpread | None,
     ) -> MatrixRow:
         line, values = self.lines[row], self._values(row)
-        uncoded = frozenset(column for column in self.read.uncoded if (row, column) not in silent)
+        unread = self.read.uncoded | self.read.searched
+        uncoded = frozenset(column for column in unread if (row, column) not in silent)
         return MatrixRow(
             slice=line.slice,
             parent=line.parent,

@@ -35,8 +35,10 @@ class MatrixMaterial:
     """What is claimed of themes, by key, where it can be judged."""
     uncoded: frozenset[int]
     """The columns none of whose sources is coded."""
+    searched: frozenset[int]
+    """The columns in whose sources passages were only found by a search."""
     uncoded_groups: int
-    """The columns none of whose sources is coded in what is counted."""
+    """How many groups have no coded source."""
     notes: tuple[str, ...]
     """What stands below a table of the scope."""
 
@@ -65,5 +67,6 @@ def read_material(
         lambda asked: notes_of(asked, scope),
     )
     uncoded = coverage.uncoded_columns(columns.sources)
-    groups = coverage.uncoded_groups({key: place.group for key, place in scope.places.items()})
-    return MatrixMaterial(passages, placed, talk, people, texts, signs, claims, uncoded, groups, notes)
+    searched = coverage.searched_columns(columns.sources)
+    read = passages, placed, talk, people, texts, signs, claims
+    return MatrixMaterial(*read, uncoded, searched, coverage.uncoded_groups, notes)

@@ -11,7 +11,7 @@ from qualwb.analysis.coverage import coverage_of, uncoded_note
 from qualwb.analysis.crosstab import crosstab
 from qualwb.analysis.matrix import theme_matrix, to_json
 from qualwb.analysis.matrix_order import SortedBy, Sorting, order_of, ordered_matrix
-from qualwb.analysis.saturation import first_seen, saturation
+from qualwb.analysis.saturation import coded_units, first_seen, saturation
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.table_notes import scope_notes
@@ -166,12 +166,15 @@ def test_what_a_search_found_leaves_the_rest_of_a_source_unread(tmp_path: Path) 
             built.coding("s2", "Målet är 2.", "mål", origin=FOUND_BY_SEARCH)
         with project.reading() as connection:
             alone = theme_matrix(connection)
-        assert (alone.uncoded, alone.uncoded_groups) == (frozenset(), 0)
+        assert [row.values for row in alone.rows] == [(None, 1), (None, 0)]
         with project.act("build", coder="Ann") as act:
             built.act = act
             built.coding("s1", "Medlen är få.", "medel")
         with project.reading() as connection:
             matrix = theme_matrix(connection)
     assert [row.values for row in matrix.rows] == [(0, 1), (1, None)]
-    assert matrix.uncoded_groups == 1
-    assert any("s2 (only found by a search)" in note for note in matrix.notes)
+    assert (matrix.uncoded, matrix.uncoded_groups) == (frozenset(), 0)
+    assert matrix.column_totals == (1, 1)
+    assert any("Only found by a search" in note and note.endswith(": s2.") for note in matrix.notes)
+    assert coded_units(matrix) == ("G1", "G2")
+    assert "/" in matrix_table(matrix).rows[1]

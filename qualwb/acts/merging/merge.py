@@ -93,7 +93,7 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
             if newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
             Writer(act, plan, theirs.text).write()
-            act.summary = _summary(other, plan, Blindfold.for_coder(act.connection, researcher.coder))
+            act.summary = _summary(other, plan)
         return replace(_told(other, plan, theirs, past, worn), backup=backup)
 
 
@@ -144,13 +144,15 @@ def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold
         tuple(findings.returned),
         tuple(sorted(differing)),
         plan.changes,
-        () if worn.rounds else _new_codings(plan),
+        _new_codings(plan),
     )
 
 
 def _new_codings(plan: Plan) -> tuple[NewCodings, ...]:
-    """The codings that are not here yet, by coders and rounds, by name."""
+    """The codings that are not here yet, by coders and rounds, by name; nothing while a round is blind."""
     rows = plan.joined.rows
+    if any(round_["blind"] and round_["released_at"] is None for round_ in rows[Round].values()):
+        return ()
     hands = Counter(
         (rows[Coder][row["coder_id"]]["name"], rows[Round][row["round_id"]]["name"])
         for mark, row in rows[Coding].items()
@@ -165,7 +167,7 @@ def told_codings(one: NewCodings) -> str:
     return _("{coder}: {codings} in round {round}").format(coder=one.coder, codings=codings, round=one.round)
 
 
-def _summary(other: Path, plan: Plan, worn: Blindfold) -> str:
+def _summary(other: Path, plan: Plan) -> str:
     tallies = plan.findings.tallies()
     taken, n = sum(tally.taken for tally in tallies), len(plan.findings.conflicts)
     return ", ".join(
@@ -173,6 +175,6 @@ def _summary(other: Path, plan: Plan, worn: Blindfold) -> str:
             f"'{other.name}'",
             ngettext("{n} row taken", "{n} rows taken", taken).format(n=taken),
             ngettext("{n} conflict", "{n} conflicts", n).format(n=n),
-            *(() if worn.rounds else map(told_codings, _new_codings(plan))),
+            *map(told_codings, _new_codings(plan)),
         )
     )

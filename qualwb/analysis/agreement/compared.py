@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, select, union
 
 from qualwb.analysis.blindness import refuse_blind
 from qualwb.analysis.coder_names import is_consensus, people_of
@@ -57,28 +57,30 @@ def first_two(compared: Compared) -> Compared:
 def compared_at_work(connection: Connection, at_work: str) -> Compared:
     """Choose as ``choose_compared``, but the round in which somebody works before all others.
 
-    Not one of consensus, one that is blind, or one in which no source is coded by two people.
+    Not one of consensus, one that is blind, or one in which no source is coded by two people. In it, the
+    first two who have coded one source stand first.
     """
     if not is_consensus(at_work):
         with suppress(QualwbError):
             compared = choose_compared(connection, round_=at_work)
-            if _meet(connection, compared):
-                return compared
+            if met := _who_meet(connection, compared):
+                return replace(
+                    compared, coders={key: compared.coders[key] for key in (*met, *compared.coders)}
+                )
     return choose_compared(connection)
 
 
-def _meet(connection: Connection, compared: Compared) -> bool:
-    """Whether two of the coders have coded, or finished, one source."""
-    hands = union(
-        *(
-            select(work.source_id, work.coder_id).where(
-                work.round_id == compared.round_key, work.coder_id.in_(list(compared.coders))
-            )
-            for work in (Coding, FinishedCoding)
-        )
-    ).subquery()
-    shared = select(hands.c.source_id).group_by(hands.c.source_id).having(func.count() > 1)
-    return connection.execute(shared.limit(1)).first() is not None
+def _who_meet(connection: Connection, compared: Compared) -> tuple[int, int] | None:
+    """The first two of the coders who have coded, or finished, one source."""
+    of_round = [
+        select(work.source_id, work.coder_id).where(work.round_id == compared.round_key, *stands)
+        for work, stands in ((Coding, (Coding.orphaned_from.is_(None),)), (FinishedCoding, ()))
+    ]
+    coded: dict[int, set[int]] = {}
+    for source, coder in connection.execute(union(*of_round)):
+        coded.setdefault(coder, set()).add(source)
+    pairs = combinations(compared.coders, 2)
+    return next((pair for pair in pairs if coded.get(pair[0], set()) & coded.get(pair[1], set())), None)
 
 
 def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: str = "") -> Compared:

@@ -17,7 +17,7 @@ from qualwb.localization import ngettext
 from qualwb.model import Coding, Round
 
 FAR_LESS = 4
-"""How many times as many passages one coder must have as another for that to be told."""
+"""How many times as many codings one coder must have as another for that to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +89,20 @@ def _uneven_note(coded: CodedRound) -> tuple[str, ...]:
     """How much each has coded of what is compared, where one has far less: such a one lowers all figures."""
     done = {}
     for coder, name in coded.coders.items():
-        here = [source.by_coder[coder] for source in coded.sources if coder in source.by_coder]
-        done[name] = len(here), sum(len(units) for by_label in here for units in by_label.values())
-    sources, passages = zip(*done.values(), strict=True)
-    if min(sources) == max(sources) and min(passages) * FAR_LESS >= max(passages):
+        if here := [source.by_coder[coder] for source in coded.sources if coder in source.by_coder]:
+            done[name] = len(here), sum(len(units) for by_label in here for units in by_label.values())
+    codings = [found for _sources, found in done.values()]
+    if not codings or min(codings) * FAR_LESS > max(codings):
         return ()
     told = (
-        _("{coder} {passages} in {sources}").format(
+        _("{coder} {codings} in {sources}").format(
             coder=name,
-            passages=ngettext("{n} passage", "{n} passages", coded_there).format(n=coded_there),
-            sources=ngettext("{n} source", "{n} sources", n).format(n=n),
+            codings=ngettext("{n} coding", "{n} codings", found).format(n=found),
+            sources=ngettext("{n} source", "{n} sources", sources).format(n=sources),
         )
-        for name, (n, coded_there) in done.items()
+        for name, (sources, found) in done.items()
     )
-    said = _("They have not coded alike much of what is compared: {coders}.")
+    said = _("They have not coded equally much of what is compared: {coders}.")
     return (said.format(coders=", ".join(told)),)
 
 

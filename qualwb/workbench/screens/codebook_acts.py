@@ -205,7 +205,7 @@ class CodebookActs:
         """A new theme, which gathers these codes; it is told in which themes they ``stay_in`` besides."""
         title = _new_theme_of(names) if names else _("New theme")
         if stay_in:
-            title += "\n" + _("They stay in {themes} too; S takes them out of it.").format(
+            title += "\n" + _("They stay in {themes} too; x takes them out there.").format(
                 themes=_quoted(stay_in)
             )
         self._screen.ask_line(

@@ -51,11 +51,14 @@ class CodePalette(ModalScreen[Chosen | None]):
         Binding("ctrl+space,tab,comma", "add", _("Add one more"), priority=True),
     ]
 
-    def __init__(self, codes: Sequence[PaletteCode], recent: Sequence[str], *, title: str) -> None:
+    def __init__(
+        self, codes: Sequence[PaletteCode], recent: Sequence[str], *, title: str, lately: bool = True
+    ) -> None:
+        """``recent``: the codes that come first, which were given ``lately`` or are at stake."""
         super().__init__()
         order = {name: place for place, name in enumerate(recent)}
         self._codes = sorted(codes, key=lambda code: order.get(code.name, len(order)))
-        self._recent = set(recent)
+        self._recent = set(recent) if lately else set()
         self._definitions = {code.name: code.definition for code in codes}
         self._title = title
         self._added: list[str] = []

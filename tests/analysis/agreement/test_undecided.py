@@ -104,10 +104,10 @@ def test_who_has_coded_far_less_than_the_others_is_told(agreed: Researcher) -> N
     def told() -> list[str]:
         with agreed.project.reading() as connection:
             chosen = compared_material(connection, AgreementWish()).chosen
-        return [note for note in chosen if "not coded alike much" in note]
+        return [note for note in chosen if "not coded equally much" in note]
 
     assert told() == []
     code(Researcher(agreed.project, "Cia", agreed.round), "Intervju 1", "Mötena", "möten")
     (said,) = told()
-    assert "Anna 4 passages in 2 sources" in said
-    assert "Cia 1 passage in 1 source" in said
+    assert "Anna 4 codings in 2 sources" in said
+    assert "Cia 1 coding in 1 source" in said

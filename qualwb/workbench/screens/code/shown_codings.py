@@ -20,7 +20,7 @@ class ShownCodings:
     def __init__(self, screen: CodeSurface) -> None:
         self._screen = screen
         self._coded: tuple[Passage, int] | None = None
-        """The passage that was coded last, and where the cursor stood then: behind it."""
+        """The passage that was coded last, and where the cursor stood then."""
 
     def just_coded(self) -> tuple[int, int] | None:
         """Code points [start, end) of what was coded last, as long as the reader has not gone on."""

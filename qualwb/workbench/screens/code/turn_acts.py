@@ -115,9 +115,11 @@ class TurnActs:
             return
         rest = source.passage(at, turn.end)
         over_both = sum(coding.start < at < coding.end for coding in source.codings.values())
-        if self._screen.do(lambda: turn_borders.split_turn_before(self._screen.app.researcher, rest)):
+        second: list[int] = []
+        researcher = self._screen.app.researcher
+        if self._screen.do(lambda: second.append(turn_borders.split_turn_before(researcher, rest))):
             view.action_deselect()
-            told = [_("Turn {n} is divided. V says who speaks from here on.").format(n=turn.number)]
+            told = [_("Turn {n} is divided. V says who speaks from here on.").format(n=second[0] - 1)]
             if over_both:
                 said = ngettext(
                     "{n} coded passage runs over both turns.",

@@ -365,7 +365,7 @@ class CompareScreen(ProjectScreen):
         ]
         recent = [side.code for side in one.sides if side.code is not None]
         title = _("Into consensus: {words}").format(words=shortened(passage.text, 44))
-        self.app.push_screen(CodePalette(codes, recent, title=title), take)
+        self.app.push_screen(CodePalette(codes, recent, title=title, lately=False), take)
 
     def _chosen_passage(self, source: LoadedSource) -> Passage | None:
         start, end = self.view.passage

@@ -75,12 +75,9 @@ class Comparison:
         ]
 
     def codes_of(self, label: str) -> frozenset[str]:
-        """The code, or the codes of a theme, of that name; all codes where it is empty."""
-        return frozenset(
-            code.name
-            for code in self.codebook.codes
-            if not label or label == code.name or label in code.themes
-        )
+        """The code, or the codes of a theme, of that name."""
+        codes = self.codebook.codes
+        return frozenset(code.name for code in codes if label == code.name or label in code.themes)
 
     def undecided(self, places: Iterable[int]) -> list[int]:
         """Those of the places where nothing is decided."""

@@ -52,9 +52,10 @@ class TakingOver:
         comparison = self._comparison
 
         def read(connection: Connection) -> tuple[Seen, Seen]:
-            codes = comparison.codes_of(self._label)
-            found = agreed_codings(connection, comparison.compared)
-            alike = {key: (code, quote) for key, (code, quote) in found.items() if code in codes}
+            alike = agreed_codings(connection, comparison.compared)
+            if self._label:
+                codes = comparison.codes_of(self._label)
+                alike = {key: (code, quote) for key, (code, quote) in alike.items() if code in codes}
             return alike, with_other_ends(connection, alike, comparison.by_hand)
 
         def ask(found: tuple[Seen, Seen]) -> None:
@@ -85,7 +86,9 @@ class TakingOver:
 
     def _put_agreed(self, alike: Seen) -> None:
         into = self._comparison.consensus
-        self._screen.do(lambda: self._tell_taken(take_agreed(self._screen.app.researcher, alike, into)))
+        self._screen.do(
+            lambda: self._tell_taken(take_agreed(self._screen.app.researcher, alike, into), self._label)
+        )
 
     def _take_single(self) -> None:
         """Take the codings of sources that one coder alone coded, with a reason."""
@@ -101,7 +104,7 @@ class TakingOver:
         title = _("Why do the codings of one coder stand in '{round}'?").format(round=comparison.consensus)
         self._screen.app.push_screen(LineDialog(title, single_reason(), empty=True), take)
 
-    def _tell_taken(self, n: int) -> None:
+    def _tell_taken(self, n: int, label: str = "") -> None:
         comparison = self._comparison
         told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
         if not n:
@@ -110,8 +113,8 @@ class TakingOver:
                 "or was decided with another coder."
             )
         parts = [told.format(n=n, round=comparison.consensus)]
-        if self._label:
-            parts.append(_("Of {name} alone; F shows all.").format(name=self._label))
+        if label:
+            parts.append(_("Of {name} alone; F shows all.").format(name=label))
         if open_ := comparison.missing:
             left = ngettext(
                 "{n} disagreement is not decided: its places are missing in '{round}' as yet.",

@@ -49,7 +49,8 @@ def evidence(column: BoardColumn, wide: int) -> str:
     if cell_len(whole) <= wide:
         return whole
     brief = f"{memo}{theme.passages} · {groups}"
-    return brief if cell_len(brief) <= wide else brief.partition(",")[0]
+    briefest = groups_in_words(theme.groups, theme.of_groups, 0)
+    return brief if cell_len(brief) <= wide else f"{memo}{theme.passages} · {briefest}"
 
 
 def claim(column: BoardColumn, wide: int) -> str:

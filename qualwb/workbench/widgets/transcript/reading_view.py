@@ -206,7 +206,7 @@ class ReadingView(RowsView):
         """Where what was shown to the reader is selected still, nothing is, from its start on."""
         start, end = self.selection
         if start < end and (start, end) == self._revealed:
-            self._reader.put(start, None)
+            self._go(start, None)
         self._revealed = None
 
     def action_grow(self) -> None:
