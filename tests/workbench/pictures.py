@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 PICTURES = Path(__file__).parent / "pictures"
-PROBABLE = "om&#160;passagen&#160;ska&#160;ha&#160;en&#160;kod"
+PROBABLE = "så&#160;ofta&#160;rätt"
 """What stands beside suggestions once probabilities are learnt."""
 
 
