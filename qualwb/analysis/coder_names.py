@@ -24,6 +24,11 @@ def is_consensus(round_: str) -> bool:
     return round_.casefold() in NO_PERSON
 
 
+def codes_under(coder: str, label: str) -> bool:
+    """Whether a label is the coder's own, or one of several people that the coder is among."""
+    return coder.casefold() in {name.casefold() for name in (label, *people_of(label))}
+
+
 def coding_people(labels: Sequence[str]) -> tuple[str, ...]:
     """The persons, each once, in the order of the labels."""
     known = {label.casefold() for label in labels}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from qualwb.acts import codings, suggestions
 from qualwb.acts.passages import Passage
 from qualwb.acts.suggestions import Offer
-from qualwb.analysis.coder_names import is_consensus, people_of
+from qualwb.analysis.coder_names import codes_under, is_consensus, people_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.shortening import shortened
@@ -294,8 +294,7 @@ class CodingActs:
 
     def _unless_of_another(self, found: CodingAt, question: str, act: Callable[[], object]) -> None:
         """Change a coding; where another coder made it, after a question that says whose it is."""
-        coder = self._screen.app.researcher.coder
-        if coder.casefold() in {name.casefold() for name in (found.coder, *people_of(found.coder))}:
+        if codes_under(self._screen.app.researcher.coder, found.coder):
             act()
             return
         told = _("'{code}' was coded here by {coder}, in round {round}.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from qualwb.analysis.coder_names import people_of
+from qualwb.analysis.coder_names import codes_under
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions, listening_actions
 from qualwb.workbench.registry.action import bindings
@@ -173,13 +173,9 @@ class CodeScreen(CodeSurface):
     def _coded_in_words(self, percent: int) -> str:
         """How much is coded; where others have coded too, that it is by all."""
         assert self.source is not None
-        reader = self.app.researcher.coder.casefold()
-        of_others = [
-            label
-            for label in self.source.coders
-            if reader not in {name.casefold() for name in (label, *people_of(label))}
-        ]
-        return (_("coded {n} % by all") if of_others else _("coded {n} %")).format(n=percent)
+        reader = self.app.researcher.coder
+        alone = all(codes_under(reader, label) for label in self.source.coders)
+        return (_("coded {n} %") if alone else _("coded {n} % by all")).format(n=percent)
 
     def _modes(self) -> list[str]:
         """What makes the screen look and answer otherwise than usual; told first, so as never to be cut."""
