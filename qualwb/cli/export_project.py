@@ -10,10 +10,12 @@ from qualwb.analysis.small_cells import SMALL_CELL
 from qualwb.cli.context import Session, pass_session
 from qualwb.cli.key_option import open_own_key
 from qualwb.cli.terminal import progress_bar
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
+    from qualwb.acts.sharing.reasons_against import NotShared
     from qualwb.acts.sharing.wishes import SharingWishes
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -152,8 +154,9 @@ def _for_coder(
 
 
 def _to_share(session: Session, copy: Path, options: dict[str, Any]) -> None:
-    from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
-    from qualwb.exchange.sharing_words import cells_in_words, leaks_in_words, shared_in_words
+    from qualwb.acts.sharing.copying import share
+    from qualwb.acts.sharing.reasons_against import NotShared
+    from qualwb.exchange.sharing_words import reason_in_words, shared_in_words
 
     key, rehearse = options.pop("key"), options.pop("dry_run")
     wishes = _wishes(options)
@@ -161,13 +164,17 @@ def _to_share(session: Session, copy: Path, options: dict[str, Any]) -> None:
     with progress_bar(_("Copying"), quiet=session.quiet) as tell:
         try:
             done = share(session.researcher, copy, wishes, opened, rehearse=rehearse, progress=tell)
-        except SmallCells as error:
-            _say_all(session, cells_in_words(error.anonymity))
-            raise
-        except OriginalsLeft as error:
-            _say_all(session, leaks_in_words(error.places))
-            raise
+        except NotShared as error:
+            for reason in error.reasons:
+                _say_all(session, reason_in_words(reason))
+            raise QualwbError(str(error), _despite(error)) from error
     _say_all(session, shared_in_words(done, wishes))
+
+
+def _despite(refused: "NotShared") -> str:
+    """What to say to have the copy written all the same."""
+    options = dict.fromkeys(f"--{reason.wish.replace('_', '-')}" for reason in refused.reasons)
+    return _("To write it all the same: {options}.").format(options=" ".join(options))
 
 
 def _wishes(options: dict[str, Any]) -> "SharingWishes":

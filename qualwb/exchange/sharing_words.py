@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.sharing.coarsening import Coarsened
 from qualwb.acts.sharing.k_anonymity import Anonymity, Cell
+from qualwb.acts.sharing.reasons_against import OriginalsLeft, ReasonAgainst, SmallCells
 from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
 from qualwb.exchange.tables.leak_words import where_in_words
 from qualwb.localization import gettext as _
@@ -24,6 +25,13 @@ def shared_in_words(done: Shared, wishes: SharingWishes) -> list[str]:
         *_names(done),
         *_notes(done, wishes),
     ]
+
+
+def reason_in_words(reason: ReasonAgainst) -> list[str]:
+    """What one reason against a copy rests on, a line each: the small cells, or the originals and where."""
+    if isinstance(reason, SmallCells):
+        return cells_in_words(reason.anonymity)
+    return leaks_in_words(reason.places) if isinstance(reason, OriginalsLeft) else []
 
 
 def cells_in_words(found: Anonymity) -> list[str]:

@@ -25,6 +25,7 @@ def test_small_cells_are_listed_and_refused(described: Command, tmp_path: Path) 
     assert "  ålder = 34: 1 person\n" in said
     assert "  ålder = 34, yrke = kurator: 1 person\n" in said
     assert "3 values and 2 combinations of attributes are shared by fewer than 5 people." in said
+    assert said.endswith("To write it all the same: --allow-small-cells.\n")
     assert not (tmp_path / "k.qwb").exists()
 
 

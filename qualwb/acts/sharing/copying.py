@@ -1,7 +1,7 @@
 """Making the copy: beside the project, reduced, searched for what may not be in it, and only then named."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,18 +17,18 @@ from qualwb.acts.sharing import leaving_out as out
 from qualwb.acts.sharing.blanking import blank_texts
 from qualwb.acts.sharing.coarsening import Coarsened, coarsen
 from qualwb.acts.sharing.k_anonymity import Anonymity, anonymity
-from qualwb.acts.sharing.names_left import (
-    facts_for_copy,
-    open_names,
-    refuse_open,
-    refuse_unreplaced,
-)
+from qualwb.acts.sharing.names_left import facts_for_copy, open_names, refuse_unreplaced
 from qualwb.acts.sharing.originals import NO_KEY, originals_in, with_verdicts
+from qualwb.acts.sharing.reasons_against import (
+    NotShared,
+    OpenNames,
+    OriginalsLeft,
+    ReasonAgainst,
+    SmallCells,
+)
 from qualwb.acts.sharing.stable_ids import renew_ids
 from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
-from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Record, Round, Source
 from qualwb.progress import Progress, untold
 from qualwb.store.journal import Act
@@ -39,40 +39,6 @@ from qualwb.store.splitting import split_off
 
 NOBODY = 0
 """Key of no coder."""
-
-
-class SmallCells(QualwbError):
-    """Participants may be told by their attributes; ``anonymity`` says by which."""
-
-    def __init__(self, found: Anonymity) -> None:
-        self.anonymity = found
-        values = ngettext("{n} value", "{n} values", len(found.values)).format(n=len(found.values))
-        n = len(found.combinations)
-        both = ngettext("{n} combination", "{n} combinations", n).format(n=n)
-        super().__init__(
-            _("{values} and {combinations} of attributes are shared by fewer than {least} people.").format(
-                values=values, combinations=both, least=found.least
-            ),
-            _("Make attributes coarser (--coarsen), or say --allow-small-cells."),
-        )
-
-
-class OriginalsLeft(QualwbError):
-    """Names that were replaced are still in the copy; ``places`` says which and where."""
-
-    def __init__(self, places: Sequence[Found]) -> None:
-        self.places = places
-        words = list(dict.fromkeys(place.word for place in places))
-        shown = ", ".join(words[:5]) + (" …" if len(words) > 5 else "")
-        n = len(words)
-        super().__init__(
-            ngettext(
-                "{n} original is still in the copy: {words}.",
-                "{n} originals are still in the copy: {words}.",
-                n,
-            ).format(n=n, words=shown),
-            _("Replace them there too, or say --even-so where they name nobody."),
-        )
 
 
 class _Rehearsed(Exception):
@@ -92,8 +58,8 @@ def share(
 
     No name that ``key`` knows may be in it, nor of a pseudonymised one any that the project knows as
     replaced. With ``rehearse`` everything is done but the file kept. Raises ``QualwbError`` where names were
-    not replaced or are still open, ``SmallCells``, ``OriginalsLeft``, ``NotFound`` for an attribute that
-    nothing has, and ``UnusableProject`` when a file is there already; then nothing is left.
+    not replaced, ``NotShared`` with all reasons against the copy, ``NotFound`` for an attribute that nothing
+    has, and ``UnusableProject`` when a file is there already; then nothing is left.
     """
     with researcher.project.reading_whole() as connection:
         work = _Work(researcher.coder, wishes, key or NO_KEY, last_digest(connection))
@@ -103,8 +69,9 @@ def share(
     def examine(copy: Path) -> None:
         checked = originals_in(copy, names, progress)
         found.extend(checked.found)
-        if checked.leaks and not wishes.even_so:
-            raise OriginalsLeft(checked.leaks)
+        against = list(_against(wishes, still_open, work.anonymity, checked.leaks))
+        if against:
+            raise NotShared(against)
         if rehearse:
             raise _Rehearsed
 
@@ -139,10 +106,18 @@ def _names(
         return key, ()
     with researcher.project.reading() as connection:
         refuse_unreplaced(privacy.told(connection))
-        still_open = open_names(connection, progress)
-        if not wishes.even_so:
-            refuse_open(still_open)
-        return with_verdicts(connection, key), still_open
+        return with_verdicts(connection, key), open_names(connection, progress)
+
+
+def _against(
+    wishes: SharingWishes, still_open: Sequence[str], attributes: Anonymity, leaks: Sequence[Found]
+) -> Iterator[ReasonAgainst]:
+    if still_open and not wishes.even_so:
+        yield OpenNames(still_open)
+    if not (attributes.is_kept or wishes.allow_small_cells):
+        yield SmallCells(attributes)
+    if leaks and not wishes.even_so:
+        yield OriginalsLeft(leaks)
 
 
 @dataclass
@@ -170,8 +145,6 @@ class _Work:
             counts["summaries"] = out.take_summaries(act)
         self.coarsened = coarsen(act, wishes.coarsen)
         self.anonymity = anonymity(act.connection, wishes.min_cell)
-        if not (self.anonymity.is_kept or wishes.allow_small_cells):
-            raise SmallCells(self.anonymity)
         counts["former_texts"] = out.take_former(act)
         if wishes.quotes_only:
             counts["blanked_turns"] = blank_texts(act)

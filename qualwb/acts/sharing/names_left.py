@@ -9,13 +9,10 @@ from qualwb.acts.moved_places import MOVED
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.progress import Progress
 
 UNTOLD: Mapping[str, Any] = {"reason": "", "copies": [], "text_hashes": []}
 """Of a withdrawal, what a copy leaves out."""
-SHOWN = 5
-"""Names that are told of all that are open."""
 
 
 def refuse_unreplaced(facts: Mapping[str, Any]) -> None:
@@ -24,21 +21,6 @@ def refuse_unreplaced(facts: Mapping[str, Any]) -> None:
         raise QualwbError(
             _("No names were replaced in this project, so no copy of it is pseudonymised."),
             _("Find and replace them first: on the screen Names, or qualwb pseudonymise find, then apply."),
-        )
-
-
-def refuse_open(names: tuple[str, ...]) -> None:
-    """Raise ``QualwbError`` when there are names that nobody has decided of."""
-    if names:
-        shown = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
-        said = ngettext(
-            "{n} name that was found is still open: {names}.",
-            "{n} names that were found are still open: {names}.",
-            len(names),
-        )
-        raise QualwbError(
-            said.format(n=len(names), names=shown),
-            _("Decide of each: on the screen Names, or qualwb pseudonymise find; or say --even-so."),
         )
 
 

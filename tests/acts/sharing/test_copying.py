@@ -13,8 +13,9 @@ from qualwb.acts.projects import check_project
 from qualwb.acts.pseudonyms.key import Key, KnownName
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sharing.coarsening import rule_of
-from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
+from qualwb.acts.sharing.copying import share
 from qualwb.acts.sharing.originals import NO_KEY
+from qualwb.acts.sharing.reasons_against import NotShared, OriginalsLeft, SmallCells
 from qualwb.acts.sharing.wishes import Shared, SharingWishes
 from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound, UnusableProject
@@ -135,9 +136,11 @@ def test_the_project_is_left_as_it_was(whole: Researcher, tmp_path: Path) -> Non
 
 
 def test_small_cells_refuse_the_copy(whole: Researcher, tmp_path: Path) -> None:
-    with pytest.raises(SmallCells, match="7 values and 6 combinations") as caught:
+    with pytest.raises(NotShared, match="7 values and 6 combinations") as caught:
         share(whole, tmp_path / "kopia.qwb", SharingWishes(5))
-    assert caught.value.anonymity.k == 1
+    (reason,) = caught.value.reasons
+    assert isinstance(reason, SmallCells)
+    assert reason.anonymity.k == 1
     assert sorted(path.name for path in tmp_path.iterdir() if "kopia" in path.name) == []
 
 
@@ -159,9 +162,11 @@ def test_an_attribute_that_nothing_has_is_said(whole: Researcher, tmp_path: Path
 
 
 def test_an_original_in_the_copy_refuses_it(whole: Researcher, tmp_path: Path) -> None:
-    with pytest.raises(OriginalsLeft, match=r"1 original is still in the copy: chefen\.") as caught:
+    with pytest.raises(NotShared, match=r"1 original is still in the copy: chefen\.") as caught:
         share(whole, tmp_path / "kopia.qwb", BARE, known("chefen", "Aldrigsagd"))
-    assert {leak.word for leak in caught.value.places} == {"chefen"}
+    (reason,) = caught.value.reasons
+    assert isinstance(reason, OriginalsLeft)
+    assert {leak.word for leak in reason.places} == {"chefen"}
     assert not (tmp_path / "kopia.qwb").exists()
     done = share(
         whole,
@@ -218,7 +223,7 @@ def test_a_copy_of_an_encrypted_project_is_encrypted_and_searched(whole: Researc
     encrypt(whole.project.path, PASSPHRASE)
     with ProjectFile.open(whole.project.path) as project:
         karin = Researcher(project, "Karin")
-        with pytest.raises(OriginalsLeft, match="chefen"):
+        with pytest.raises(NotShared, match="chefen"):
             share(karin, tmp_path / "kopia.qwb", BARE, known("chefen"))
         done = share(karin, tmp_path / "kopia.qwb", BARE, known("Aldrigsagd"))
     assert is_encrypted(done.path)

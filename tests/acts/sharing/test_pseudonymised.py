@@ -13,11 +13,11 @@ from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.replacing import apply
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.sharing.copying import OriginalsLeft, share
+from qualwb.acts.sharing.copying import share
 from qualwb.acts.sharing.names_left import facts_for_copy
+from qualwb.acts.sharing.reasons_against import NotShared, OpenNames, OriginalsLeft, SmallCells
 from qualwb.acts.sharing.wishes import SharingWishes
 from qualwb.analysis.privacy_facts import privacy_facts
-from qualwb.errors import QualwbError
 from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
@@ -107,7 +107,7 @@ def test_it_tells_what_was_done_without_by_whom(researcher: Researcher, key: Key
 @pytest.mark.usefixtures("key")
 def test_a_name_that_came_since_refuses_it(researcher: Researcher, tmp_path: Path) -> None:
     memos.write(researcher, "Det var Kerstin Lindqvist som ringde.", target="source", name="Intervju 2")
-    with pytest.raises(QualwbError, match=r"still open: .*Kerstin Lindqvist"):
+    with pytest.raises(NotShared, match=r"still open: .*Kerstin Lindqvist"):
         share(researcher, tmp_path / "kopia.qwb", WISHES)
     assert not (tmp_path / "kopia.qwb").exists()
     even_so = SharingWishes(5, pseudonymised=True, allow_small_cells=True, even_so=True)
@@ -126,8 +126,17 @@ def test_an_alias_in_another_form_is_no_open_name(researcher: Researcher, tmp_pa
 @pytest.mark.usefixtures("key")
 def test_a_replaced_name_written_again_refuses_it(researcher: Researcher, tmp_path: Path) -> None:
     memos.write(researcher, "Göran igen.", target="source", name="Intervju 2")
-    with pytest.raises(OriginalsLeft, match="Göran"):
+    with pytest.raises(NotShared, match="Göran"):
         share(researcher, tmp_path / "kopia.qwb", WISHES)
+
+
+@pytest.mark.usefixtures("key")
+def test_all_reasons_are_told_at_once(researcher: Researcher, tmp_path: Path) -> None:
+    memos.write(researcher, "Kerstin Lindqvist ringde. Göran igen.", target="source", name="Intervju 2")
+    with pytest.raises(NotShared) as caught:
+        share(researcher, tmp_path / "kopia.qwb", SharingWishes(5, pseudonymised=True))
+    assert [type(reason) for reason in caught.value.reasons] == [OpenNames, SmallCells, OriginalsLeft]
+    assert not (tmp_path / "kopia.qwb").exists()
 
 
 def test_a_copy_tells_of_withdrawals_neither_why_nor_which_texts() -> None:

@@ -44,6 +44,7 @@ async def test_small_cells_are_told_and_nothing_is_written(coded: Researcher) ->
         text = "\n".join(lines(pilot))
         assert "ålder = 34: 1 person" in text
         assert "Make attributes coarser" in text
+        assert "--" not in text  # no option of a command
         assert not (folder / "delas.qwb").exists()
         await press(pilot, "enter", "Y", "<everything>", "enter", "<ålder>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)

@@ -5,13 +5,14 @@ from pathlib import Path
 from qualwb.acts.privacy import told
 from qualwb.acts.projects import as_file
 from qualwb.acts.sharing.coarsening import CoarseningRule, rule_of
-from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
+from qualwb.acts.sharing.copying import share
 from qualwb.acts.sharing.names_left import refuse_unreplaced
+from qualwb.acts.sharing.reasons_against import NotShared, ReasonAgainst, SmallCells
 from qualwb.acts.sharing.wishes import Shared, SharingWishes
 from qualwb.analysis.small_cells import SMALL_CELL
 from qualwb.errors import QualwbError
 from qualwb.exchange.numbers import percent
-from qualwb.exchange.sharing_words import cells_in_words, leaks_in_words, shared_in_words
+from qualwb.exchange.sharing_words import reason_in_words, shared_in_words
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen
@@ -89,7 +90,7 @@ class CopyToShare:
 
         def show(done: Shared | QualwbError, _job: Job) -> None:
             if isinstance(done, QualwbError):
-                title, lines = _("Not written"), [done.message, *_details(done)]
+                title, lines = _("Not written"), _refusal(done)
             else:
                 title, lines = _("Written"), shared_in_words(done, wishes)
             self._screen.app.push_screen(ToldDialog(title, "\n".join(lines)))
@@ -111,8 +112,16 @@ def _rules(text: str) -> tuple[CoarseningRule, ...]:
     return tuple(rule_of(rule) for rule in text.split(";") if rule.strip())
 
 
-def _details(error: QualwbError) -> list[str]:
-    if isinstance(error, SmallCells):
-        more = _("Make attributes coarser, or take them out: NAME=-.")
-        return [*cells_in_words(error.anonymity), "", more]
-    return leaks_in_words(error.places) if isinstance(error, OriginalsLeft) else [error.hint]
+def _refusal(error: QualwbError) -> list[str]:
+    """Why nothing was written; reason by reason, with a line between them."""
+    if not isinstance(error, NotShared):
+        return [error.message, error.hint]
+    told = [_reason(reason) for reason in error.reasons]
+    return [line for lines in told for line in ("", *lines)][1:]
+
+
+def _reason(reason: ReasonAgainst) -> list[str]:
+    hint = reason.hint
+    if isinstance(reason, SmallCells):
+        hint = _("Make attributes coarser, or take them out: NAME=-.")
+    return [reason.message, *reason_in_words(reason), hint]
