@@ -16,8 +16,12 @@ from qualwb.store.driver import rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.images import Image, Part, Row, RowKeys, Run, count
 
-NAMES = ("name", "alias", "label", "quote", "text")
+NAMES = ("name", "alias", "label", "quote", "text", "number")
 """Columns that tell a person which row is meant, the most telling first."""
+SHORT_NAMES = ("name", "alias", "label", "number")
+"""Those that are always told whole by the name."""
+NAMED = 5
+"""Rows that are named of many."""
 SILENT = ("id", "uid", "digest", "created_at", "updated_at", "position", "sha256")
 """Columns that tell a person nothing."""
 
@@ -113,8 +117,7 @@ def _of_image(image: Image, names: "_Names") -> tuple[RowChange, ...]:
             return tuple(_moved(table, image["columns"], part, names) for part in image["parts"])
         case "delete_many":
             rows = image["before"]
-            shown = ", ".join(filter(None, (_name_of(row) for row in rows[:5])))
-            return (RowChange(table, "gone", shown, len(rows)),)
+            return (RowChange(table, "gone", _some(map(_name_of, rows[:NAMED]), len(rows)), len(rows)),)
         case "past":
             return ()
     return (RowChange(table, "changed", names.row(table, image["id"]), 1, _changed(table, image, names)),)
@@ -141,7 +144,7 @@ def _moved(table: str, columns: Sequence[str], part: Part, names: "_Names") -> R
 def _whole(table: str, happened: str, row: Mapping[str, Any], names: "_Names") -> RowChange:
     fields = []
     for column, value in row.items():
-        if column in SILENT or column in NAMES[:3] or value in (None, "", {}, []):
+        if column in SILENT or column in SHORT_NAMES or value in (None, "", {}, []):
             continue
         told = names.value(table, column, value)
         fields.append((column, None, told) if happened == "new" else (column, told, None))
@@ -150,6 +153,12 @@ def _whole(table: str, happened: str, row: Mapping[str, Any], names: "_Names") -
 
 def _name_of(row: Mapping[str, Any]) -> str:
     return next((str(row[column]) for column in NAMES if row.get(column)), "")
+
+
+def _some(names: Iterable[str], of: int) -> str:
+    """The names there are among the first of so many rows, with dots for those after them."""
+    named = ", ".join(filter(None, names))
+    return f"{named} ..." if named and of > NAMED else named
 
 
 class _Names:
@@ -181,9 +190,10 @@ class _Names:
         return self.known(table_name, key) or f"#{key}"
 
     def some(self, table_name: str, keys: Iterable[Run]) -> str:
-        """The names of the first five rows."""
-        each = (key for first, last in keys for key in range(first, last + 1))
-        return ", ".join(filter(None, (self.known(table_name, key) for key in islice(each, 5))))
+        """The names of the first rows."""
+        runs = tuple(keys)
+        each = (key for first, last in runs for key in range(first, last + 1))
+        return _some((self.known(table_name, key) for key in islice(each, NAMED)), count(runs))
 
     def known(self, table_name: str, key: int) -> str:
         """The name of a row, '' where it has none, is gone or was not read yet."""

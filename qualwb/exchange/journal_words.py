@@ -59,7 +59,7 @@ def _row(change: RowChange) -> str:
     if change.count == 1:
         return f"{sign} {table} {_value(change.name)}".rstrip()
     told = f"{sign} {change.count} × {table}"
-    return f"{told}: {change.name} ..." if change.name else told
+    return f"{told}: {change.name}" if change.name else told
 
 
 def _step(before: Any, after: Any) -> str:

@@ -54,7 +54,7 @@ def test_a_row_has_a_line_and_its_columns_lines_beneath() -> None:
             ),
         ),
         RowChange("coding", "gone", "Ingen visste varför."),
-        RowChange("turn", "new", "ett", count=3),
+        RowChange("turn", "new", "1, 2, 3", count=3),
         RowChange("turn", "changed", "", count=2),
         RowChange("unheard_of", "new", ""),
     ]
@@ -65,7 +65,7 @@ def test_a_row_has_a_line_and_its_columns_lines_beneath() -> None:
         "    key quote: no → yes",
         "    unheard_of: 1 → 2",
         "− coding Ingen visste varför.",
-        "+ 3 × turn: ett ...",
+        "+ 3 × turn: 1, 2, 3",
         "± 2 × turn",
         "+ unheard_of –",
     ]

@@ -147,11 +147,11 @@ def test_images_of_several_rows_are_told_in_words(material: Researcher) -> None:
     questions.place(material, "Intervju 1", {2: "Syfte"}, create=True)
     with material.project.reading() as connection:
         *_new, placed = row_changes(connection, material.project.revision())
-    assert placed == RowChange("turn", "changed", "", 4, (("question_id", None, "Syfte"),))
+    assert placed == RowChange("turn", "changed", "2, 3, 4, 5", 4, (("question_id", None, "Syfte"),))
     turn_borders.join_turns(material, "Intervju 1", 1)
     with material.project.reading() as connection:
         moved = row_changes(connection, material.project.revision())
-    assert moved[-1] == RowChange("turn", "moved", "", 3, (("number", None, "-1"),))
+    assert moved[-1] == RowChange("turn", "moved", "2, 3, 4", 3, (("number", None, "-1"),))
     assert changes_in_words([placed, moved[-1]]) == [
-        *("± 4 × turn", "    question: Syfte", "→ 3 × turn", "    number: -1"),
+        *("± 4 × turn: 2, 3, 4, 5", "    question: Syfte", "→ 3 × turn: 2, 3, 4", "    number: -1"),
     ]

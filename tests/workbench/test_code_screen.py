@@ -400,6 +400,22 @@ def answered(researcher: Researcher) -> Rows:
         return [(outcome, rank, bool(before)) for outcome, rank, before in found]
 
 
+async def test_what_is_left_to_code_are_turns_of_those_who_count(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        left = [turn.number for turn in screen.source.transcript.turns if turn.role != "moderator"]
+        assert len(left) < len(screen.source.transcript.turns)
+        assert f"{len(left)} turns left" in lines(pilot)[0]
+        visited = []
+        await press(pilot, "g", "g")
+        for _turn in left:
+            await press(pilot, "a")
+            visited.append(screen.source.turn_at(screen.view.cursor))
+        assert [turn.number for turn in visited if turn is not None] == left
+
+
 async def test_the_number_beside_the_text_is_that_in_the_bar_and_in_the_list_of_sources(
     researcher: Researcher,
 ) -> None:

@@ -35,8 +35,8 @@ _MOVES = (
     ("document-end", "G,ctrl+end", "document_end", "ctrl+shift+end", _("End of the transcript")),
     ("passage-next", "p", "next_passage", "", _("Next coded passage")),
     ("passage-previous", "P", "previous_passage", "", _("Previous coded passage")),
-    ("uncoded-next", "a", "next_uncoded", "", _("Next turn without a code")),
-    ("uncoded-previous", "A", "previous_uncoded", "", _("Previous turn without a code")),
+    ("uncoded-next", "a", "next_uncoded", "", _("Next turn without a code, not the moderator's")),
+    ("uncoded-previous", "A", "previous_uncoded", "", _("Previous turn without a code, not the moderator's")),
 )
 
 _ACTS = (

@@ -1,5 +1,7 @@
 """Marks: lanes and the index that finds them, against a plain list."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,8 +9,10 @@ from qualwb.workbench.widgets.transcript.lanes import assign_lanes, lowest_free
 from qualwb.workbench.widgets.transcript.marks import PassageIndex
 from tests.workbench.transcript.transcript_material import make_document, mark_at
 
-DOCUMENT = make_document(
-    [("Åsa", "ja nej " * 30), ("", "Rubrik"), ("Bo", "visst " * 300), ("Åsa", ""), ("Bo", "x" * 900)]
+TURNS = [("Åsa", "ja nej " * 30), ("", "Rubrik"), ("Bo", "visst " * 300), ("Åsa", ""), ("Bo", "x" * 900)]
+WHOLE = make_document([*TURNS, ("Moderator", "Och du?"), ("Åsa", "Ja.")])
+DOCUMENT = replace(
+    WHOLE, turns=tuple(replace(turn, counted=turn.speaker != "Moderator") for turn in WHOLE.turns)
 )
 LENGTH = len(DOCUMENT.text)
 SPANS = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 400)).map(
@@ -48,7 +52,7 @@ def assert_agrees(index: PassageIndex, marks: list) -> None:
     uncoded = [
         number
         for number, turn in enumerate(DOCUMENT.turns)
-        if turn.kind == "speech"
+        if turn.speaker not in ("", "Moderator")
         and not any(m.start < max(turn.end, turn.start + 1) and m.end > turn.start for m in marks)
     ]
     found, turn = [], -1

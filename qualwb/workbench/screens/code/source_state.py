@@ -60,7 +60,7 @@ class CodingAt:
 class Progress:
     """How far the reader and the coding have come.
 
-    Turns by the numbers beside the text; percent and what is left are of those that somebody speaks.
+    Turns by the numbers beside the text; percent and what is left are of those whose speakers count.
     """
 
     number: int
@@ -224,9 +224,10 @@ class LoadedSource:
 
     @cached_property
     def _counted(self) -> list[TranscriptTurn]:
-        """The turns that somebody speaks; of a document, where nobody does, all."""
+        """The turns to code; all that is spoken where nobody counts, all of a document that nobody speaks."""
         turns = self.transcript.turns
-        return [turn for turn in turns if turn.kind == "speech"] or list(turns)
+        speech = [turn for turn in turns if turn.kind == "speech"]
+        return [turn for turn in speech if not is_left_out(turn.role)] or speech or list(turns)
 
     def _uncoded(self) -> list[TranscriptTurn]:
         spans = sorted((c.start, c.end) for c in self.codings.values())
@@ -346,7 +347,8 @@ def _spans(found: SourceTranscript, *, aliases: bool) -> tuple[TurnSpan, ...]:
         if time is None and line is not None and line.is_between(turn.start):
             time, estimated = line.at(turn.start), True
         name = (turn.participant if aliases else "") or turn.speaker
-        spans.append(TurnSpan(turn.start, turn.end, name, turn.kind, turn.number, time, estimated))
+        counted = not is_left_out(turn.role)
+        spans.append(TurnSpan(turn.start, turn.end, name, turn.kind, turn.number, time, estimated, counted))
     return tuple(spans)
 
 

@@ -12,6 +12,7 @@ class TurnSpan:
 
     ``kind`` is 'speech' for what somebody says and 'text' for headings and other lines;
     ``time_start`` is seconds from the start of the recording, ``estimated`` where nobody measured it.
+    ``counted`` is False for a moderator's turns and others that tables leave out.
     """
 
     start: int
@@ -21,6 +22,12 @@ class TurnSpan:
     number: int | None = None
     time_start: float | None = None
     estimated: bool = False
+    counted: bool = True
+
+    @property
+    def to_code(self) -> bool:
+        """Whether a code is looked for here: somebody speaks, whose talk counts."""
+        return self.kind == "speech" and self.counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class FindBar(Horizontal):
             self._tell(_("Nothing found."))
 
     def _show_way(self) -> None:
-        way = _("Search by pattern") if self._regex else _("Search")
+        way = _("Search by pattern") if self._regex else _("Search, also within words")
         self.query_one("#find-way", Label).update(way if self._ignore_case else f"{way} (Aa)")
 
     def _tell(self, text: str) -> None:

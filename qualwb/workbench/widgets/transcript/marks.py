@@ -24,9 +24,9 @@ class PassageIndex:
         self._lanes: dict[int, int] = {}
         self._buckets: defaultdict[int, list[PassageMark]] = defaultdict(list)
         self._starts: defaultdict[int | None, list[int]] = defaultdict(list)
-        # Per turn, 1 where there is something coded or nobody speaks: bytes are searched at C speed.
+        # Per turn, 1 where there is something coded or no code is looked for: bytes are searched at C speed.
         turns = self._document.turns
-        self._settled = bytearray(turn.kind != "speech" for turn in turns)
+        self._settled = bytearray(not turn.to_code for turn in turns)
         self._codings_of_turn = array("L", bytes(len(turns) * array("L").itemsize))
         ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.coding_id))
         for mark, lane in zip(ordered, assign_lanes(map(self._lane_interval, ordered)), strict=True):
@@ -61,7 +61,7 @@ class PassageIndex:
         for turn in self._turns_of(mark):
             self._codings_of_turn[turn] -= 1
             if not self._codings_of_turn[turn]:
-                self._settled[turn] = self._document.turns[turn].kind != "speech"
+                self._settled[turn] = not self._document.turns[turn].to_code
         for key in (None, mark.code_id):
             starts = self._starts[key]
             del starts[bisect_left(starts, mark.start)]
@@ -112,12 +112,12 @@ class PassageIndex:
         return reversed(starts[: bisect_left(starts, offset)])
 
     def next_uncoded_turn(self, turn: int) -> int | None:
-        """The first turn of speech after ``turn`` (an index) on which no code lies, or None."""
+        """The first turn to code after ``turn`` (an index) on which no code lies, or None."""
         found = self._settled.find(0, turn + 1)
         return None if found < 0 else found
 
     def previous_uncoded_turn(self, turn: int) -> int | None:
-        """The last turn of speech before ``turn`` (an index) on which no code lies, or None."""
+        """The last turn to code before ``turn`` (an index) on which no code lies, or None."""
         found = self._settled.rfind(0, 0, max(turn, 0))
         return None if found < 0 else found
 
