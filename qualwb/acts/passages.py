@@ -14,6 +14,9 @@ from qualwb.store.driver import Asked, fetch
 from qualwb.store.errors import NotFound
 from qualwb.store.texts import current_text, newest_version_of, text_of_version, words_at
 
+LONGEST_IN_VIVO = 50
+"""Characters of a passage that are proposed as the name of a code."""
+
 
 class BadPassage(QualwbError):
     """A span or quote that is no passage of the source."""
@@ -37,6 +40,14 @@ class Passage:
     text: str
     version: int
     """The number of the text version that the positions count in."""
+
+    @property
+    def name_in_vivo(self) -> str:
+        """As many whole words from the passage's beginning as name a code that can be read in a list."""
+        words = self.own_words
+        if len(words) <= LONGEST_IN_VIVO:
+            return words
+        return words[: LONGEST_IN_VIVO + 1].rpartition(" ")[0] or words[:LONGEST_IN_VIVO]
 
     @property
     def own_words(self) -> str:

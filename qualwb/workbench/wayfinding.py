@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.acts.researcher import Researcher
 from qualwb.localization import gettext as _
+from qualwb.round_words import round_in_words
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry.actions import SCREENS
@@ -74,7 +75,7 @@ class Wayfinding(ProjectApp):
         who, shown = self.researcher, self.in_view()
         title = next(row.title for row in SCREENS if row.name == self.state.screen)
         bar = shown.bar_text() if shown is not None else ""
-        round_ = _("round {name}").format(name=who.round)
+        round_ = round_in_words(who.round)
         project = who.project.title if who.project.far else who.project.label
         return " › ".join(filter(None, (project, who.coder, round_, title, bar)))
 

@@ -165,6 +165,26 @@ async def test_in_vivo_takes_the_passages_own_words(material: Researcher) -> Non
         assert stored(material) == [("Det var otydligt.", "Det var otydligt.", "Karin", "in vivo")]
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (
+            "Vi fick ju inget mandat av chefen, och när vi frågade kom",
+            "Vi fick ju inget mandat av chefen, och när vi",
+        ),
+        ("x" * 51, "x" * 50),
+        ("ordet " * 7 + "slutorde", "ordet " * 7 + "slutorde"),
+    ],
+)
+async def test_a_long_passage_proposes_the_whole_words_of_its_beginning(
+    researcher: Researcher, said: str, name: str
+) -> None:
+    import_transcript(researcher, transcript_of([("Åsa", said)]), name="Intervju 1", group="Grupp 1")
+    async with opened(researcher) as pilot:
+        await press(pilot, "t", "I", "enter")
+        assert stored(researcher) == [(name, said, "Karin", "in vivo")]
+
+
 async def test_what_the_transcriber_added_is_no_name(researcher: Researcher) -> None:
     talk = transcript_of([("Åsa", "[skratt] Det var (paus) roligt [ohörbart]")])
     import_transcript(researcher, talk, name="Intervju 1", group="Grupp 1")

@@ -65,9 +65,9 @@ class SplitDialog(ModalScreen[Split | None]):
             yield Label(hint, classes="dialog-hint")
 
     def on_mount(self) -> None:
-        """Begin among the passages."""
+        """Begin among the passages; after a refusal at the name, which is what was wrong."""
         self._show()
-        self._listing.focus()
+        (self._field("name") if self._asked.codings else self._listing).focus()
 
     @property
     def _listing(self) -> QuietListing:

@@ -98,7 +98,7 @@ async def test_a_split_that_is_refused_is_asked_for_again_as_it_was(coded: Resea
         assert isinstance(pilot.app.screen, FailureDialog)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, SplitDialog)
-        await press(pilot, "tab", "end", "<t>", "ctrl+s")
+        await press(pilot, "end", "<t>", "ctrl+s")
         assert rows(coded, WITH.format("upptagent")) == [("Det var otydligt.",)] * 2
         assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("skäl",)]
 

@@ -19,6 +19,7 @@ from qualwb.exchange.agreement_words import agreement_notes
 from qualwb.exchange.numbers import number
 from qualwb.exchange.tables.agreement import FEW_SIGN, agreement_table
 from qualwb.localization import gettext as _
+from qualwb.round_words import round_in_words
 from qualwb.workbench.registry import answer_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
@@ -119,7 +120,7 @@ class AgreementScreen(SortingScreen):
         """Whose agreement, each choice with the key that changes it."""
         parts = ["R: " + (_("themes") if self.view.rows == "themes" else _("codes"))]
         if self.found is not None:
-            round_ = _("round {name}").format(name=self.found.round)
+            round_ = round_in_words(self.found.round)
             parts.append(f"f: {' – '.join(self.found.coders)}, {round_}")
         return "  ".join(parts)
 

@@ -23,8 +23,8 @@ RECENT = 12
 """How many codes the palette counts as recent."""
 BEGINNING = 28
 """Characters of a passage by which it is told from others."""
-LONGEST_IN_VIVO = 80
-"""Characters of a passage that become the name of a code of its own words."""
+SHOWN = 80
+"""Characters of a passage that are shown beside what is to be its code."""
 
 
 class Suggested(Protocol):
@@ -219,15 +219,14 @@ class CodingActs:
         passage = self.passage()
         if passage is None:
             return
-        words, read = passage.own_words[:LONGEST_IN_VIVO], self._read()
-        known = self._known()
+        read, known = self._read(), self._known()
 
         def take(name: str | None) -> None:
             if name:
                 self.code(passage, (name,), "in vivo", read, known)
 
-        whole = shortened(passage.text, LONGEST_IN_VIVO)
-        dialog = LineDialog(_("Code with its own words"), words, context=whole)
+        whole = shortened(passage.text, SHOWN)
+        dialog = LineDialog(_("Code with its own words"), passage.name_in_vivo, context=whole)
         self._screen.app.push_screen(dialog, take)
 
     def uncode(self, *, asks_why: bool = False) -> None:

@@ -26,6 +26,7 @@ from qualwb.analysis.sources import source_names
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.localization import gettext as _
+from qualwb.round_words import round_in_words
 from qualwb.shortening import shortened
 from qualwb.workbench.copying import copy_span
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
@@ -252,7 +253,7 @@ class CompareScreen(ProjectScreen):
         result, n = self.comparison.result, len(self.comparison.in_text)
         told = [
             " – ".join(result.coders),
-            _("round {name}").format(name=result.round),
+            round_in_words(result.round),
             _("{decided} of {n} decided").format(decided=result.decided, n=n),
         ]
         if self._label:
