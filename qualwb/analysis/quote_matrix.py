@@ -1,7 +1,8 @@
 """The quote matrix: what was said, where the theme matrix tells how often."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,7 @@ Passage = tuple[int, int, int]
 """Source key, start, end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuoteMatrix:
     """The quotes of every cell of a theme matrix that counts passages."""
 
@@ -33,6 +34,25 @@ class QuoteMatrix:
     def quotes_in(self, row: int, column: int) -> list[Quote]:
         """The quotes of one cell."""
         return [self.quotes[place] for place in self.cells[row][column]]
+
+    def own_quotes(self, row: int, column: int) -> list[Quote]:
+        """The quotes of one cell that stand in no row beneath it."""
+        beneath = {place for below in self._beneath[row] for place in self.cells[below][column]}
+        return [self.quotes[place] for place in self.cells[row][column] if place not in beneath]
+
+    @cached_property
+    def _beneath(self) -> tuple[tuple[int, ...], ...]:
+        """By row, the rows that lie beneath it, at any depth."""
+        rows = self.counts.rows
+        parents = {row.name: row.parent for row in rows}
+        above = [frozenset(_above(row.parent, parents)) for row in rows]
+        return tuple(tuple(n for n, names in enumerate(above) if row.name in names) for row in rows)
+
+
+def _above(parent: str | None, parents: Mapping[str, str | None]) -> Iterator[str]:
+    while parent is not None:
+        yield parent
+        parent = parents.get(parent)
 
 
 def quote_matrix(

@@ -8,6 +8,7 @@ from qualwb.analysis.framework import codings_to_sum_up, framework
 from qualwb.analysis.quote_matrix import quote_matrix
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
+from qualwb.exchange.tables.matrix import quote_matrix_table
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
 from tests.analysis.random_projects import random_plain, stored
@@ -44,6 +45,31 @@ def test_cells_hold_what_a_recount_finds(seed: int) -> None:
                     and plain.counts(one.source, one.start, one.end)
                 ]
                 assert len(codings_to_sum_up(connection, row.name, group)) == len(expected)
+
+
+def test_a_quote_is_written_in_the_lowest_row_it_stands_in(project: ProjectFile) -> None:
+    with project.act("build", coder="ann") as act:
+        builder = Builder(act)
+        builder.source("kA", "A", [("D1", "det var bra"), ("D1", "nja tja")])
+        builder.theme("Överst")
+        builder.theme("Över", ["egen"], parent="Överst")
+        builder.theme("Under", ["kod"], parent="Över")
+        builder.coding("kA", "det var bra", "kod")
+        builder.coding("kA", "nja", "egen")
+        builder.coding("kA", "tja", "kod")
+        builder.coding("kA", "tja", "egen")
+    with project.reading() as connection:
+        found = quote_matrix(connection)
+        rows = [row.name for row in found.counts.rows]
+        assert rows == ["Överst", "Över", "Under"]
+        own = [[one.text for one in found.own_quotes(n, 0)] for n in range(3)]
+        assert own == [[], ["nja"], ["det var bra", "tja"]]
+        assert [len(found.quotes_in(n, 0)) for n in range(3)] == [3, 3, 2]
+        cells = [str(row[1]) for row in quote_matrix_table(found).rows]
+        assert cells[0] == "(3 in the rows beneath)"
+        assert cells[1].startswith("nja (")
+        assert cells[1].endswith("\n\n(2 in the rows beneath)")
+        assert "beneath" not in cells[2]
 
 
 def test_cases_of_participants_and_their_codings(project: ProjectFile) -> None:

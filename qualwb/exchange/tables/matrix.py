@@ -69,7 +69,8 @@ def matrix_table(matrix: "Matrix") -> Table:
 def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
     """The quotes of each cell, a blank line between, with where they are found: what the column doesn't say.
 
-    In json a cell is a list of quotes, or null where nobody was asked.
+    Those that stand in rows beneath are only counted above. In json a cell is a list of all its quotes, or
+    null where nobody was asked.
     """
     counts = matrix.counts
     cells = [
@@ -80,11 +81,11 @@ def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
         (
             _head(row),
             *(
-                _no_number(row, column) if n is None else _quotes(quotes, counts.columns_kind)
-                for column, (quotes, n) in enumerate(zip(found, row.values, strict=True))
+                _no_number(row, column) if n is None else _quotes(matrix, (place, column))
+                for column, n in enumerate(row.values)
             ),
         )
-        for row, found in zip(counts.rows, cells, strict=True)
+        for place, row in enumerate(counts.rows)
     ]
     data = [
         [
@@ -317,8 +318,13 @@ def _head(row: "MatrixRow") -> str:
     return "  " * row.depth + sign + row.name + behind
 
 
-def _quotes(quotes: Sequence["Quote"], columns: str) -> str | None:
-    return "\n\n".join(_quoted(one, columns) for one in quotes) or None
+def _quotes(matrix: "QuoteMatrix", cell: tuple[int, int]) -> str | None:
+    """The quotes of a row and column that stand in no row beneath, and how many do."""
+    own = matrix.own_quotes(*cell)
+    told = [_quoted(one, matrix.counts.columns_kind) for one in own]
+    if beneath := len(matrix.quotes_in(*cell)) - len(own):
+        told.append(_("({n} in the rows beneath)").format(n=beneath))
+    return "\n\n".join(told) or None
 
 
 def _quoted(quote: "Quote", columns: str) -> str:
