@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualwb.shortening import shortened
+from qualwb.shortening import shortened, shortened_within
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,10 @@ from qualwb.shortening import shortened
 )
 def test_shortened(text: str, width: int, line: str) -> None:
     assert shortened(text, width) == line
+
+
+def test_shortened_within_keeps_both_ends() -> None:
+    assert shortened_within("Det var\n otydligt.", 17) == "Det var otydligt."
+    long = "Hon hade strukit under. Så hon blev glad."
+    assert shortened_within(long, 30) == "Hon hade strukit  … blev glad."
+    assert len(shortened_within(long, 30)) == 30

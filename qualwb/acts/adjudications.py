@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, func, select
 from qualwb.acts.codings import put_code
 from qualwb.acts.lookup import find
 from qualwb.acts.own_codings import own_codings
-from qualwb.acts.passages import Passage, as_it_stands
+from qualwb.acts.passages import Passage, as_it_stands, trimmed
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -78,11 +78,14 @@ def decide(
     into: str,
     replacing: Seen = NOTHING,
     as_of: int | None = None,
+    *,
+    beyond_stays: bool = False,
 ) -> tuple[int, ...]:
     """Solve one disagreement; returns the keys of the codings that went into the round ``into``.
 
     Earlier decisions on any of the codings, against whomever, are taken back with what they put there: a
-    place is settled once. ``replacing`` are codings of that round that were made otherwise, and give way.
+    place is settled once. ``replacing`` are codings of that round that were made otherwise, and give way;
+    with ``beyond_stays`` only where their words are at stake.
     ``as_of`` is the key of the newest decision that the one who decides knew of; None asks for none.
     Raises ``StaleDisagreement`` when a coding at stake, or one that gives way, is gone or is not as it was
     seen, or when somebody else has decided on one since ``as_of``; ``NotFound`` for an unknown code or coder,
@@ -96,8 +99,8 @@ def decide(
         if as_of is not None:
             _refuse_decided_since(act, frozenset(seen), as_of, researcher.coder)
         replaced = _take_back(act, frozenset(seen), round_id)
-        _give_way(act, replacing, into)
         spans = _spans(act, rows, verdict)
+        _give_way(act, replacing, into, _extent(rows, spans) if beyond_stays else None)
         result = _put(act, replace(researcher, round=into), source_id, spans)
         taken = find(act.connection, Coder, verdict.taken_from)["id"] if verdict.taken_from else None
         act.insert(
@@ -229,12 +232,35 @@ def _take_back(act: Act, codings: frozenset[int], round_id: int) -> int:
     return len(earlier)
 
 
-def _give_way(act: Act, replacing: Seen, into: str) -> None:
-    """Delete codings of the round that decisions go into."""
+def _extent(rows: Iterable[RowMapping], spans: Iterable[Span]) -> tuple[int, int]:
+    """From the first to the last code point of what is at stake, and of what is put there."""
+    placed = [*((row["start"], row["end"]) for row in rows), *((span.start, span.end) for span in spans)]
+    return min(start for start, _end in placed), max(end for _start, end in placed)
+
+
+def _give_way(act: Act, replacing: Seen, into: str, within: tuple[int, int] | None) -> None:
+    """Delete codings of the round that decisions go into; only ``within`` that place, where one is given."""
     if not replacing:
         return
     key = find(act.connection, Round, into)["id"]
-    act.delete(Coding, [row["id"] for row in _as_seen(act, replacing) if row["round_id"] == key])
+    gone = [row for row in _as_seen(act, replacing) if row["round_id"] == key]
+    if within is not None:
+        text = current_text(act.connection, gone[0]["source_id"]) if gone else ""
+        gone = [row for row in gone if not _cut(act, row, text, within)]
+    act.delete(Coding, [row["id"] for row in gone])
+
+
+def _cut(act: Act, row: RowMapping, text: str, within: tuple[int, int]) -> bool:
+    """Let a coding stand only before and behind a place; whether any of it stands there."""
+    around = (row["start"], min(row["end"], within[0])), (max(row["start"], within[1]), row["end"])
+    left = [(start, end) for start, end in (trimmed(text, *span) for span in around) if start < end]
+    placed = [{"start": start, "end": end, "quote": text[start:end]} for start, end in left]
+    for place in placed[1:]:
+        same = ("source_id", "code_id", "coder_id", "round_id", "cited", "origin", "created_at")
+        act.insert(Coding, **{name: row[name] for name in same}, **place)
+    for place in placed[:1]:
+        act.update(Coding, row["id"], **place)
+    return bool(placed)
 
 
 def _spans(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> list[Span]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
 from qualwb.acts.meanwhile import Was, refuse_changed
+from qualwb.acts.merging.history import MERGED, former
 from qualwb.acts.repointing import OF_CODE, repoint
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import (
@@ -129,6 +130,8 @@ def merge_within(act: Act, codes: Sequence[str], into: str) -> int:
         on_target = _pour(act, on_code, target, on_target)
     join_texts(act, Code, target, merged if known is None else [known, *merged], RULE)
     act.delete(Code, leaving)
+    # A copy of the project may go on with them: what it holds follows when it is merged back.
+    act.note_past(Code, target, {MERGED: [former(MERGED, row["uid"]) for row in merged]}, {})
     act.summary = _("{codes} into '{into}'").format(
         codes=", ".join(f"'{row['name']}'" for row in rows), into=clean_name(into)
     )

@@ -18,10 +18,12 @@ def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
     """What stands below the table, in whole lines."""
     return (
         *found.chosen,
+        *uneven_notes(found),
         _("Unit: characters of the text, the moderators' too. {basis}").format(basis=basis_in_words(found)),
         *left_out_notes(found.left_out),
         *_late_notes(found.late, found.round),
         where_in_words(found),
+        *pair_notes(found),
         *what_in_words(found),
         *_way_out(found),
         *interval_notes(found),
@@ -68,6 +70,19 @@ def _late_notes(late: int, round_: str) -> tuple[str, ...]:
         late,
     )
     return (told.format(n=late, round=round_),) if late else ()
+
+
+def uneven_notes(found: CoderAgreement) -> tuple[str, ...]:
+    """How much each has coded where one has coded far less, and what that does; nothing where none has."""
+    return (f"{found.uneven} {_('That lowers all figures.')}",) if found.uneven else ()
+
+
+def pair_notes(found: CoderAgreement) -> tuple[str, ...]:
+    """|u-alpha over all codes two by two, where more than two coders are compared."""
+    if not found.pairs:
+        return ()
+    told = (f"{' – '.join(pair.coders)} {number(pair.overall.where)}" for pair in found.pairs)
+    return (_("Two by two: {pairs}.").format(pairs="; ".join(told)),)
 
 
 def where_in_words(found: CoderAgreement) -> str:

@@ -201,6 +201,10 @@ class ProjectApp(App[int]):
         """Go to code points [start, end) of a source, selected."""
         raise NotImplementedError
 
+    def show_words(self, source: str, start: int, end: int) -> None:
+        """Go to words that a search found at code points [start, end) of a source."""
+        raise NotImplementedError
+
     def show_like(self, source: str, start: int, end: int, text: str) -> None:
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
         raise NotImplementedError

@@ -117,10 +117,17 @@ class Wayfinding(ProjectApp):
 
     def show_passage(self, source: str, start: int, end: int) -> None:
         """Go to code points [start, end) of a source, selected."""
+        self._reveal(source, start, end, found=False)
+
+    def show_words(self, source: str, start: int, end: int) -> None:
+        """Go to words that a search found at code points [start, end) of a source."""
+        self._reveal(source, start, end, found=True)
+
+    def _reveal(self, source: str, start: int, end: int, *, found: bool) -> None:
         self.leave_place()
         self.action_go("code")
         if screen := self._code_screen():
-            screen.reveal(source, start, end)
+            screen.reveal(source, start, end, found=found)
 
     def show_like(self, source: str, start: int, end: int, text: str) -> None:
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""

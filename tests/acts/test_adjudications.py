@@ -23,6 +23,7 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_text
 from tests.conftest import transcript_of
 from tests.states import one_act, rows, state
 
@@ -342,6 +343,37 @@ def test_a_decision_takes_the_place_of_what_stands_there_where_that_is_asked(jud
     assert len(rows(judge, IN_CONSENSUS)) == 3
     with pytest.raises(StaleDisagreement):
         adjudications.decide(judge, one.seen, verdict, "konsensus", {other: ("nytta", "andra ord")})
+
+
+@pytest.mark.parametrize(
+    ("reaches", "left"),
+    [
+        ("var otydligt. Ingen visste vad", ["vad"]),
+        ("Det var otydligt. Ingen visste", []),
+        (None, ["{before}", "{behind}"]),
+    ],
+)
+def test_what_gives_way_stays_beyond_what_is_at_stake_where_that_is_asked(
+    judge: Researcher, reaches: str | None, left: list[str]
+) -> None:
+    rounds.new_round(judge, "konsensus")
+    with judge.project.reading() as connection:
+        whole = current_text(connection, 1).strip()
+    before, _words, behind = whole.partition("Det var otydligt. Ingen visste")
+    key = by_hand(judge, whole if reaches is None else reaches, "syfte")
+    codings.cite(Researcher(judge.project, "Ann & Bo", "konsensus"), [key])
+    unchanged, one = state(judge.project), border(judge)
+    quote = rows(judge, f"SELECT quote FROM coding WHERE id = {key}")[0]
+    verdict, gone = Verdict(Outcome.NEITHER), {key: ("syfte", quote)}
+    with one_act(judge, "adjudicate"):
+        adjudications.decide(judge, one.seen, verdict, "konsensus", gone, beyond_stays=True)
+    expected = [part.format(before=before.strip(), behind=behind.strip()) for part in left]
+    assert rows(judge, IN_CONSENSUS) == expected
+    hands = "SELECT coder.name || cited FROM coding JOIN coder ON coder.id = coder_id WHERE round_id = 2"
+    assert set(rows(judge, hands)) <= {"Ann & Bo1"}
+    assert check(judge.project) == []
+    judge.project.undo(coder="Karin")
+    assert state(judge.project) == unchanged
 
 
 def test_what_was_coded_there_by_hand_is_told_from_what_was_decided(judge: Researcher) -> None:

@@ -1,5 +1,6 @@
 """Agreement between the coders in the report: the figures and their basis, or why there are none."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,21 @@ def section(project: ProjectFile) -> list[Block]:
 
 def words(blocks: list[Block]) -> str:
     return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+
+
+def test_of_three_coders_it_is_told_two_by_two_and_who_has_coded_far_less(empty: ProjectFile) -> None:
+    with empty.act("test.build", coder="ann") as act:
+        made = Builder(act)
+        for source in ("s1", "s2"):
+            made.source(source, "Grupp", [("D1", f"{source} ett och två och tre och fyra och fem.")])
+        for coder in ("Ann", "Bo"):
+            for source, word in (("s1", "ett"), ("s2", "ett"), ("s2", "två"), ("s2", "tre"), ("s2", "fyra")):
+                made.coding(source, word, "räkning", coder=coder)
+        made.coding("s2", "fem", "räkning", coder="Cia")
+    told = words(section(empty))
+    assert re.search(r"Two by two: Ann – Bo 1\.00; Ann – Cia -?0\.\d+; Bo – Cia -?0\.\d+\.", told)
+    assert "They have not coded equally much of what is compared: Ann 5 codings in 2 sources" in told
+    assert "That lowers all figures." in told
 
 
 def rows(blocks: list[Block]) -> list[list[object]]:

@@ -45,6 +45,19 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """Something that one project merged while the other went on with it: what hangs on it follows."""
+
+    kind: str
+    what: str
+    into: str
+    coder: str
+    """Who merged it."""
+    at: str
+    """When: ISO 8601 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many rows of one kind the other project has, and what became of them."""
 
@@ -64,6 +77,7 @@ class Findings:
     conflicts: list[Conflict] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     returned: list[Returned] = field(default_factory=list)
+    followed: list[Followed] = field(default_factory=list)
     found: Counter[str] = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, State, Values, references
 from qualwb.acts.text_edits import edits_between
-from qualwb.model import Change, Source, Speaker, TextVersion, Turn
+from qualwb.model import Change, Code, Source, Speaker, TextVersion, Turn
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
 
@@ -25,6 +25,9 @@ OF_OTHERS = frozenset({MERGE, RECEIVE})
 _FOLLOWED: tuple[Kind, ...] = (*KINDS, Turn)
 _KIND_OF = {table_of(kind).name: kind for kind in _FOLLOWED}
 _VERSION = table_of(TextVersion).name
+
+MERGED = "uid"
+"""The column under which it is noted at a code which others were merged into it."""
 
 WORDS = frozenset(PASSAGES.values())
 """Columns with the words of a passage."""
@@ -51,6 +54,8 @@ class History:
     formers: Mapping[Place, frozenset[str]] = field(default_factory=dict)
     """Values that a column had before the one that it has, as ``former`` writes them."""
     authors: Mapping[Place, str] = field(default_factory=dict)
+    merged: Mapping[Mark, Mark] = field(default_factory=dict)
+    """Codes that are gone since they were merged into others, each with that one."""
     joined_turns: Mapping[Mark, frozenset[int]] = field(default_factory=dict)
     """By source, where turns began in its text that were joined to the one before."""
 
@@ -77,7 +82,7 @@ def former(column: str, value: Any) -> str:
 
 def read_history(connection: Connection, state: State) -> History:
     """What the journal tells of the rows of a state."""
-    keyed = _Keyed()
+    keyed = _Keyed(codes=state.keys[Code])
     columns = select(Change.id, Change.coder, Change.at, Change.act, Change.target, Change.images)
     merges: set[int] = set()
     for number, coder, at, act, target, images in connection.execute(columns.order_by(Change.id)):
@@ -96,6 +101,8 @@ def read_history(connection: Connection, state: State) -> History:
 class _Keyed:
     """What the journal tells, by the keys of the file."""
 
+    codes: Mapping[int, Mark]
+    """The marks of the codes that there are."""
     formers: dict[tuple[Kind, int, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
     authors: dict[tuple[Kind, int, str], str] = field(default_factory=dict)
     gone: dict[tuple[Kind, int], tuple[Mark, Deletion | None]] = field(default_factory=dict)
@@ -170,8 +177,20 @@ class _Keyed:
             },
             formers,
             authors,
+            {mark: into for mark, into in self._merged().items() if mark not in state.rows[Code]},
             self._joined_turns(state),
         )
+
+    def _merged(self) -> dict[Mark, Mark]:
+        """The codes that were merged into others, by what was noted then; the last time counts."""
+        marks = {key: mark for (kind, key), (mark, _who) in self.gone.items() if kind is Code}
+        marks |= self.codes
+        return {
+            json.loads(text): marks[image["id"]]
+            for kind, image in self.pasts
+            if kind is Code and image["id"] in marks
+            for text in image["formers"].get(MERGED, ())
+        }
 
     def _add_pasts(
         self, state: State, formers: dict[Place, frozenset[str]], authors: dict[Place, str]

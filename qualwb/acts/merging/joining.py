@@ -34,7 +34,7 @@ class Joining(Contest):
             self.findings.found[name] += 1
             here = mine.get(mark)
             if here is None:
-                self._take(kind, mark, there)
+                self.rows[kind].setdefault(mark, there)
             elif here != there:
                 told = len(self.findings.conflicts)
                 joined = self._joined(kind, mark, (here, there))
@@ -42,12 +42,15 @@ class Joining(Contest):
                 if joined != here and len(self.findings.conflicts) == told:
                     self.findings.changed[name] += 1
 
-    def _take(self, kind: Kind, mark: Mark, row: Values) -> None:
-        self.rows[kind].setdefault(mark, row)
-        self.findings.taken[table_of(kind).name] += 1
-        deleted = self.pasts[OURS].deleted.get(mark)
-        if deleted is not None:
-            self.findings.comes_back(kind, self.what(kind, mark, row), deleted)
+    def note_taken(self) -> None:
+        """Note which rows were taken, once all that does not stand by itself is mended."""
+        for kind in KINDS:
+            mine, joined = self.ours.rows[kind], self.rows[kind]
+            taken = [mark for mark in self.theirs.rows[kind] if mark in joined and mark not in mine]
+            self.findings.taken[table_of(kind).name] += len(taken)
+            for mark in taken:
+                if (deleted := self.pasts[OURS].deleted.get(mark)) is not None:
+                    self.findings.comes_back(kind, self.what(kind, mark, joined[mark]), deleted)
 
     def _joined(self, kind: Kind, mark: Mark, pair: Pair) -> Values:
         row = dict(pair[OURS])

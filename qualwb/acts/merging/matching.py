@@ -247,5 +247,6 @@ def _renamed_past(past: History, changed: Same) -> History:
         authors={
             (kind, mark(kind, known), column): coder for (kind, known, column), coder in past.authors.items()
         },
+        merged={mark(Code, code): mark(Code, into) for code, into in past.merged.items()},
         joined_turns={mark(Source, known): starts for known, starts in past.joined_turns.items()},
     )

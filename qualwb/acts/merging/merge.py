@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from qualwb.acts import privacy
-from qualwb.acts.merging.findings import Conflict, Returned, Tally, Unplaced
+from qualwb.acts.merging.findings import Conflict, Followed, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import MERGE, History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
@@ -47,6 +47,7 @@ class Merged:
     conflicts: tuple[Conflict, ...]
     unplaced: tuple[Unplaced, ...]
     returned: tuple[Returned, ...]
+    followed: tuple[Followed, ...]
     settings: tuple[str, ...]
     """Settings that the other project has otherwise; ours stay."""
     changes: bool
@@ -142,6 +143,7 @@ def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold
         tuple(findings.conflicts),
         tuple(findings.unplaced),
         tuple(findings.returned),
+        tuple(findings.followed),
         tuple(sorted(differing)),
         plan.changes,
         _new_codings(plan),

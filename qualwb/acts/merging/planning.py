@@ -11,6 +11,7 @@ from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.joining import Joining
 from qualwb.acts.merging.matching import match_passages, match_things
 from qualwb.acts.merging.mending import mend
+from qualwb.acts.merging.merged_codes import codes_became, hung_on, take_merged
 from qualwb.acts.merging.state import Mark, State, read_state
 from qualwb.acts.merging.texts import Lost, Path, SettledText, followed, path, settle_text
 from qualwb.acts.merging.turns import JoinedTurns, TurnsSide, join_turns
@@ -36,6 +37,8 @@ class Plan:
     """The history of ours and of the other, under the same marks."""
     turns: Mapping[Mark, JoinedTurns]
     """Of the sources that both projects have."""
+    became: Mapping[Mark, Mark]
+    """Codes that one of the projects merged, with what they became."""
 
     @property
     def changes(self) -> bool:
@@ -53,10 +56,13 @@ def plan_of(
     our_past = read_history(connection, ours)
     progress(_("matching"))
     theirs, their_past = match_things(ours, theirs, our_past, their_past)
+    became = codes_became(ours, theirs, (our_past, their_past))
+    hung, our_past = hung_on(ours, our_past, became)
+    theirs, their_past = hung_on(theirs, their_past, became)
     texts = _settled_texts(ours, theirs)
     our_paths = {mark: path(ours, mark, texts[mark], texts[mark].edits) for mark in ours.versions}
     their_paths = {mark: path(theirs, mark, texts[mark], texts[mark].their_edits) for mark in theirs.versions}
-    moved, lost = followed(ours, our_paths)
+    moved, lost = followed(hung, our_paths)
     theirs, their_lost = followed(theirs, their_paths)
     theirs, their_past = match_passages(moved, theirs, their_past)
     progress(_("joining"))
@@ -67,12 +73,14 @@ def plan_of(
     _note_texts(joining, texts)
     both = _joined_turns(joining, our_paths, their_paths)
     turns = {**theirs.turns, **ours.turns, **{mark: joined.turns for mark, joined in both.items()}}
+    take_merged(joining, became)
     mend(joining)
+    joining.note_taken()
     _add_author(joining, coder)
     _note_lost(joining, ours, [*lost, *their_lost])
     versions = {mark: settled.versions for mark, settled in texts.items()}
     joined = replace(ours, rows=joining.rows, versions=versions, turns=turns)
-    return Plan(ours, moved, joined, joining.findings, pasts, both)
+    return Plan(ours, moved, joined, joining.findings, pasts, both, became)
 
 
 def newest_change(connection: Connection) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from qualwb.acts.merging.history import WORDS, former
+from qualwb.acts.merging.history import MERGED, WORDS, former
 from qualwb.acts.merging.planning import Plan
 from qualwb.acts.merging.rules import AUTHORED
 from qualwb.acts.merging.state import (
@@ -52,7 +52,7 @@ class Writer:
         ours, joined = plan.ours, plan.joined
         self._act, self._ours, self._joined = act, ours, joined
         self._followed = plan.followed
-        self._pasts, self._turns = plan.pasts, plan.turns
+        self._pasts, self._turns, self._became = plan.pasts, plan.turns, plan.became
         self._keys: dict[Kind, dict[Mark, int]] = {
             kind: {mark: key for key, mark in ours.keys[kind].items()} for kind in KINDS
         }
@@ -76,8 +76,10 @@ class Writer:
     def write(self) -> None:
         """Write all that differs; nothing is written where nothing does."""
         for kind in reversed(KINDS):
-            gone = [mark for mark in self._ours.rows[kind] if mark not in self._joined.rows[kind]]
-            self._act.delete(kind, (self._keys[kind][mark] for mark in gone))
+            if kind is not Code:
+                self._act.delete(kind, (self._keys[kind][mark] for mark in self._gone(kind)))
+        for code in self._gone(Code):  # their names are free; what hangs on them has yet to be moved
+            self._act.update(Code, self._keys[Code][code], name=str(code))
         for kind in KINDS:
             self._rename(kind)
             self._lay_aside(kind)
@@ -88,7 +90,22 @@ class Writer:
         for kind in KINDS:
             self._update(kind)
             self._note_past(kind)
+        self._act.delete(Code, (self._keys[Code][code] for code in self._gone(Code)))
+        self._note_merged_codes()
         self._write_turns()
+
+    def _gone(self, kind: Kind) -> list[Mark]:
+        return [mark for mark in self._ours.rows[kind] if mark not in self._joined.rows[kind]]
+
+    def _note_merged_codes(self) -> None:
+        """Note which codes were merged into which, where our journal does not tell."""
+        ours, theirs = self._pasts
+        known = {**theirs.merged, **self._became}
+        for target in dict.fromkeys(known.values()):
+            codes = [code for code, into in known.items() if into == target and code not in ours.merged]
+            if codes and target in self._joined.rows[Code]:
+                noted = sorted(former(MERGED, code) for code in codes)
+                self._act.note_past(Code, self._keys[Code][target], {MERGED: noted}, {})
 
     def _insert(self, kind: Kind) -> None:
         new, identified = [*self._new[kind].items()], issubclass(kind, Identified)

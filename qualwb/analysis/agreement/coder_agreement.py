@@ -59,6 +59,8 @@ class CoderAgreement:
     """What was left open and is chosen, in words."""
     pairs: tuple["CoderAgreement", ...]
     """Each two of the coders, where there are more; without intervals."""
+    uneven: str = ""
+    """How much each has coded, in words, where one has coded far less than another."""
     late: int = 0
     """Codings that were made after the round was released, when all could see each other's."""
 
@@ -133,6 +135,7 @@ def _agreement(
         overall=overall_agreement(material, met.of_anything(material), resamples),
         left_out=coded.coded_alone,
         chosen=material.chosen,
+        uneven=material.uneven,
         late=material.late,
         pairs=pairs,
     )

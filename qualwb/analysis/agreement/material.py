@@ -53,6 +53,8 @@ class ComparedMaterial:
     """What was left open and is chosen, in words."""
     late: int = 0
     """Codings that were made after the round was released, when all could see each other's."""
+    uneven: str = ""
+    """How much each has coded, in words, where one has coded far less than another."""
 
     def of_pair(self, first: int, second: int) -> "ComparedMaterial":
         """The same of two of the coders."""
@@ -80,12 +82,12 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
     rows = labelled_round(coded, labels.rows)
     values = rows if labels.values is labels.rows else labelled_round(coded, labels.values)
     kind = "themes" if wish.labels.themes else "codes"
-    chosen = (*compared.notes, *_uneven_note(coded))
-    material = material_of(kind, labels.names, rows, values, chosen)
-    return replace(material, late=_made_after_release(connection, compared))
+    material = material_of(kind, labels.names, rows, values, compared.notes)
+    late = _made_after_release(connection, compared)
+    return replace(material, late=late, uneven=_uneven_in_words(coded))
 
 
-def _uneven_note(coded: CodedRound) -> tuple[str, ...]:
+def _uneven_in_words(coded: CodedRound) -> str:
     """How much each has coded of what is compared, where one has far less: such a one lowers all figures."""
     done = {}
     for coder, name in coded.coders.items():
@@ -93,7 +95,7 @@ def _uneven_note(coded: CodedRound) -> tuple[str, ...]:
             done[name] = len(here), sum(len(units) for by_label in here for units in by_label.values())
     codings = [found for _sources, found in done.values()]
     if not codings or min(codings) * FAR_LESS > max(codings):
-        return ()
+        return ""
     told = (
         _("{coder} {codings} in {sources}").format(
             coder=name,
@@ -103,7 +105,7 @@ def _uneven_note(coded: CodedRound) -> tuple[str, ...]:
         for name, (sources, found) in done.items()
     )
     said = _("They have not coded equally much of what is compared: {coders}.")
-    return (said.format(coders=", ".join(told)),)
+    return said.format(coders=", ".join(told))
 
 
 def _made_after_release(connection: Connection, compared: Compared) -> int:

@@ -48,7 +48,7 @@ def measured_agreement(connection: Connection, wish: AgreementWish, measure: str
         threshold=wish.threshold,
         rows=tuple(rows),
         left_out=coded.coded_alone,
-        chosen=material.chosen,
+        chosen=tuple(filter(None, (*material.chosen, material.uneven))),
         notes=notes,
     )
 

@@ -14,7 +14,9 @@ from qualwb.exchange.agreement_words import (
     interval_notes,
     left_out_notes,
     no_figure_in_words,
+    pair_notes,
     sign_notes,
+    uneven_notes,
     what_in_words,
     where_in_words,
 )
@@ -45,7 +47,8 @@ def agreement_blocks(
         return
     yield Heading(2, _("Agreement between the coders"))
     yield Paragraph(_measure(found), _("Measure."))
-    yield Paragraph(" ".join((where_in_words(found), *what_in_words(found))), _("Agreement."))
+    figures = (where_in_words(found), *pair_notes(found), *what_in_words(found), *uneven_notes(found))
+    yield Paragraph(" ".join(figures), _("Agreement."))
     if solved:
         yield Paragraph(solved, _("Disagreements."))
     table = alphas_table(found) if found.pairs else agreement_table(found)

@@ -65,7 +65,7 @@ def tallies_in_words(done: "Merged") -> list[str]:
 
 
 def findings_in_words(done: "Merged") -> list[str]:
-    """A line for each conflict, passage without a place, row that comes back, and setting that differs."""
+    """A line for each conflict, lost place, row that comes back, merged code and setting that differs."""
     lines = []
     for one in done.conflicts:
         said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
@@ -83,6 +83,12 @@ def findings_in_words(done: "Merged") -> list[str]:
         said = _("{kind} {what} was deleted here by {coder} at {moment}, and comes back.")
         words = {"kind": table_in_words(row.kind), "what": row.what}
         lines.append(said.format(coder=row.coder, moment=row.at, **words))
+    for code in done.followed:
+        said = _(
+            "{kind} {what} was merged into '{into}' by {coder} at {moment}: what was coded with it follows."
+        )
+        words = {"kind": table_in_words(code.kind), "what": code.what, "into": code.into}
+        lines.append(said.format(coder=code.coder, moment=code.at, **words))
     if done.settings:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
         lines.append(
@@ -106,5 +112,6 @@ def _data(done: "Merged") -> dict[str, Any]:
         "conflicts": [asdict(one) for one in done.conflicts],
         "orphans": [asdict(one) for one in done.unplaced],
         "returned": [asdict(one) for one in done.returned],
+        "followed": [asdict(one) for one in done.followed],
         "settings": list(done.settings),
     }

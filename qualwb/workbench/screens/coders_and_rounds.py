@@ -87,10 +87,10 @@ class CodersAndRounds:
             self._app.work_as(coder=coder)
 
     def _begin_in(self, name: str) -> None:
-        """Go on in a round; where all would begin in consensus from now on, ask whether they shall."""
+        """Go on in a round; where all would begin in it from now on, ask whether they shall."""
         researcher = self._app.researcher
         begin = working_round(researcher.project)
-        if leaves_others_where_they_are(researcher) or not is_consensus(name) or name == begin:
+        if leaves_others_where_they_are(researcher) or name == begin:
             self._use(name)
             return
 

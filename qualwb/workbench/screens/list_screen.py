@@ -22,6 +22,7 @@ from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.sorting_screen import SortingScreen
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.line_above import LineAbove
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 Result = TypeVar("Result")
@@ -90,7 +91,7 @@ class ListScreen(SortingScreen):
         yield Label(classes="bar", markup=False)
         with Container(classes="list-body"):
             with Vertical(classes="list-side"):
-                yield Input(placeholder=_("/ filter"), classes="filter")
+                yield LineAbove(placeholder=_("/ filter"), classes="filter")
                 yield self.list_kind(self.columns)
             with DetailPane(classes="list-detail"):
                 yield Static(markup=False, classes="list-detail-text")

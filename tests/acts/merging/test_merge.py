@@ -27,7 +27,7 @@ from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.turn_times import stamp
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables.merging import tallies_in_words
+from qualwb.exchange.tables.merging import findings_in_words, tallies_in_words
 from qualwb.model import Adjudication, FinishedCoding
 from qualwb.store.errors import UnusableProject
 from qualwb.store.open_project import ensure_coder, now
@@ -202,6 +202,84 @@ def test_what_was_deleted_here_comes_back_and_is_told(pair: Pair) -> None:
     returned = {(one.kind, one.coder) for one in done.returned}
     assert returned == {("code", "Karin"), ("coding", "Karin"), ("memo", "Karin")}
     assert "syfte" in rows(pair.mine, "SELECT name FROM code")
+
+
+def coded_with(who: Researcher) -> list[str]:
+    said = "SELECT code.name || ': ' || coder.name || ' ' || start FROM coding, code, coder "
+    return sorted(rows(who, said + "WHERE code.id = code_id AND coder.id = coder_id"))
+
+
+def test_what_is_coded_there_with_a_code_that_was_merged_here_follows(pair: Pair) -> None:
+    code(pair.mine, 0, 20, "möten")  # where the merged code stands too
+    before = coded_with(pair.mine)
+    pair.there(
+        lambda who: codes.rename(who, "möten", "träffar"),
+        lambda who: codes.describe(who, "träffar", definition="När de träffas."),
+        lambda who: code(who, 40, 50, "träffar"),
+        lambda who: memos.write(who, "träffarna?", target="code", name="träffar"),
+        lambda who: themes.create(who, "Samling", codes=["träffar"]),
+    )
+    codes.merge(pair.mine, ["möten"], "syfte")
+    assert coded_with(pair.mine) == ["syfte: Karin 0"]
+    done = pair.merge()
+    assert coded_with(pair.mine) == ["syfte: Björn 40", "syfte: Karin 0"]
+    assert rows(pair.mine, "SELECT name FROM code") == ["syfte"]
+    assert rows(pair.mine, "SELECT name FROM theme_code, code WHERE code.id = code_id") == ["syfte"]
+    told = rows(pair.mine, "SELECT text FROM memo WHERE code_id IS NOT NULL ORDER BY text")
+    kept = "Definition, not in use since projects were merged: När de träffas."
+    assert told == [kept, "en tanke", "träffarna?"]
+    assert done.returned == ()
+    assert [(one.what, one.into, one.coder) for one in done.followed] == [("träffar", "syfte", "Karin")]
+    assert "code träffar was merged into 'syfte' by Karin" in "\n".join(findings_in_words(done))
+    pair.mine.project.undo(coder=pair.mine.coder)
+    pair.mine.project.undo(coder=pair.mine.coder)
+    assert coded_with(pair.mine) == before
+
+
+def test_what_is_coded_here_with_a_code_that_was_merged_there_follows(pair: Pair) -> None:
+    code(pair.mine, 40, 50, "möten")
+    codes.create(pair.mine, "under", parent="möten")
+    pair.there(lambda who: codes.merge(who, ["möten"], "syfte"))
+    done = pair.merge()
+    assert coded_with(pair.mine) == ["syfte: Karin 0", "syfte: Karin 40"]
+    assert rows(pair.mine, "SELECT coalesce(parent_id, '') || name FROM code ORDER BY name") == [
+        "syfte",
+        "1under",
+    ]
+    assert [one.what for one in done.followed] == ["möten"]
+
+
+def test_a_merge_of_codes_that_was_undone_is_none(pair: Pair) -> None:
+    pair.there(lambda who: code(who, 40, 50, "möten"))
+    codes.merge(pair.mine, ["möten"], "syfte")
+    pair.mine.project.undo(coder=pair.mine.coder)
+    assert pair.merge().followed == ()
+    assert coded_with(pair.mine) == ["möten: Björn 40", "syfte: Karin 0"]
+
+
+def test_codes_merged_each_into_the_other_become_the_one_made_first(pair: Pair) -> None:
+    code(pair.mine, 40, 50, "möten")
+    codes.merge(pair.mine, ["möten"], "syfte")
+    pair.there(lambda who: codes.merge(who, ["syfte"], "möten"))
+    (here,) = rows(pair.mine, "SELECT created_at || uid FROM code")
+    with ProjectFile.open(pair.path) as project:
+        (there,) = rows(Researcher(project, "Björn"), "SELECT created_at || uid FROM code")
+    gone, kept = ("möten", "syfte") if here < there else ("syfte", "möten")
+    done = pair.merge()
+    assert rows(pair.mine, "SELECT name FROM code") == [kept]
+    assert [(one.what, one.into) for one in done.followed] == [(gone, kept)]
+    assert coded_with(pair.mine) == [f"{kept}: Karin 0", f"{kept}: Karin 40"]
+
+
+def test_a_code_that_was_merged_long_ago_follows_in_a_third_project(pair: Pair, tmp_path: Path) -> None:
+    third = tmp_path / "c.qwb"
+    shutil.copy(pair.path, third)
+    pair.there(lambda who: codes.merge(who, ["möten"], "syfte"))
+    pair.merge()
+    with ProjectFile.open(third) as project:
+        code(Researcher(project, "Cia"), 40, 50, "möten")
+    merge(pair.mine, third)
+    assert coded_with(pair.mine) == ["syfte: Cia 40", "syfte: Karin 0"]
 
 
 def test_a_recording_that_was_tied_anew_is_in_use_and_the_former_is_not_told(

@@ -78,7 +78,7 @@ async def test_an_open_round_is_read_by_going_on_in_it(both_open: tuple[Path, Pa
         async with shown(Researcher(project, "Anna", "två"), "f6", (160, 44)) as pilot:
             await rested(pilot)
             assert "Men mötena var bra" not in "\n".join(lines(pilot))
-            await press(pilot, "W", "<Round: 1>", "enter")
+            await press(pilot, "W", "<Round: 1>", "enter", "enter")
             await rested(pilot)
             assert "Men mötena var bra" in "\n".join(lines(pilot))
 
@@ -197,7 +197,12 @@ async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> N
         assert lines(pilot)[0].endswith("Ny · round 2")
         assert "coded 0 %" in lines(pilot)[0]
         await press(pilot, "W", "<round: 1>", "enter")
+        assert "Work in round 1: for how long?" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
         assert "coded 0 %" not in lines(pilot)[0]
+        assert working_round(coded.project) == "2"
+        await press(pilot, "W", "<round: 2>", "enter", "W", "<round: 1>", "enter", "<from now on>", "enter")
+        assert working_round(coded.project) == "1"
 
 
 async def test_finished_coding_is_kept_said_and_undone(coded: Researcher) -> None:

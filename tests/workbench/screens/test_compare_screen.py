@@ -233,6 +233,27 @@ async def test_what_stands_in_consensus_already_is_told_and_gives_way_or_stays(b
         assert rows(by_hand, "SELECT outcome FROM adjudication") == [("neither",)]
 
 
+async def test_what_reaches_beyond_in_consensus_stays_there_unless_all_of_it_is_to_go(
+    by_hand: Researcher,
+) -> None:
+    with by_hand.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste vad det skulle bli")
+    (key,) = rows(by_hand, "SELECT max(id) FROM coding")
+    codings.move_edges(Researcher(by_hand.project, "Ann & Bo", "consensus"), key[0], passage)
+    taken = ("syfte", "Det var otydligt.")
+    async with shown(by_hand, KEY, size=(100, 30)) as pilot:
+        await press(pilot, "1")
+        told = "\n".join(lines(pilot))
+        assert "It reaches beyond what is decided here." in told
+        assert "The decision takes its place here; beyond it stays" in told
+        await press(pilot, "enter", "enter")
+        assert rows(by_hand, IN_CONSENSUS) == [taken, ("syfte", "vad det skulle bli")]
+    by_hand.project.undo(coder="Karin")
+    async with shown(by_hand, KEY, size=(100, 30)) as pilot:
+        await press(pilot, "1", "<all of it gives>", "enter", "enter")
+        assert rows(by_hand, IN_CONSENSUS) == [taken]
+
+
 async def test_places_of_a_source_coded_in_consensus_are_not_called_missing(by_hand: Researcher) -> None:
     async with shown(by_hand, KEY) as pilot:
         await press(pilot, "A")

@@ -1,6 +1,6 @@
 """The screen for autocoding: write what to look for, look over what was found, tick it, code it at once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import ClassVar
 
@@ -34,6 +34,7 @@ from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.like.turn_finder import Sought, finder_of
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.line_above import LineAbove
 from qualwb.workbench.widgets.listing import ListColumn, Listing, QuietListing
 
 TOP = 50
@@ -75,7 +76,7 @@ class AutocodeScreen(ProjectScreen):
         yield Label(classes="bar", markup=False)
         with Container(classes="list-body"):
             with Vertical(classes="list-side"):
-                yield Input(
+                yield LineAbove(
                     self.query_now.text,
                     placeholder=_("What to look for, then Enter; w says how, f in whose turns"),
                     id="autocode-line",
@@ -322,7 +323,10 @@ class AutocodeScreen(ProjectScreen):
         return _("No passage is ticked: space ticks one, A all.")
 
     def _code_with(self, code: str) -> None:
-        """Go on to give a code that was asked for, when it is known which passages have it already."""
+        """Go on to give a code that was asked for, when it is known which passages have it already.
+
+        Who leaves the question why is asked for the code again the next time.
+        """
         self._take_code(code)
         review, researcher = self.review, self.app.researcher
         if review is None:
@@ -333,12 +337,15 @@ class AutocodeScreen(ProjectScreen):
 
         def go_on(already: frozenset[int]) -> None:
             self._show(replace(review, already=already))
-            self.action_code()
+            if self.ticked:
+                self._ask_reason(lambda: self._take_code(""))
+            else:
+                self.action_code()
 
         self.ask_for_dialog(have, go_on)
 
-    def _ask_reason(self) -> None:
-        """Ask why the ticked passages get the code, and give it to them."""
+    def _ask_reason(self, left: Callable[[], object] = lambda: None) -> None:
+        """Ask why the ticked passages get the code, and give it to them; ``left`` where nobody says why."""
         chosen, query, code = self.ticked, self.query_now, self.code
         researcher = self.app.researcher
         asked = ngettext(
@@ -357,6 +364,8 @@ class AutocodeScreen(ProjectScreen):
         def take(reason: str | None) -> None:
             if reason is not None:
                 self.do(lambda: act(reason))
+            else:
+                left()
 
         self.app.push_screen(LineDialog(asked, empty=True), take)
 

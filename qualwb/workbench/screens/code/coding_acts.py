@@ -54,11 +54,12 @@ class CodingActs:
     def pending(self) -> tuple[int, int]:
         """Code points [start, end) that would be coded now.
 
-        The selection; else what has just been coded, as long as the cursor stands there; else the sentence.
+        The selection; else what has just been coded, as long as the cursor stands there; else the sentence,
+        also where words are selected because a search found them.
         """
         view, source = self._screen.view, self._screen.source
         start, end = view.passage
-        if start < end or source is None:
+        if source is None or (start < end and not view.shows_found):
             return start, end
         return self._shown.just_coded() or view.sentence_here
 
@@ -70,8 +71,8 @@ class CodingActs:
             return ""
         n = len(source.document.text[start:end].split())
         words = ngettext("{n} word", "{n} words", n).format(n=n)
-        chosen = view.passage[0] < view.passage[1]
-        mode = [_("SELECT")] if view.selects else []
+        chosen = view.passage[0] < view.passage[1] and not view.shows_found
+        mode = [_("SELECT")] if view.selects and not view.shows_found else []
         first, last = source.turns_in(start, end)
         if first != last:
             words += " · " + _("turns {first}–{last}").format(first=first, last=last)

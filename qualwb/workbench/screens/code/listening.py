@@ -174,6 +174,9 @@ class Listening:
 
     def _when_opened(self, then: Callable[[Player, LoadedSource], object]) -> None:
         """Do something with the recording of the source at hand; it is looked for and opened first."""
+        if self._tied is None:
+            self._tell(_("No recording is tied to this source: Shift+F12 among the sources (F8) ties one."))
+            return
 
         def do_it() -> None:
             source = self._screen.source

@@ -147,9 +147,9 @@ class CodeScreen(CodeSurface):
         if at is not None:
             self.at_hand.come_back(*at)
 
-    def reveal(self, source: str, start: int, end: int) -> None:
-        """Show code points [start, end) of a source, selected."""
-        self.at_hand.reveal(source, start, end)
+    def reveal(self, source: str, start: int, end: int, *, found: bool = False) -> None:
+        """Show code points [start, end) of a source, selected; as no passage where words were ``found``."""
+        self.at_hand.reveal(source, start, end, found=found)
 
     # The bar and the inspector follow the cursor
 

@@ -16,7 +16,8 @@ class SourceAtHand:
     def __init__(self, screen: CodeSurface, searching: Searching) -> None:
         self._screen, self._searching = screen, searching
         self._names: tuple[str, ...] = ()
-        self._wanted: tuple[str, int, int] | None = None
+        self._wanted: Callable[[], object] | None = None
+        """Shows the passage that was asked for before there was a view."""
         self._when_shown: Callable[[], object] | None = None
         """What is to be done when the source that was gone to is there."""
 
@@ -48,16 +49,19 @@ class SourceAtHand:
             place = self._screen.view.place
             self._screen.app.state.places[source.name] = [place.top, place.cursor]
 
-    def reveal(self, source: str, start: int, end: int) -> None:
-        """Show code points [start, end) of a source, selected; as soon as there is a view to show them in."""
+    def reveal(self, source: str, start: int, end: int, *, found: bool) -> None:
+        """Show code points [start, end) of a source, selected; as soon as there is a view to show them in.
+
+        Words that were ``found`` are no passage that anybody chose.
+        """
         screen = self._screen
         if not screen.is_mounted:
-            self._wanted = source, start, end
+            self._wanted = lambda: self.reveal(source, start, end, found=found)
             return
 
         def go_there() -> None:
             screen.view.show_only(None)
-            screen.view.reveal(start, end, chosen=False)
+            screen.view.reveal(start, end, chosen=False, found=found)
             screen.view.focus()
 
         if screen.source is None or screen.source.name != source:
@@ -97,7 +101,7 @@ class SourceAtHand:
     def reveal_wanted(self) -> None:
         """Show the passage that was asked for before there was a view."""
         if self._wanted is not None:
-            self._screen.call_after_refresh(self.reveal, *self._wanted)
+            self._screen.call_after_refresh(self._wanted)
 
     def choose(self) -> None:
         """Choose another source from a list."""

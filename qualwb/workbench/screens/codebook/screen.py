@@ -33,6 +33,7 @@ from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.exporting import ask_export
 from qualwb.workbench.screens.quotes.query_line import field_name, quoted
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.line_above import LineAbove
 
 
 def make() -> "CodebookScreen":
@@ -66,7 +67,9 @@ class CodebookScreen(ProjectScreen):
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
-        yield Input(id="codebook-filter", classes="filter", placeholder=_("/ filter by name, theme or rule"))
+        yield LineAbove(
+            id="codebook-filter", classes="filter", placeholder=_("/ filter by name, theme or rule")
+        )
         yield CodebookTable(id="codebook")
         with VerticalScroll(id="codebook-detail", classes="detail"):
             yield Static(id="codebook-rule")

@@ -26,15 +26,23 @@ from qualwb.analysis.sources import source_names
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.round_words import round_in_words
-from qualwb.shortening import shortened
+from qualwb.shortening import shortened_within
 from qualwb.workbench.copying import copy_span
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.dialogs import ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
-from qualwb.workbench.screens.compare.at_stake import at_stake, decided, standing_in_words
+from qualwb.workbench.screens.compare.at_stake import (
+    HERE,
+    KEEP,
+    at_stake,
+    decided,
+    standing_in_words,
+    what_becomes,
+)
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
 from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
@@ -365,7 +373,10 @@ class CompareScreen(ProjectScreen):
             PaletteCode(c.name, c.colour, c.themes, rules.get(c.name, "")) for c in comparison.codebook.codes
         ]
         recent = [side.code for side in one.sides if side.code is not None]
-        title = _("Into consensus: {words}").format(words=shortened(passage.text, 44))
+        n = len(passage.text.split())
+        counted = ngettext("{n} word", "{n} words", n).format(n=n)
+        title = _("Into consensus: {words}").format(words=shortened_within(passage.text, 44))
+        title = f"{title} ({counted})"
         self.app.push_screen(CodePalette(codes, recent, title=title, lately=False), take)
 
     def _chosen_passage(self, source: LoadedSource) -> Passage | None:
@@ -393,25 +404,20 @@ class CompareScreen(ProjectScreen):
 
         def take(key: str | None) -> None:
             if key is not None:
-                gone = standing if key == "replace" else ()
-                self._ask_reason(one, verdict, as_seen(gone))
+                gone = as_seen(standing if key != KEEP else ())
+                self._ask_reason(one, verdict, gone, beyond_stays=key == HERE)
 
         title = _("'{round}' has there already:").format(round=self.comparison.consensus)
-        choices = [
-            Choice("replace", _("The decision takes its place")),
-            Choice("keep", _("It stays beside the decision")),
-        ]
-        if verdict.outcome is Outcome.NEITHER:
-            choices = [
-                Choice("replace", _("It goes too: nothing stands there then")),
-                Choice("keep", _("It stays, though neither coder is taken")),
-            ]
         told = f"{title}\n{standing_in_words(standing, self._turns)}"
-        if any(there.start < one.start or one.end < there.end for there in standing):
+        beyond = any(there.start < one.start or one.end < there.end for there in standing)
+        if beyond:
             told += "\n" + _("It reaches beyond what is decided here.")
+        choices = what_becomes(takes_none=verdict.outcome is Outcome.NEITHER, beyond=beyond)
         self.app.push_screen(ChoiceDialog(told, choices), take)
 
-    def _ask_reason(self, one: Disagreement, verdict: Verdict, replacing: Seen = NOTHING) -> None:
+    def _ask_reason(
+        self, one: Disagreement, verdict: Verdict, replacing: Seen = NOTHING, *, beyond_stays: bool = False
+    ) -> None:
         """Decide with the reason that is written, if any."""
         assert self.comparison is not None
         verdict, as_of = self._with_examples(one, verdict), self.comparison.result.as_of
@@ -424,7 +430,15 @@ class CompareScreen(ProjectScreen):
             self._example = self._counter = False
             reasoned = replace(verdict, reason=reason)
             if not self.do(
-                lambda: decide(self.app.researcher, one.seen, reasoned, into, replacing, as_of=as_of)
+                lambda: decide(
+                    self.app.researcher,
+                    one.seen,
+                    reasoned,
+                    into,
+                    replacing,
+                    as_of=as_of,
+                    beyond_stays=beyond_stays,
+                )
             ):
                 self._go_on = False
                 self.app.changed()

@@ -32,6 +32,7 @@ from qualwb.workbench.screens.like.turn_finder import FoundTurns, Sought, finder
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.inspector import how_far
+from qualwb.workbench.widgets.line_above import LineAbove
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class LikeScreen(ProjectScreen):
         yield Label(classes="bar", markup=False)
         with Container(classes="list-body"):
             with Vertical(classes="list-side"):
-                yield Input(
+                yield LineAbove(
                     self._question(),
                     placeholder=_("A question or thought in your own words, then Enter"),
                     id="like-question",

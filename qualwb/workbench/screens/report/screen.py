@@ -11,6 +11,7 @@ from qualwb.exchange.checklists.checklists import TITLES, answer_shown
 from qualwb.exchange.checklists.items import ItemRow, Status, status_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.round_words import round_in_words
 from qualwb.workbench.dialogs import ToldDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
@@ -104,7 +105,7 @@ class ReportScreen(ListScreen):
         parts = len(SECTIONS) - len(self.choices.without)
         left = sum(bool(row.rest) for row in self._told_by_team)
         told = [
-            _("Report"),
+            _("Report on {round}").format(round=round_in_words(self.app.researcher.round)),
             ngettext("{n} part of {m}", "{n} parts of {m}", parts).format(n=parts, m=len(SECTIONS)),
             ngettext("{n} item left to tell", "{n} items left to tell", left).format(n=left),
         ]

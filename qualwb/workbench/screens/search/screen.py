@@ -244,7 +244,7 @@ class SearchScreen(ProjectScreen):
 
     def _go_to_place(self) -> None:
         if (one := self.list.keyword) is not None:
-            self.app.show_passage(one.source, one.start, one.end)
+            self.app.show_words(one.source, one.start, one.end)
 
     def step(self, by: int) -> None:
         """Go to the place of the next match, or the one before, whichever source it is in."""

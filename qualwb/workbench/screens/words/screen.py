@@ -35,6 +35,7 @@ from qualwb.workbench.screens.words.word_rows import COLUMNS, WordRows, word_ord
 from qualwb.workbench.screens.words.word_view import View, count, narrowing_choices
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.keyword_list import KeywordList, KeywordRows
+from qualwb.workbench.widgets.line_above import LineAbove
 from qualwb.workbench.widgets.listing import Listing
 from qualwb.workbench.widgets.lower_pane import LowerKeywords
 
@@ -92,7 +93,7 @@ class WordsScreen(ProjectScreen):
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         with Vertical(id="words-body"):
-            yield Input(placeholder=_("/ filter"), classes="filter", id="words-filter")
+            yield LineAbove(placeholder=_("/ filter"), classes="filter", id="words-filter")
             yield Listing(COLUMNS, id="words-list")
             yield LowerKeywords(id="words-places")
         yield FittingFooter()
@@ -294,7 +295,7 @@ class WordsScreen(ProjectScreen):
     def _go_to_place(self, event: Listing.Opened) -> None:
         event.stop()
         if (one := self.places.keyword) is not None:
-            self.app.show_passage(one.source, one.start, one.end)
+            self.app.show_words(one.source, one.start, one.end)
 
     # Where the reader was
 

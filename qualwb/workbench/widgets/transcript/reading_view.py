@@ -45,6 +45,8 @@ class ReadingView(RowsView):
         self._activated: tuple[PassageMark, int] | None = None  # and where the reader was then
         self._revealed: Span | None = None
         """What was selected to show it, not by the reader."""
+        self._found: Span | None = None
+        """What was selected because a search found it."""
         self._height = 0  # of the view when it was wrapped last
 
     def set_document(
@@ -53,7 +55,7 @@ class ReadingView(RowsView):
         """Show another transcript, from its start or from ``place``; the filter ends."""
         self.set_class(False, "-visual")
         self._take(document, marks)
-        self._activated = self._revealed = None
+        self._activated = self._revealed = self._found = None
         self._come_back(place)
         self._wrap(anew=True)
 
@@ -89,7 +91,14 @@ class ReadingView(RowsView):
     @property
     def sentence_here(self) -> Span:
         """The sentence at the cursor, which is selected where a passage is needed and none is chosen."""
-        return trimmed(self._document.text, motions.sentence_span(self._document.text, self.cursor))
+        at = self.selection[0] if self.shows_found else self.cursor
+        return trimmed(self._document.text, motions.sentence_span(self._document.text, at))
+
+    @property
+    def shows_found(self) -> bool:
+        """Whether what is selected are words that a search found: nobody chose them as a passage."""
+        start, end = self.selection
+        return start < end and (start, end) == self._found
 
     @property
     def visual(self) -> bool:
@@ -119,13 +128,15 @@ class ReadingView(RowsView):
         anchor = self._reader.shown.nearest(min(max(anchor, 0), length))
         self._go(min(max(cursor, 0), length), anchor, origin=origin)
 
-    def reveal(self, start: int, end: int, *, chosen: bool = True) -> None:
+    def reveal(self, start: int, end: int, *, chosen: bool = True, found: bool = False) -> None:
         """Select ``[start, end)`` and bring it into view, its start rather than its end.
 
-        Unless it was ``chosen`` by the reader, units that are selected next begin anew at its start.
+        Unless it was ``chosen`` by the reader, units that are selected next begin anew at its start. What was
+        ``found`` by its words is no passage either.
         """
         self.select(start, end)
         self._revealed = None if chosen else self.selection
+        self._found = self.selection if found else None
         if self._scene is not None:
             self._bring_into_view(self._reader.shown.nearest(start))
 
