@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """Characters of a memo that are its name here."""
-_TURN = re.compile(r"(?P<source>.+?)\s+(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,15 @@ def destinations(connection: Connection) -> list[Destination]:
 
 
 def turn_meant(typed: str, known: Sequence[Destination], at_hand: str | None) -> Iterator[Destination]:
-    """The turns that a source's name, or its beginning, and a number mean: 'Grupp 1 412'.
+    """The turns that a source's name, or its beginning, and a number mean: 'Grupp 1 412', 'Grupp 1, turn 4'.
 
     A number alone means that turn of the source ``at_hand``.
     """
     if at_hand is not None and typed.strip().isdecimal():
         typed = f"{at_hand} {typed.strip()}"
-    match = _TURN.fullmatch(typed.strip())
+    match = re.fullmatch(
+        rf"(?P<source>.+?),?\s+({re.escape(_('turn'))}\s+)?(?P<number>\d+)", typed.strip(), re.IGNORECASE
+    )
     if match is None:
         return
     wanted, number = match["source"].casefold(), int(match["number"])

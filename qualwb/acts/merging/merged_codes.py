@@ -23,13 +23,13 @@ TEXTS = tuple(name for name, rule in RULES[Code].items() if rule is Rule.TEXT an
 
 
 def codes_became(ours: State, theirs: State, pasts: tuple[History, History]) -> Became:
-    """The codes of one project that the other one merged, and what they are to become.
+    """What the codes became that one of the projects merged, also those that none of them has any more.
 
     Where projects merged a code into several, or each into the other, it is the one made first.
     """
     codes, merged = {**theirs.rows[Code], **ours.rows[Code]}, _merged(pasts)
     became = {}
-    for code in codes:
+    for code in dict.fromkeys((*codes, *merged)):
         reached = _reached(code, merged)
         ends = [mark for mark in reached if mark in codes and mark not in merged]
         in_circle = [mark for mark in (code, *reached) if mark in codes and code in _reached(mark, merged)]
@@ -55,12 +55,13 @@ def hung_on(state: State, past: History, became: Became) -> tuple[State, History
 
 def take_merged(joining: Joining, became: Became) -> None:
     """Take the merged codes out of the joined project; what was written of them stays as memos."""
-    for code, target in became.items():
+    gone = {code: target for code, target in became.items() if code in joining.rows[Code]}
+    for code, target in gone.items():
         _tell_written(joining, code, target)
         who = _who_merged(joining, code)
         label, into = joining.label(Code, code), joining.label(Code, target)
         joining.findings.followed.append(Followed(table_of(Code).name, label, into, who.coder, who.at))
-    for code in became:
+    for code in gone:
         del joining.rows[Code][code]
 
 

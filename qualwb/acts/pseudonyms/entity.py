@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+DESCRIPTION = "indirect"
+"""The kind of words that tell who somebody is without a name: often a whole clause."""
+
 
 class Verdict(StrEnum):
     """What becomes of a name."""

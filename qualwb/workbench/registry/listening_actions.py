@@ -9,7 +9,7 @@ from qualwb.workbench.registry.action import Action
 WHILE_TYPING: tuple[Action, ...] = (
     Action("listening.back", "shift+f2", "listen('back')", _("Back 3 seconds")),
     Action("listening.play", "shift+f3,ctrl+@,ctrl+space", "listen('play')", _("Play or pause"), footer=True),
-    Action("listening.turn", "shift+f4", "listen('turn')", _("Play from this turn"), footer=True),
+    Action("listening.turn", "shift+f4", "listen('turn')", _("Play from this turn")),
     Action("listening.loop", "shift+f5", "listen('loop')", _("Play the passage over and over, or go on")),
     Action("listening.slower", "shift+f6", "listen('slower')", _("Slower")),
     Action("listening.faster", "shift+f7", "listen('faster')", _("Faster")),

@@ -106,6 +106,23 @@ async def test_a_code_that_is_asked_for_is_given_at_once(coded: Researcher) -> N
         assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("ordet",)]
 
 
+async def test_who_leaves_the_question_why_is_asked_for_the_code_again(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<otydligt>", "enter", "c", "<nytt>", "enter", "escape")
+        assert auto(pilot).code == ""
+        await press(pilot, "c")
+        assert isinstance(pilot.app.screen, CodePalette)
+        await press(pilot, "escape", "e", "<nytt>", "enter", "c", "escape")
+        assert auto(pilot).code == "nytt"  # chosen for itself
+
+
+async def test_down_leads_from_the_line_to_what_was_found(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *GO, "<otydligt>", "enter", "slash", "down", "space")
+        assert auto(pilot).line.value == "otydligt"
+        assert len(ticked(pilot)) == len(found(pilot)) - 1
+
+
 async def test_a_code_that_all_have_is_said_to_be_there_when_it_is_asked_for(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
         await press(pilot, *GO, "<otydligt>", "enter", "c", f"<{UNCLEAR}>", "enter")

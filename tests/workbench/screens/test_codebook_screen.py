@@ -145,6 +145,17 @@ async def test_the_filter_and_escape(coded: Researcher) -> None:
         assert screen_of(pilot).table.row_count == 4
 
 
+async def test_escape_shows_all_codes_before_it_takes_the_marks_away(coded: Researcher) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "slash", "<möten>", "down", "space", "escape")
+        assert screen_of(pilot).table.row_count == 4
+        assert screen_of(pilot).chosen == [GOOD]
+        await press(pilot, "slash", f"<{TIME}>", "enter", "space")
+        assert set(screen_of(pilot).chosen) == {GOOD, TIME}
+        await press(pilot, "escape", "escape")
+        assert len(screen_of(pilot).chosen) == 1
+
+
 async def test_the_codes_are_put_in_order(coded: Researcher) -> None:
     codes.create(coded, "aldrig satt", parent=UNCLEAR)
     async with shown(coded, "f4") as pilot:

@@ -96,6 +96,7 @@ def test_a_number_means_a_turn_of_each_source_that_begins_so(coded: Researcher) 
     names = [one.name for one in turn_meant("Intervju 4", known, None)]
     assert names == ["Intervju 1, turn 4", "Intervju 2, turn 4"]
     assert [one.name for one in turn_meant("Intervju 2 4", known, None)] == ["Intervju 2, turn 4"]
+    assert [one.name for one in turn_meant("intervju 2, Turn 4", known, None)] == ["Intervju 2, turn 4"]
     assert [one.name for one in turn_meant("4", known, "Intervju 2")] == ["Intervju 2, turn 4"]
     for nothing in ("Intervju", "Intervju 0", "Intervju 99", "4"):
         assert list(turn_meant(nothing, known, None)) == []

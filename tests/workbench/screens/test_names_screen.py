@@ -134,9 +134,13 @@ async def test_all_or_the_sure_ones_are_accepted(named: Researcher) -> None:
     async with shown(named, "ctrl+a") as pilot:
         await press(pilot, "A", "enter")
         assert len(rows(named, VERDICTS)) == sum(one.sure for one in names) < len(names)
-        await press(pilot, "A", "down", "enter")
+        await press(pilot, "A", "<description stays>", "enter")
+        assert len(rows(named, VERDICTS)) == sum(one.kind != "indirect" for one in names) < len(names)
+        await press(pilot, "A", "<whole clauses>", "enter")
         assert len(rows(named, VERDICTS)) == len(names)
         assert "0 undecided" in lines(pilot)[0]
+        await press(pilot, "Z")
+        assert "1 description is among them, a whole clause." in "\n".join(lines(pilot))
 
 
 async def test_the_filter_hides_what_is_decided_and_the_next_comes_up(named: Researcher) -> None:

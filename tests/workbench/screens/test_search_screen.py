@@ -14,7 +14,7 @@ from qualwb.exchange.tables.material import kwic_table
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.search.screen import SearchScreen
 from tests.workbench.screens.by_command import written_by_command
-from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, shown
+from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, rows, shown
 
 __all__ = ["coded"]
 
@@ -118,6 +118,23 @@ async def test_to_the_place_and_back_and_on_across_sources(coded: Researcher) ->
         assert search(pilot).list.place[0] == 2
         await press(pilot, "escape", "escape")
         assert pilot.app.state.screen == "code"
+
+
+async def test_what_was_found_is_no_passage_that_was_chosen(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, *SEARCH, "<visste>", "enter", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        start, end = screen.view.sentence_here
+        assert screen.source is not None
+        sentence = screen.source.document.text[start:end]
+        assert sentence.startswith("Ingen visste")
+        assert "sentence" in lines(pilot)[0]
+        assert "SELECT" not in lines(pilot)[0]
+        await press(pilot, "c", "<nytt>", "enter")
+        assert rows(coded, "SELECT quote FROM coding ORDER BY id DESC LIMIT 1") == [(sentence,)]
+        await press(pilot, *SEARCH, "enter", "enter", "shift+right", "shift+right", "c", "<två>", "enter")
+        assert rows(coded, "SELECT quote FROM coding ORDER BY id DESC LIMIT 1") == [("visste v",)]
 
 
 async def test_stepping_without_a_search_says_so(coded: Researcher) -> None:

@@ -278,8 +278,10 @@ class CodeScreen(CodeSurface):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether there is something that an act could be done on."""
-        return self.has_recording if action == "listen" else super().check_action(action, parameters)
+        """Whether there is something that an act could be done on; who wants to listen is told how."""
+        if action == "listen" and parameters != ("turn",):
+            return self.has_recording
+        return super().check_action(action, parameters)
 
     def _dialog_for_words(self, title: str, now: str) -> TextDialog:
         """A dialog for words of the source at hand: one can listen to its recording meanwhile."""

@@ -234,10 +234,13 @@ class CodebookScreen(ProjectScreen):
         self.query_one("#codebook-filter", Input).focus()
 
     def action_stop(self) -> None:
-        """Wait no longer; unmark, and show all codes."""
+        """Wait no longer; show all codes; where all are shown, unmark."""
         super().action_stop()
-        self._marked.clear()
-        self.query_one("#codebook-filter", Input).value = ""
+        words = self.query_one("#codebook-filter", Input)
+        if words.value:
+            words.value = ""
+        else:
+            self._marked.clear()
         self._fill()
         self.table.focus()
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.entity import DESCRIPTION, Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.places import places_to_replace
@@ -34,6 +34,17 @@ class Applying:
         left = sum(name.verdict is Verdict.OPEN for name in self._names)
         question = ngettext("Replace {n} place?", "Replace {n} places?", places).format(n=places)
         text = [_("What gives the names back goes into a key file with a passphrase. u takes it back.")]
+        described = sum(
+            name.kind == DESCRIPTION and name.verdict in (Verdict.REPLACE, Verdict.GENERALISE)
+            for name in self._names
+        )
+        if described:
+            clauses = ngettext(
+                "{n} description is among them, a whole clause.",
+                "{n} descriptions are among them, whole clauses.",
+                described,
+            )
+            text.append(clauses.format(n=described))
         if left:
             undecided = ngettext(
                 "{n} name is undecided and stays.", "{n} names are undecided and stay.", left

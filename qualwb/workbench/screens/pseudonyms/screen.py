@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.contexts import PlaceInContext, contexts, in_context, source_names
-from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.entity import DESCRIPTION, Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.other_languages import said_of, sources_not_swedish
 from qualwb.analysis.connection import Connection
@@ -228,22 +228,34 @@ class NamesScreen(ListScreen):
             self.listing.action_step(1)
 
     def action_accept(self) -> None:
-        """Let every undecided name be replaced, or the sure ones alone."""
+        """Let every undecided name be replaced, or the sure ones alone, or all but whole descriptions."""
         undecided = [name for name in self._names.values() if name.verdict is Verdict.OPEN]
-        sure = sum(name.sure for name in undecided)
-        choices = [
-            Choice(
-                "sure", _("The {n} that are surest, to be looked over; guesses stay undecided").format(n=sure)
-            ),
-            Choice("all", _("All {n}").format(n=len(undecided))),
-        ]
+        sure = [name for name in undecided if name.sure]
+        named = [name for name in undecided if name.kind != DESCRIPTION]
+        described = len(undecided) - len(named)
+        wanted = {"sure": sure, "named": named, "all": undecided}
+        said = _("The {n} that are surest, to be looked over; guesses stay undecided")
+        choices = [Choice("sure", said.format(n=len(sure)))]
+        if described:
+            said = ngettext(
+                "All {names} names; {n} description stays undecided",
+                "All {names} names; {n} descriptions stay undecided",
+                described,
+            )
+            choices.append(Choice("named", said.format(names=len(named), n=described)))
+            said = ngettext(
+                "All {all}, with {n} description: whole clauses are replaced",
+                "All {all}, with {n} descriptions: whole clauses are replaced",
+                described,
+            )
+            choices.append(Choice("all", said.format(all=len(undecided), n=described)))
+        else:
+            choices.append(Choice("all", _("All {n}").format(n=len(undecided))))
 
         def take(which: str | None) -> None:
-            if which is None:
-                return
-            only_sure = which == "sure"
-            said = _("Decided; u takes it back.")
-            self.do(lambda: verdicts.accept(self.app.researcher, undecided, only_sure=only_sure), said)
+            if which is not None:
+                said = _("Decided; u takes it back.")
+                self.do(lambda: verdicts.accept(self.app.researcher, wanted[which]), said)
 
         self.app.push_screen(ChoiceDialog(_("Replace which undecided names?"), choices), take)
 
