@@ -12,6 +12,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import MEMO_TARGETS, Memo, Participant
+from qualwb.shortening import shortened
 from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
@@ -35,6 +36,8 @@ __all__ = [
 
 REFLEXIVITY = "reflexivity"
 """What the researchers bring with them and how it colours the work; printed in the report as it stands."""
+TOLD = 60
+"""Characters of a memo that the journal's line has."""
 KINDS = ("memo", "impression", "question", "idea", "decision", "condensation", REFLEXIVITY)
 
 
@@ -64,9 +67,8 @@ def write(
         key = new_memo(
             act, researcher.coder, text, target=target, name=name, group=group, passage=passage, kind=kind
         )
-        act.summary = (
-            f"{target_name(target)} {name or (passage.source if passage else '')}: {text.strip()[:60]}"
-        )
+        on = " ".join(filter(None, (target_name(target), name or (passage.source if passage else ""))))
+        act.summary = f"{on}: {shortened(text, TOLD)}"
     return key
 
 
@@ -125,7 +127,7 @@ def rewrite(researcher: Researcher, memo: int, text: str, *, was: str | None = N
         row = _known(act, researcher, memo)
         refuse_changed(act, Memo, row, {"text": was} if was is not None else None)
         act.update(Memo, memo, text=text.strip(), updated_at=now())
-        act.summary = f"{memo}: {text.strip()[:60]}"
+        act.summary = f"{memo}: {shortened(text, TOLD)}"
 
 
 def set_kind(researcher: Researcher, memo: int, kind: str) -> None:
@@ -133,14 +135,14 @@ def set_kind(researcher: Researcher, memo: int, kind: str) -> None:
     with researcher.act("memo.rewrite") as act:
         row = _known(act, researcher, memo)
         act.update(Memo, memo, kind=kind, updated_at=now())
-        act.summary = f"{memo}: {row['text'][:60]}"
+        act.summary = f"{memo}: {shortened(row['text'], TOLD)}"
 
 
 def delete(researcher: Researcher, memo: int) -> None:
     """Delete a memo. Raises ``NotFound``."""
     with researcher.act("memo.delete") as act:
-        _known(act, researcher, memo)
-        act.summary = str(memo)
+        row = _known(act, researcher, memo)
+        act.summary = f"{memo}: {shortened(row['text'], TOLD)}"
         act.delete(Memo, [memo])
 
 

@@ -166,7 +166,7 @@ def move_codes(
             act.insert(ThemeCode, theme_id=key, code_id=code_id)
         act.summary = _("{codes} from '{old}' to '{new}'").format(
             codes=", ".join(dict.fromkeys(code for _origin, code in chosen)),
-            old=", ".join(dict.fromkeys(origin or "-" for origin, _code in chosen)),
+            old=", ".join(dict.fromkeys(origin or _("no theme") for origin, _code in chosen)),
             new=name,
         )
 

@@ -203,14 +203,14 @@ def percents(matrix: Matrix, of: str = "column") -> tuple[tuple[float | None, ..
     return tuple(
         tuple(
             None if value is None or not whole else 100 * value / whole
-            for value, whole in zip(row.values, _wholes(matrix, row, of), strict=True)
+            for value, whole in zip(row.values, wholes(matrix, row, of), strict=True)
         )
         for row in matrix.rows
     )
 
 
-def _wholes(matrix: Matrix, row: MatrixRow, of: str) -> tuple[int | None, ...]:
-    """What the values of a row are a part of."""
+def wholes(matrix: Matrix, row: MatrixRow, of: str) -> tuple[int | None, ...]:
+    """What the values of a row are a part of: the totals of the columns, or that of the row, or of all."""
     if of == "column":
         return matrix.column_totals
     return (row.total if of == "row" else matrix.total,) * len(matrix.columns)

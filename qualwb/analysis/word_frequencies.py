@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select, union
 
 from qualwb.alphabetical_order import alphabetical
 from qualwb.analysis.heard import heard, resolve_talk
@@ -14,6 +14,7 @@ from qualwb.analysis.table_notes import talk_notes
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.language.lemmas import lemma
 from qualwb.language.stopwords import STOPWORDS
+from qualwb.model import Participant, Speaker
 from qualwb.store.texts import current_texts
 
 
@@ -67,9 +68,9 @@ def word_frequencies(
     """Words by how often they are said, without regard to case.
 
     Counted in the turns of those who are not left out; with themes or codes selected, in their passages
-    alone. With ``lemmas``, the forms of a word count together, under its base form. Without
-    ``function_words``, such words, talk particles and numbers are not shown; they still count among the words
-    that 'per thousand' is of.
+    alone. With ``lemmas``, the forms of a word count together, under its base form; the names of those who
+    speak stand for themselves ('Lena' is no form of 'len'). Without ``function_words``, such words, talk
+    particles and numbers are not shown; they still count among the words that 'per thousand' is of.
     """
     scope = resolve_talk(connection, selection)
     counts: Counter[bytes] = Counter()
@@ -82,9 +83,12 @@ def word_frequencies(
     total = counts.total()
     forms: dict[str, Counter[str]] = {}
     spellings: dict[str, list[bytes]] = {}
+    people = _names_of_people(connection) if lemmas else frozenset()
     for spelling, count in counts.items():
-        form = spelling.decode().casefold()
-        word = lemma(form).casefold() if lemmas else form
+        written = spelling.decode()
+        form = written.casefold()
+        is_name = written[:1].isupper() and form in people
+        word = lemma(form).casefold() if lemmas and not is_name else form
         forms.setdefault(word, Counter())[form] += count
         spellings.setdefault(word, []).append(spelling)
     shown = [word for word in forms if function_words or not (word in STOPWORDS or word.isdecimal())]
@@ -94,6 +98,12 @@ def word_frequencies(
         sources = [source for source, met in said.items() if not met.isdisjoint(spellings[word])]
         found.append(_frequency(word, forms[word], total, [scope.places[source] for source in sources]))
     return WordFrequencies(tuple(found), total, talk_notes(connection, scope))
+
+
+def _names_of_people(connection: Connection) -> frozenset[str]:
+    """The words of speakers' labels and participants' aliases, without regard to case."""
+    named = union(select(Speaker.label), select(Participant.alias))
+    return frozenset(word.casefold() for name in connection.execute(named).scalars() for word in name.split())
 
 
 def _frequency(word: str, forms: Counter[str], total: int, places: Sequence[SourcePlace]) -> WordFrequency:

@@ -27,6 +27,10 @@ class Trail:
         self._ahead.clear()
         self._put(self._behind, place)
 
+    def leads_to(self, screen: str) -> bool:
+        """Whether the place left last is on that screen."""
+        return bool(self._behind) and self._behind[-1].screen == screen
+
     def back(self, now: Place) -> Place | None:
         """The place left last, None where there is none; ``now`` lies ahead then."""
         return self._turn(now, self._behind, self._ahead)

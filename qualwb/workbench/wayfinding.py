@@ -40,8 +40,15 @@ class Wayfinding(ProjectApp):
             screen.entered()
 
     def go_back(self) -> None:
-        """Show the screen that was shown before, as it was left: nobody chose it anew."""
-        self.go_to(self.came_from)
+        """Show the screen that was shown before, as it was left: nobody chose it anew.
+
+        Where the trail leads there, it is a step back on it: the next one leads further back.
+        """
+        if self.screen.is_modal or not self.trail.leads_to(self.came_from):
+            self.go_to(self.came_from)
+            return
+        self.trail.back(self.here())
+        self._show_screen(self.came_from)
 
     def go_to(self, name: str) -> bool:
         """Show a screen, whether there was no dialog over them; what was on it stays as it was."""

@@ -161,3 +161,14 @@ def test_a_mark_that_an_edge_of_a_passage_cuts_is_still_no_word() -> None:
 def test_the_definition_is_a_sentence() -> None:
     assert word_definition().endswith(".")
     assert "[skratt]" in word_definition()
+
+
+def test_the_name_of_somebody_who_speaks_is_no_form_of_another_word(project: ProjectFile) -> None:
+    with project.act("build", coder="ann") as act:
+        made = Builder(act)
+        made.source("k", "A", [("Lena", "Lena, det var en lena hand."), ("Bo Ek", "Len, sa Lena. Och Ek.")])
+    with project.reading() as connection:
+        found = {one.word: one.forms for one in word_frequencies(connection, lemmas=True).words}
+    assert found["lena"] == ("lena",)
+    assert set(found["len"]) == {"len", "lena"}
+    assert found["ek"] == ("ek",)

@@ -35,6 +35,16 @@ async def test_back_from_a_quote_in_its_place_and_forward_again(coded: Researche
         assert code.place() == there
 
 
+async def test_who_left_a_screen_by_escape_goes_further_back(coded: Researcher) -> None:
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "f7", "g", "e", "escape", "escape")
+        assert pilot.app.state.screen == "participants"
+        await press(pilot, "alt+left")
+        assert pilot.app.state.screen == "sources"
+        await press(pilot, "alt+right", "alt+right")
+        assert pilot.app.state.screen == "like"
+
+
 async def test_back_to_the_source_and_the_place_that_were_left(coded: Researcher) -> None:
     async with shown(coded, "code") as pilot:
         code = pilot.app.screen

@@ -131,11 +131,14 @@ def _main_themes(known: Known) -> Held:
 def _minor_themes(known: Known) -> Held:
     """Themes beneath, those of one group alone, and what speaks against a theme."""
     beneath = sum(theme.depth > 0 for theme in known.themes)
-    lone = [theme.name for theme in known.themes if theme.spread is Spread.ONE]
+    lone = [theme for theme in known.themes if theme.spread is Spread.ONE]
+    main = [theme.name for theme in lone if theme.depth == 0]
+    minor = [theme.name for theme in lone if theme.depth > 0]
     countered = [theme.name for theme in known.themes if theme.counter_examples]
     said = ngettext("{n} theme beneath them", "{n} themes beneath them", beneath)
     told = [said.format(n=beneath) if beneath else ""]
-    told.append(_listed(lone, _("in one group alone")))
+    told.append(_listed(minor, _("of these in one group alone")))
+    told.append(_listed(main, _("main themes in one group alone")))
     told.append(_listed(countered, _("with counter-examples")))
     text = "; ".join(filter(None, told))
     return Held(text, "" if countered or not text else _("Are diverging cases described?"))

@@ -58,7 +58,7 @@ class CodebookActs:
     def rename_code(self, name: str) -> None:
         """Another name for a code."""
         self._screen.ask_line(
-            _("New name"),
+            _("New name of the code '{name}'").format(name=name),
             lambda new: self._onto("code", new, lambda: codes.rename(self._researcher, name, new)),
             name,
         )
@@ -249,7 +249,7 @@ class CodebookActs:
     def rename_theme(self, theme: str) -> None:
         """Another name for a theme."""
         self._screen.ask_line(
-            _("New name"),
+            _("New name of the theme '{name}'").format(name=theme),
             lambda name: self._onto("theme", name, lambda: themes.rename(self._researcher, theme, name)),
             theme,
         )

@@ -284,7 +284,7 @@ _OF_MARKS = re.compile(r" \([0-9a-f]{8}\)")
 
 CORRECTIONS = (14, 15, 30)
 """Steps that change a text."""
-CODE, IN_VIVO, UNDOING, DELETING_SOURCE = 0, 3, 16, 18
+CODE, IN_VIVO, MERGING_CODES, UNDOING, DELETING_SOURCE = 0, 3, 8, 16, 18
 _BORDERS = ("start", "end", "quote", "verbatim", "orphaned_from", "origin")
 
 

@@ -14,6 +14,7 @@ from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from tests.acts.merging.random_acts import (
     CORRECTIONS,
+    MERGING_CODES,
     Step,
     contents,
     copy_with,
@@ -76,7 +77,8 @@ def two_copies(origin: Path, here: Path, mine: list[Step], others: list[Step]) -
 def three_copies(origin: Path, here: Path, *taken: list[Step]) -> None:
     """Three copies come together whole, whichever two come together first.
 
-    Where more than one of them corrected texts, the borders of passages are left out of it.
+    Where more than one of them corrected texts, the borders of passages are left out of it. Where more than
+    one merged codes, the third's codings follow whichever comes first.
     """
     corrected = sum(any(step[0] in CORRECTIONS for step in acts) for acts in taken)
     held = contents if corrected < 2 else without_borders
@@ -86,7 +88,8 @@ def three_copies(origin: Path, here: Path, *taken: list[Step]) -> None:
     first = merged(merged(a, b, here / "ab.qwb"), c, here / "ab-c.qwb")
     second = merged(a, merged(b, c, here / "bc.qwb"), here / "a-bc.qwb")
     assert_sound(first)
-    assert held(first) == held(second)
+    if sum(any(step[0] == MERGING_CODES for step in acts) for acts in taken) < 2:
+        assert held(first) == held(second)
 
 
 QUIET = {"suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}

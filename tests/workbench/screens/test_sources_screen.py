@@ -321,8 +321,11 @@ async def test_quotes_inside_sentences_are_taken_with_a_key(researcher: Research
         text = "\n".join(lines(pilot))
         assert "2 quotes stand inside the authors' sentences and are left" in text
         assert "in a sentence: det var väl ingen som visste" in text
+        assert "say no group" not in text
         await press(pilot, "w")
-        assert "4 quotes, 4 turns" in "\n".join(lines(pilot))
+        text = "\n".join(lines(pilot))
+        assert "4 quotes, 4 turns" in text
+        assert "2 quotes say no group: they make a source and a group of their own, 'rapport'" in text
         await press(pilot, "enter")
         assert quoted(researcher) == [
             ("Grupp 1", "Vi visste inte vad vi skulle göra där."),

@@ -5,7 +5,7 @@ from typing import overload
 
 from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.coverage import groups_in_words
-from qualwb.analysis.matrix import Matrix
+from qualwb.analysis.matrix import Matrix, wholes
 from qualwb.analysis.matrix_order import ALL, TOTAL, SortedBy, Sorting
 from qualwb.exchange.matrix_views import MatrixView
 from qualwb.exchange.tables.matrix import CODED_SINCE, NOT_SUMMED_UP, column_heads, size_sign
@@ -200,7 +200,22 @@ def _in_words(view: MatrixView, value: int, row: int, column: int) -> str:
         elif text.startswith(f"{CODED_SINCE} "):
             counted += " · " + _("{sign} coded since: e shows what").format(sign=CODED_SINCE)
         return f"{counted} · {text}" if text else counted
-    return f"{text} ({counted})" if cells == "percent" and text else text if cells == "extent" else counted
+    if cells == "percent" and text:
+        whole = _whole(view, row, column)
+        return f"{text} ({counted})" if whole is None else f"{text} ({_of_whole(counted, whole)})"
+    return text if cells == "extent" else counted
+
+
+def _of_whole(counted: str, whole: int) -> str:
+    return _("{counted} of {whole}").format(counted=counted, whole=whole)
+
+
+def _whole(view: MatrixView, row: int, column: int) -> int | None:
+    """What a cell's percent is a part of; None for a total."""
+    matrix = view.matrix
+    if row >= len(matrix.rows) or column >= len(matrix.columns):
+        return None
+    return wholes(matrix, matrix.rows[row], view.wishes.percent_of)[column]
 
 
 def _value(matrix: Matrix, row: int, column: int) -> int | None:

@@ -56,6 +56,13 @@ class ReportTable(ImportTable):
         names = [str(tag or self._source_name) for tag in self._report.groups]
         lines = [_("A group and a source for each of: {groups}").format(groups=", ".join(names))]
         lines.append(self._coded_as())
+        if (homeless := len(self._report.groups.get(None, ()))) and len(names) > 1:
+            said = ngettext(
+                "! {n} quote says no group: it makes a source and a group of its own, '{name}'.",
+                "! {n} quotes say no group: they make a source and a group of their own, '{name}'.",
+                homeless,
+            )
+            lines.append(said.format(n=homeless, name=self._source_name))
         if not self._taken.isdisjoint(name.casefold() for name in names):
             lines.append(_("! There is a source of that name; r gives another."))
         if joined := [name for name in names if name.casefold() in self._groups]:

@@ -265,7 +265,7 @@ class SourcesScreen(ListScreen):
         """Give the source another name."""
         if row := self.current:
             self.ask_line(
-                _("New name"),
+                _("New name of '{name}'").format(name=row.name),
                 lambda name: sources.rename_source(self.app.researcher, row.name, name),
                 row.name,
             )
