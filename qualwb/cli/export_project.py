@@ -12,7 +12,6 @@ from qualwb.cli.key_option import open_own_key
 from qualwb.cli.terminal import progress_bar
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from qualwb.acts.sharing.reasons_against import NotShared
@@ -134,6 +133,7 @@ def _for_coder(
 ) -> None:
     from qualwb.acts.parting import split_for
     from qualwb.analysis.coders import coding_round
+    from qualwb.exchange.sharing_words import parted_in_words
 
     round_ = session.round
     if round_ is None:
@@ -142,15 +142,8 @@ def _for_coder(
     done = split_for(
         session.researcher, copy, coder, without_codings=without_codings, only=sources, round_=round_
     )
-    said = ngettext("{path}: {n} source for {coder}", "{path}: {n} sources for {coder}", done.sources)
-    told = said.format(path=done.path, n=done.sources, coder=done.coder)
-    left_out = ngettext("{n} coding left out", "{n} codings left out", done.left_out)
-    session.say(f"{told}; {left_out.format(n=done.left_out)}; " + _("a new journal."))
-    opens = _("It opens in round '{name}'; another one: qualwb --round NAME export project ...")
-    session.say(opens.format(name=done.round))
-    if done.blind:
-        names = ", ".join(done.blind)
-        session.say(_("Blind rounds, without what others coded: {names}.").format(names=names))
+    _say_all(session, parted_in_words(done))
+    session.say(_("Another round: qualwb --round NAME export project ..."))
 
 
 def _to_share(session: Session, copy: Path, options: dict[str, Any]) -> None:

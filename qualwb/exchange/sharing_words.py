@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from qualwb.acts.parting import Parted
 from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.sharing.coarsening import Coarsened
 from qualwb.acts.sharing.k_anonymity import Anonymity, Cell
@@ -25,6 +26,19 @@ def shared_in_words(done: Shared, wishes: SharingWishes) -> list[str]:
         *_names(done),
         *_notes(done, wishes),
     ]
+
+
+def parted_in_words(done: Parted) -> list[str]:
+    """What a copy for a coder is, a line each."""
+    said = ngettext("{path}: {n} source for {coder}", "{path}: {n} sources for {coder}", done.sources)
+    told = said.format(path=done.path, n=done.sources, coder=done.coder)
+    left_out = ngettext("{n} coding left out", "{n} codings left out", done.left_out)
+    lines = [f"{told}; {left_out.format(n=done.left_out)}; " + _("a new journal.")]
+    lines.append(_("It opens in round '{name}'.").format(name=done.round))
+    if done.blind:
+        names = ", ".join(done.blind)
+        lines.append(_("Blind rounds, without what others coded: {names}.").format(names=names))
+    return lines
 
 
 def reason_in_words(reason: ReasonAgainst) -> list[str]:

@@ -32,7 +32,7 @@ def codes_became(ours: State, theirs: State, pasts: tuple[History, History]) -> 
     for code in dict.fromkeys((*codes, *merged)):
         reached = _reached(code, merged)
         ends = [mark for mark in reached if mark in codes and mark not in merged]
-        in_circle = [mark for mark in (code, *reached) if mark in codes and code in _reached(mark, merged)]
+        in_circle = [mark for mark in reached if mark in codes and mark in _reached(mark, merged)]
         if found := ends or in_circle:
             target = min(found, key=lambda mark: (codes[mark]["created_at"], mark))
             if target != code:

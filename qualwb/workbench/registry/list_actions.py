@@ -25,7 +25,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("sources.export", "E", "export", _("Export the list, or the project for other programs")),
     Action("sources.recording", "shift+f12", "recording", _("Tie a recording, or untie it")),
-    Action("sources.share", "Y", "share", _("A copy to share")),
+    Action("sources.share", "Y", "share", _("A copy to share, or for a colleague")),
     Action("sources.merge", "M", "merge", _("Merge a colleague's copy of the project into this one")),
     *LISTS,
 )

@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from qualwb.acts import people
+from qualwb.acts import codings, people
+from qualwb.acts.merging.merge import merge
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher
 from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, ToldDialog
 from tests.acts.sharing.conftest import everything_in
-from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.screens.coded_material import coded, lines, press, rows, shown
 
 pytestmark = pytest.mark.file_only
 
@@ -52,6 +54,34 @@ async def test_small_cells_are_told_and_nothing_is_written(coded: Researcher) ->
         await press(pilot, "ctrl+u", "<delas.qwb>", "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
     assert (folder / "delas.qwb").exists()
+
+
+async def test_a_colleague_gets_a_copy_and_gives_it_back(coded: Researcher) -> None:
+    copy = coded.project.path.parent / "studie-Bo Ek.qwb"
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "Y", "<colleague>", "enter", "<Bo Ek>", "enter", "enter")
+        await press(pilot, "ctrl+u", f"<{copy.name}>", "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+        told = str(pilot.app.screen.query_one("VerticalScroll Static", Static).content)
+        assert "2 sources for Bo Ek; 6 codings left out; a new journal." in told
+        assert "It opens in round '1'." in told
+    with ProjectFile.open(copy) as project, project.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM coding").scalar() == 0
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    with ProjectFile.open(copy) as project:
+        codings.apply(Researcher(project, "Bo Ek"), passage, ["nytt"], create=True)
+    merge(coded, copy)
+    assert rows(coded, "SELECT quote FROM coding ORDER BY id DESC LIMIT 1") == [("Ingen visste",)]
+
+
+async def test_a_copy_is_not_written_over_a_file_that_is_there(coded: Researcher) -> None:
+    copy = coded.project.path.parent / "upptagen.qwb"
+    copy.write_text("min")
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "Y", "<colleague>", "enter", "<Bo>", "enter", "<with what>", "enter")
+        await press(pilot, "ctrl+u", f"<{copy.name}>", "enter")
+        assert "exists already" in "\n".join(lines(pilot))
+    assert copy.read_text() == "min"
 
 
 async def test_without_replaced_names_there_is_no_pseudonymised_copy(

@@ -16,9 +16,10 @@ from qualwb.exchange.sharing_words import reason_in_words, shared_in_words
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen
+from qualwb.workbench.screens.sources.copy_for_colleague import CopyForColleague
 
-NAMES, QUOTES, WHOLE = "names", "quotes", "whole"
-"""Kinds of copies: pseudonymised, of the coded passages alone, of everything but what undo needs."""
+NAMES, QUOTES, WHOLE, COLLEAGUE = "names", "quotes", "whole", "colleague"
+"""Kinds of copies: pseudonymised, of coded passages alone, of all but what undo needs, to code on in."""
 
 
 class CopyToShare:
@@ -36,11 +37,14 @@ class CopyToShare:
             Choice(NAMES + QUOTES, both),
             Choice(QUOTES, _("Only the coded passages, without memos")),
             Choice(WHOLE, _("Everything but what undo would need")),
+            Choice(COLLEAGUE, _("For a colleague who codes on in it, to be merged back")),
         ]
         dialog = ChoiceDialog(_("A copy to share"), choices)
 
         def take(kind: str | None) -> None:
-            if kind and self._screen.app.attempt(lambda: self._refuse(kind)):
+            if kind == COLLEAGUE:
+                CopyForColleague(self._screen).ask()
+            elif kind and self._screen.app.attempt(lambda: self._refuse(kind)):
                 self._ask_rules(kind)
 
         self._screen.app.push_screen(dialog, take)
