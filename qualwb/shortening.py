@@ -7,12 +7,14 @@ def one_line(text: str) -> str:
 
 
 def shortened_within(text: str, width: int) -> str:
-    """As ``shortened``, but with the end of the text too: what is cut out are words before it."""
+    """As ``shortened``, but with the last words of the text too: what is cut out are those before them."""
     line = one_line(text)
     if len(line) <= width:
         return line
-    end = width // 3
-    return f"{line[: width - end - 3]} … {line[-end:]}"
+    end = len(line) - width // 3
+    if line[end - 1] != " ":
+        end = line.find(" ", end) + 1 or end
+    return f"{line[: width - (len(line) - end) - 3].rstrip()} … {line[end:]}"
 
 
 def shortened(text: str, width: int) -> str:

@@ -21,5 +21,6 @@ def test_shortened(text: str, width: int, line: str) -> None:
 def test_shortened_within_keeps_both_ends() -> None:
     assert shortened_within("Det var\n otydligt.", 17) == "Det var otydligt."
     long = "Hon hade strukit under. Så hon blev glad."
-    assert shortened_within(long, 30) == "Hon hade strukit  … blev glad."
-    assert len(shortened_within(long, 30)) == 30
+    assert shortened_within(long, 30) == "Hon hade strukit … blev glad."
+    assert shortened_within(long, 33) == "Hon hade strukit und … blev glad."
+    assert shortened_within("x" * 40, 30) == "x" * 17 + " … " + "x" * 10
