@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from qualwb.portable.records import (
     Round,
     Source,
 )
+
+pytestmark = pytest.mark.file_only
 
 TALK = (
     "Anna: Det var långt dit.\n"

@@ -20,6 +20,8 @@ from qualwb.exchange.rendering import write
 from tests.acts.test_codebooks import written_out
 from tests.conftest import SHARED, needs_shared
 
+pytestmark = pytest.mark.file_only
+
 SAMPLES = SHARED / "samples" / "codebooks"
 
 

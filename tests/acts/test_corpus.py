@@ -13,6 +13,8 @@ from qualwb.transcripts.reading import read
 from qualwb.transcripts.transcript import TurnKind, Verdict
 from tests.conftest import SHARED, needs_shared
 
+pytestmark = pytest.mark.file_only
+
 STUDY = read_study()
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)")

@@ -2,10 +2,13 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.acts.text_edits import Edit, Edits, edits_between
+
+pytestmark = pytest.mark.file_only
 
 ALPHABET = "aåäö é\n\u00a0\u00ad👍🏽👩\u200d👧\u0301x."
 texts = st.text(alphabet=ALPHABET, max_size=40)

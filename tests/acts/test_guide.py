@@ -12,6 +12,8 @@ from qualwb.cli.choices import SWEDISH
 from qualwb.errors import QualwbError
 from qualwb.manual import LANGUAGES, guide_step, guide_text
 
+pytestmark = pytest.mark.file_only
+
 
 def commands(text: str) -> list[list[str]]:
     """The command lines of the guide's blocks, without 'qualwb'."""

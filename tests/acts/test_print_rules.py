@@ -12,6 +12,8 @@ from qualwb.acts.print_edits import EditKind, PrintEdit, printed_text
 from qualwb.acts.print_rules import propose
 from qualwb.transcripts.reading import read
 
+pytestmark = pytest.mark.file_only
+
 DATA = Path(__file__).parent / "data"
 
 

@@ -19,6 +19,8 @@ from qualwb.portable.arrival import Wishes
 from qualwb.portable.records import PortableProject
 from qualwb.store.project_file import ProjectFile
 
+pytestmark = pytest.mark.file_only
+
 
 @pytest.fixture
 def study(tmp_path: Path) -> Iterator[Researcher]:

@@ -3,6 +3,10 @@
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.file_only
+
 
 def test_importing_the_analysis_loads_nothing_heavy() -> None:
     code = (

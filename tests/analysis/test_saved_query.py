@@ -12,6 +12,8 @@ from qualwb.analysis.quotes import ORDERS, Query
 from qualwb.analysis.saved_query import KeptQuery, from_json, to_json
 from qualwb.analysis.selection import Selection
 
+pytestmark = pytest.mark.file_only
+
 NAMES = st.lists(st.text(min_size=1, max_size=5), max_size=3).map(tuple)
 WORD = st.text("abc åäö()", min_size=1, max_size=5).map(str.strip)
 SELECTIONS = st.builds(

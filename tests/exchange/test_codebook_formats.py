@@ -22,6 +22,8 @@ from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.codebooks.qdc import from_qdc
 from tests.acts.test_codebooks import written_out
 
+pytestmark = pytest.mark.file_only
+
 BOOK = Codebook(
     "bok",
     reference="Efternamn, F. (2010). Titel.",

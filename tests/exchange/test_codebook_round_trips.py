@@ -17,6 +17,8 @@ from qualwb.same_name import same_name
 from qualwb.transcripts.decoding import clean
 from tests.conftest import SHARED, needs_shared
 
+pytestmark = pytest.mark.file_only
+
 SCHEMA = SHARED / "samples" / "refi" / "xsd" / "Codebook.xsd"
 SIGNS = "åäöéÅ ab>\\:;.,\"'=+-@#*_`[]()<&|/!?1~{}$%^\U0001f600\n\t"
 FORMATS = (".csv", ".xlsx", ".yaml", ".qdc", ".md", ".docx")

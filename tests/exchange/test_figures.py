@@ -40,6 +40,8 @@ from qualwb.exchange.figures.png_file import BAND, png_file
 from qualwb.exchange.figures.svg import svg, svg_file
 from qualwb.exchange.text_width import text_width
 
+pytestmark = pytest.mark.file_only
+
 DOTS = 300 / 72
 """Pixels of a point."""
 SVG = "{http://www.w3.org/2000/svg}"

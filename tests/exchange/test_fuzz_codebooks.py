@@ -20,6 +20,8 @@ from qualwb.exchange.rendering import render
 from qualwb.safe_text import cleaned
 from tests.transcripts.formats.test_fuzz import LONG, SECONDS, SHORT, mutate, mutate_inside
 
+pytestmark = pytest.mark.file_only
+
 YAML_SIGNS = (
     b"&a ",
     b"*a",

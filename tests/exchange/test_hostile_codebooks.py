@@ -16,6 +16,8 @@ from qualwb.exchange.codebooks.codebook_formats import read_codebook
 from tests.peak_memory import peak_memory
 from tests.transcripts.formats.test_hostile import BILLION, excel, packed
 
+pytestmark = pytest.mark.file_only
+
 SECONDS = 10.0
 MEGABYTES = 250
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -10,6 +10,8 @@ from qualwb.act_words import act_in_words
 from qualwb.analysis.change_rows import RowChange
 from qualwb.exchange.journal_words import LONGEST, changes_in_words
 
+pytestmark = pytest.mark.file_only
+
 
 def acts_written() -> set[str]:
     """The names that acts are begun with in the rooms that write."""

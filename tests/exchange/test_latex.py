@@ -15,6 +15,8 @@ from qualwb.exchange.writers.latex.longtable import PACKAGES
 from qualwb.exchange.writers.latex.signs import BREAK, SOFT_HYPHEN, escaped, label
 from qualwb.exchange.writers.latex.type_widths import text_width
 
+pytestmark = pytest.mark.file_only
+
 ANY = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40)
 COMMANDS = "|".join(
     (

@@ -12,6 +12,8 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.output_file import write_file
 from tests.letters import PATIENCE
 
+pytestmark = pytest.mark.file_only
+
 
 def test_a_new_file_is_its_owners_alone_whatever_the_mask(tmp_path: Path) -> None:
     before = os.umask(0)

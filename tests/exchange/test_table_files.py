@@ -20,6 +20,8 @@ from qualwb.exchange.writers.text import as_text, folded, guarded, unguarded
 from qualwb.exchange.writers.xlsx import LONGEST_CELL, render_book
 from qualwb.safe_text import cleaned
 
+pytestmark = pytest.mark.file_only
+
 MATRIX = Table(
     ("tema", "Grupp 1", "Grupp 2"),
     [("Inför", 3, None), ("  Otydligt syfte", 1, 0.25), ("  =1+1", "·", True)],

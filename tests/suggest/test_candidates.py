@@ -10,6 +10,8 @@ from qualwb.suggest.evaluation_tasks import evaluate_candidates
 from qualwb.suggest.evidence import Evidence, TextPlace, UncodedText
 from qualwb.suggest.mentions import ParsedMentions, mentions_in_words
 
+pytestmark = pytest.mark.file_only
+
 
 def passage(text: str, group: str, start: int) -> UncodedText:
     return UncodedText(text, TextPlace(group, group, start, start + len(text)))

@@ -12,6 +12,8 @@ from qualwb.suggest.ranks import ranks_of_best
 from qualwb.suggest.weights import Weights
 from tests.suggest.given_meanings import ScatteredMeanings
 
+pytestmark = pytest.mark.file_only
+
 
 def coded(text: str, group: str, *codes: str, start: int = 0) -> CodedText:
     return CodedText(text, codes, TextPlace(group, group, start, start + len(text)))

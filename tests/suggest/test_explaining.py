@@ -12,6 +12,8 @@ from qualwb.suggest.said_words import SaidWords, shared_words
 from tests.letters import Letters
 from tests.suggest.encoded_texts import EncodedTexts
 
+pytestmark = pytest.mark.file_only
+
 TOP = 5
 
 

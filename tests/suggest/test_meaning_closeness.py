@@ -11,6 +11,8 @@ from qualwb.suggest.ranking import Ranker
 from qualwb.suggest.weights import KINDS, VIEWS
 from tests.suggest.given_meanings import GivenMeanings, ScatteredMeanings
 
+pytestmark = pytest.mark.file_only
+
 NAMES = NamedLabels(("resor", "pengar"), ("", ""), 0.5, 2)
 ROOT = 1 / np.sqrt(2)
 

@@ -12,6 +12,8 @@ from qualwb.suggest.ranking import Ranker
 from qualwb.suggest.weights import Weights
 from tests.suggest.given_meanings import ScatteredMeanings
 
+pytestmark = pytest.mark.file_only
+
 CODES = (
     KnownCode("Otydligt syfte"),
     KnownCode("Cheferna inte insatta"),

@@ -11,6 +11,8 @@ from qualwb.suggest.evaluation_tasks import evaluate_similar
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.similar import find_similar, query_for
 
+pytestmark = pytest.mark.file_only
+
 
 def at(group: str, start: int, text: str) -> TextPlace:
     return TextPlace(group, group, start, start + len(text))

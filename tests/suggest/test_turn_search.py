@@ -21,6 +21,8 @@ from qualwb.suggest.turn_search import (
 )
 from tests.suggest.encoded_texts import EncodedTexts
 
+pytestmark = pytest.mark.file_only
+
 SAID = (
     "Räkningen för taxin skickades fram och tillbaka mellan kommunen och landstinget hela våren",
     "Vi satt i bussen och pratade om allt möjligt hela vägen hem",

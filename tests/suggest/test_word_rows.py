@@ -12,6 +12,8 @@ from qualwb.suggest.ranking import FEATURES
 from qualwb.suggest.vectors import COLUMNS, Features, Space, column
 from qualwb.suggest.word_rows import ROWS_A_BLOCK, Words
 
+pytestmark = pytest.mark.file_only
+
 
 def unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, line_by_line, longest_first
 
+pytestmark = pytest.mark.file_only
+
 TEXT = "Anna Berg och Bo åt. Annas hund åt med."
 
 

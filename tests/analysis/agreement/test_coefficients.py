@@ -22,6 +22,8 @@ from qualwb.analysis.agreement.coefficients import (
     percent_agreement,
 )
 
+pytestmark = pytest.mark.file_only
+
 PUBLISHED: dict[str, Any] = {
     example["id"]: example
     for example in json.loads((Path(__file__).parent / "data/published.json").read_text(encoding="utf-8"))

@@ -23,6 +23,8 @@ from qualwb.analysis.agreement.unitizing import (
 from qualwb.analysis.agreement.units import CodedUnit
 from tests.analysis.agreement.test_coefficients import PUBLISHED
 
+pytestmark = pytest.mark.file_only
+
 GAP = 0
 LENGTH = 30
 

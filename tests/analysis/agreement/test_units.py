@@ -2,12 +2,15 @@
 
 from itertools import count, pairwise, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.analysis.agreement.coded_round import CodedSource
 from qualwb.analysis.agreement.matching import PairKind, UnitPair, likeness, matches, overlapping, unit_pairs
 from qualwb.analysis.agreement.units import CodedUnit, units_of
+
+pytestmark = pytest.mark.file_only
 
 TEXT = "Vi visste inte. Ingen sade något.\nSedan kom målet fram."
 THRESHOLDS = st.sampled_from([0.2, 0.5, 0.9, 1.0])

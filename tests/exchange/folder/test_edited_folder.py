@@ -11,6 +11,8 @@ from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.guids import as_lower_guid, with_guids
 from tests.exchange.folder.conftest import coding, edit, small_project
 
+pytestmark = pytest.mark.file_only
+
 MEETING = "sources/Norr-öst/Möte.md"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 
 from qualwb.exchange.folder.reading import read_folder
@@ -15,6 +16,8 @@ from qualwb.portable.records import Code, Coding, PortableProject, Source, Turn
 from qualwb.portable.soundness import LEVELS
 from tests.exchange.folder.conftest import small_project
 from tests.portable.random_projects import projects
+
+pytestmark = pytest.mark.file_only
 
 
 @settings(max_examples=100)

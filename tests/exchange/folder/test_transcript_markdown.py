@@ -10,6 +10,8 @@ from qualwb.exchange.folder.transcript_markdown import WrittenTurn, read_transcr
 from qualwb.exchange.folder.turn_heads import TurnHead
 from tests.benchmarks.measuring import cpu
 
+pytestmark = pytest.mark.file_only
+
 _SIGNS = st.text(
     alphabet=st.one_of(
         st.sampled_from("ab1.å😀 \t\n\n#>-+=*_`[]()^text{}|\\<&;:~()!\r\u2028\u2029\x85\u200b\ufeff"),

@@ -24,6 +24,8 @@ from qualwb.portable.records import Memo, PortableProject
 from tests.conftest import ROOT
 from tests.exchange.folder.conftest import edit, small_project
 
+pytestmark = pytest.mark.file_only
+
 
 def _contents(folder: Path) -> dict[str, bytes]:
     return {

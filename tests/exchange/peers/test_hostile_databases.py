@@ -19,6 +19,8 @@ from tests.exchange.peers.qc_project import QcProject
 from tests.exchange.peers.qualcoder_database import QualcoderDatabase
 from tests.exchange.peers.taguette_database import Highlight, TaguetteDatabase
 
+pytestmark = pytest.mark.file_only
+
 
 def _taguette(folder: Path) -> tuple[Path, Path, Callable[[Path, Wishes], Arrival]]:
     database = TaguetteDatabase(folder / "t.sqlite3")

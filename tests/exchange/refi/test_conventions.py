@@ -21,6 +21,8 @@ from qualwb.exchange.refi.reading.conventions import (
 from qualwb.portable.arrival import Wishes
 from tests.exchange.refi.refi_files import CODES, TEXT, TIME, USERS, packed, project_xml, selection
 
+pytestmark = pytest.mark.file_only
+
 conventions = st.builds(Convention, st.booleans(), st.booleans(), st.booleans())
 stored_texts = st.builds(
     StoredText, st.text(alphabet="abåé😀𝒳\r\n .,", min_size=1, max_size=80), st.booleans()

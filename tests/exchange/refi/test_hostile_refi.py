@@ -31,6 +31,8 @@ from tests.exchange.refi.refi_files import (
     text_source,
 )
 
+pytestmark = pytest.mark.file_only
+
 SAMPLES = SHARED / "samples" / "refi"
 ENTITIES = """<?xml version="1.0"?><!DOCTYPE Project [<!ENTITY a "aaaaaaaaaa">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>"""

@@ -26,6 +26,8 @@ from qualwb.portable.records import (
 from tests.exchange.refi.written import Written, needs_schema, schema
 from tests.portable.random_projects import projects
 
+pytestmark = pytest.mark.file_only
+
 MOMENT = "2026-03-04T05:06:07+00:00"
 TEXT = "Hej 😀 där.\nJa, vi var många.\nJust det."
 

@@ -20,6 +20,8 @@ from qualwb.portable.spoken_text import spoken, unspoken
 from tests.exchange.refi.test_project_file import small, uid
 from tests.portable.random_projects import projects
 
+pytestmark = pytest.mark.file_only
+
 UNLABELLED = ExportWishes(labels=False)
 relaxed = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 

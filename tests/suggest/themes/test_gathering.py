@@ -10,6 +10,8 @@ from sklearn.metrics import adjusted_rand_score, silhouette_samples
 from qualwb.suggest.themes.gathering import Grain, gather, members_of, silhouettes
 from qualwb.suggest.themes.nearness import Likenesses
 
+pytestmark = pytest.mark.file_only
+
 
 def distances(points: list[float]) -> Likenesses:
     """Between numbers on a line."""

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from qualwb.suggest.themes.code_closeness import closeness_of_codes
 from qualwb.suggest.themes.coded_material import CodedMaterial
 from qualwb.suggest.themes.split_proposals import FEWEST, Half, ProposedSplit, SplitProposals, propose_splits
 from qualwb.suggest.themes.two_means import Chance
 from tests.suggest.themes.small_material import MeaningsByTable, material, passage
+
+pytestmark = pytest.mark.file_only
 
 DIMENSIONS = 40
 
