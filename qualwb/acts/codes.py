@@ -1,7 +1,7 @@
 """The codebook's codes: made, described, moved, merged, split, deleted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -168,19 +168,28 @@ def split_within(act: Act, code: str, new: str, codings: Iterable[int]) -> int:
     return key
 
 
-def delete(researcher: Researcher, codes: Iterable[str], reason: str = "") -> int:
-    """Delete codes with their codings and memos; codes beneath move up. Returns the codings deleted."""
-    removed = 0
+class Deleted(NamedTuple):
+    """How many codings went with codes, and how many codes beneath them moved up."""
+
+    codings: int
+    beneath: int
+
+
+def delete(researcher: Researcher, codes: Iterable[str], reason: str = "") -> Deleted:
+    """Delete codes with their codings and memos; codes beneath move up."""
     with researcher.act("code.delete", reason) as act:
         names = list(dict.fromkeys(codes))
         ask_ahead(act.connection, *names_asked(Code, names))
         rows = [find(act.connection, Code, name) for name in names]
-        for row in rows:
-            removed += _delete(act, row)
-        act.summary = ngettext("{codes} with {n} coding", "{codes} with {n} codings", removed).format(
-            codes=", ".join(f"'{row['name']}'" for row in rows), n=removed
-        )
-    return removed
+        each = [_delete(act, row) for row in rows]
+        gone = Deleted(sum(one.codings for one in each), sum(one.beneath for one in each))
+        said = ngettext("{codes} with {n} coding", "{codes} with {n} codings", gone.codings)
+        parts = [said.format(codes=", ".join(f"'{row['name']}'" for row in rows), n=gone.codings)]
+        if gone.beneath:
+            up = ngettext("{n} code beneath moved up", "{n} codes beneath moved up", gone.beneath)
+            parts.append(up.format(n=gone.beneath))
+        act.summary = "; ".join(parts)
+    return gone
 
 
 def _with_parsed_colour(fields: Mapping[str, str]) -> dict[str, str]:
@@ -230,11 +239,11 @@ def _repoint_events(act: Act, on_code: OnCode, target: int | None) -> None:
         act.update_many(record, keys_of(on_code[record, column]), **{column: target})
 
 
-def _delete(act: Act, row: Mapping[str, Any]) -> int:
+def _delete(act: Act, row: Mapping[str, Any]) -> Deleted:
     (on_code,) = _all_on(act.connection, [row["id"]])
     for record, column in (OF_CODE, MEMOS, IN_THEMES):
         act.delete(record, keys_of(on_code[record, column]))
     _repoint_events(act, on_code, None)
     move_children(act, Code, on_code[BENEATH], row["parent_id"])
     act.delete(Code, [row["id"]])
-    return len(on_code[OF_CODE])
+    return Deleted(len(on_code[OF_CODE]), len(on_code[BENEATH]))

@@ -15,8 +15,8 @@ from qualwb.analysis.who_counts import left_out_note, role_name
 from qualwb.localization import gettext as _
 from qualwb.store.open_project import OpenProject
 
-How = Literal["words", "forms", "pattern", "turns", "like"]
-"""By words as they stand, by all forms of words, by a regular expression, by turns alone, or by likeness."""
+How = Literal["words", "forms", "compounds", "pattern", "turns", "like"]
+"""By words as they stand, all their forms, compounds too, a regular expression, turns alone, or likeness."""
 
 Among = frozenset[int] | None
 """Keys of the turns that are asked about; None for all."""
@@ -46,6 +46,7 @@ class AutocodeQuery:
         told = {
             "words": _("the words {text}"),
             "forms": _("all forms of {text}"),
+            "compounds": _("all forms of {text} and compounds with it"),
             "pattern": _("the expression {text}"),
             "turns": _("whole turns"),
             "like": _("like '{text}'"),
@@ -77,7 +78,7 @@ def find_passages(
     What is ``like`` something is found elsewhere, and goes through ``passages_at``. Raises ``BadQuery`` for
     what can't be looked for, and ``NotFound`` for an unknown name.
     """
-    if query.how in ("words", "forms"):
+    if query.how in ("words", "forms", "compounds"):
         with reading_index(project) as connection:
             among = turns_asked(connection, query.asked, codings)
             places = _by_words(connection, project, query, among)
@@ -99,7 +100,11 @@ def whole_turns_only(query: AutocodeQuery) -> AutocodeQuery:
 def _by_words(
     connection: Connection, project: OpenProject, query: AutocodeQuery, among: Among
 ) -> list[PlaceFound]:
-    found = keywords_in(connection, project, query.text, all_forms=query.how == "forms", width=0, among=among)
+    compounds = query.how == "compounds"
+    all_forms = compounds or query.how == "forms"
+    found = keywords_in(
+        connection, project, query.text, all_forms=all_forms, compounds=compounds, width=0, among=among
+    )
     return [PlaceFound(one.source, one.turn, one.start, one.end) for one in found]
 
 

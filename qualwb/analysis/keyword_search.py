@@ -14,8 +14,8 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked, turns_asked
 from qualwb.store.open_project import OpenProject
 
-WAYS = ("words", "forms", "phrase", "pattern")
-"""All of the words; all forms of each; the words one after the other; a regular expression."""
+WAYS = ("words", "forms", "compounds", "phrase", "pattern")
+"""All of the words; all forms of each; compounds with them too; one after the other; a regular expression."""
 
 ORDERS = ("text", "left", "match", "right", "speaker")
 """As they stand in the material; by the words before, those found, those after; by who speaks."""
@@ -60,7 +60,9 @@ def find_keywords(
     words = sought.words
     if sought.way == "phrase":
         words = '"' + re.sub(r'["”“]', " ", words) + '"'
-    return kwic(project, words, all_forms=sought.way == "forms", limit=limit, among=among)
+    compounds = sought.way == "compounds"
+    all_forms = compounds or sought.way == "forms"
+    return kwic(project, words, all_forms=all_forms, compounds=compounds, limit=limit, among=among)
 
 
 def _talk(selection: Selection) -> Selection:

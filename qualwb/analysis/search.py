@@ -15,7 +15,7 @@ from qualwb.analysis.scope import Scope, SourcePlace, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turn_query_language import Forms, only_itself, parse_words
 from qualwb.analysis.word_counts import signs_followed
-from qualwb.analysis.word_forms import forms_by_word
+from qualwb.analysis.word_forms import forms_by_word, forms_with_compounds
 from qualwb.language.lemmas import lemma
 from qualwb.language.transcription_marks import Preset, without_marks
 from qualwb.store.driver import chain_head
@@ -79,6 +79,7 @@ def find_text(
     words: str,
     *,
     all_forms: bool = False,
+    compounds: bool = False,
     limit: int | None = 100,
     offset: int = 0,
     order: Order = "rank",
@@ -89,13 +90,14 @@ def find_text(
 
     ``words``: all must stand in the turn; "a phrase" in quotation marks, prefix*, AND, OR, NOT and brackets
     as in FTS5, in capitals, also in Swedish. With ``all_forms``, a word stands for all forms of it that
-    the material has. Groups and sources of the selection narrow the search, and ``among``: keys of turns.
+    the material has; with ``compounds`` for words that are made with it too, 'enhetschefen' for 'chef'.
+    Groups and sources of the selection narrow the search, and ``among``: keys of turns.
     Raises ``BadQuery``.
     """
     _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
-        query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
+        query = parse_words(words, _told(project, connection, all_forms, compounds))
         found = _find(connection, query, scope, among, Page(limit, offset, order))
         return Found(found.total, tuple(hits_of(scope, found.page)))
 
@@ -105,6 +107,7 @@ def kwic(
     words: str,
     *,
     all_forms: bool = False,
+    compounds: bool = False,
     width: int = CONTEXT,
     limit: int | None = None,
     selection: Selection = EVERYTHING,
@@ -117,6 +120,7 @@ def kwic(
             project,
             words,
             all_forms=all_forms,
+            compounds=compounds,
             width=width,
             at_a_time=limit,
             selection=selection,
@@ -139,6 +143,7 @@ def keywords_in(
     words: str,
     *,
     all_forms: bool = False,
+    compounds: bool = False,
     width: int = CONTEXT,
     at_a_time: int | None = None,
     selection: Selection = EVERYTHING,
@@ -151,7 +156,7 @@ def keywords_in(
     """
     scope, followed = together(connection, lambda asked: resolve(asked, selection), signs_followed)
     signs = None if "[" in words else followed
-    query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
+    query = parse_words(words, _told(project, connection, all_forms, compounds))
 
     def turns() -> Iterator[TurnMatch]:
         for page in count():
@@ -181,13 +186,17 @@ def _refresh(project: OpenProject) -> None:
         _refreshed[project] = revision
 
 
-def _forms(project: OpenProject, connection: Connection) -> Forms:
-    """What tells the forms of a word that the material has."""
+def _told(project: OpenProject, connection: Connection, all_forms: bool, compounds: bool) -> Forms:
+    """What tells the words of the material that a word stands for, beside itself."""
+    if not (all_forms or compounds):
+        return only_itself
     revision = chain_head(connection).number
     known, forms = _forms_of.get(project, (None, {}))
     if known != revision:
         forms = forms_by_word(known_terms(connection))
         _forms_of[project] = revision, forms
+    if compounds:
+        return lambda word: forms_with_compounds(forms, word.casefold())
     return lambda word: forms.get(lemma(word.casefold()), ())
 
 

@@ -122,6 +122,8 @@ class _WordsParser:
                 yield self._wording(found["phrase"])
             elif found["word"] in _OPERATOR:
                 yield _OPERATOR[found["word"]]
+            elif found["word"].startswith("*"):
+                raise self._bad(_("an asterisk stands for how a word goes on, at its end"))
             elif found["word"].endswith("*"):
                 yield self._wording(found["word"][:-1], prefix=True)
             else:

@@ -1,7 +1,8 @@
 """The forms of a word that a material has: 'planerna' and 'planen' for 'plan'."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma, words
 
 
@@ -10,6 +11,20 @@ def forms_by_word(forms: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for form in forms:
         found.setdefault(lemma(form), []).append(form)
+    return found
+
+
+def forms_with_compounds(forms: Mapping[str, Sequence[str]], word: str) -> list[str]:
+    """The forms of a word, and those of the compounds that it is a part of; ``forms`` by their base form.
+
+    'verksamhetschefen' and 'chefsnivå' for 'chef'.
+    """
+    wanted = lemma(word)
+    begins = wanted[: max(len(wanted) - 1, 3)]  # a part may lose its last letter: 'kvinnoroll' for 'kvinna'
+    found = list(forms.get(wanted, ()))
+    for base, there in forms.items():
+        if base != wanted and begins in base and wanted in parts(base):
+            found += there
     return found
 
 

@@ -258,8 +258,12 @@ def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
     """Delete codes with their codings; 'undo' brings them back."""
     from qualwb.acts import codes
 
-    n = codes.delete(session.researcher, names, reason)
-    session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))
+    gone = codes.delete(session.researcher, names, reason)
+    said = ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", gone.codings)
+    session.say(said.format(n=gone.codings))
+    if gone.beneath:
+        said = ngettext("{n} code beneath moved up.", "{n} codes beneath moved up.", gone.beneath)
+        session.say(said.format(n=gone.beneath))
 
 
 command.add_command(code_auto.command)

@@ -29,6 +29,7 @@ class Wish:
     """What is looked for, of the options."""
 
     by_lemma: bool
+    compounds: bool
     by_regex: bool
     like: str | None
     unit: str | None
@@ -42,6 +43,9 @@ class Wish:
 @click.option("--code", "-c", "code", required=True, help=_("The code."))
 @click.option("--new", "create", is_flag=True, help=_("Make the code where there is none yet."))
 @click.option("--lemma", "by_lemma", is_flag=True, help=_("All forms of a word: 'plan' finds 'planerna'."))
+@click.option(
+    "--compounds", is_flag=True, help=_("All forms, and compounds: 'chef' finds 'enhetschefen' too.")
+)
 @click.option("--regex", "by_regex", is_flag=True, help=_("WORDS are a regular expression."))
 @click.option("--like", metavar="TEXT", help=_("Turns that answer a question or thought in your own words."))
 @click.option(
@@ -113,6 +117,7 @@ def _query(words: str, wish: Wish, narrowed: dict[str, Any]) -> "AutocodeQuery":
         option
         for option, is_given in (
             ("--lemma", wish.by_lemma),
+            ("--compounds", wish.compounds),
             ("--regex", wish.by_regex),
             ("--like", wish.like is not None),
         )
@@ -128,7 +133,8 @@ def _query(words: str, wish: Wish, narrowed: dict[str, Any]) -> "AutocodeQuery":
     elif not words:
         query = AutocodeQuery("turns", "", asked)
     else:
-        how = "forms" if wish.by_lemma else "pattern" if wish.by_regex else "words"
+        asked_for = {"forms": wish.by_lemma, "compounds": wish.compounds, "pattern": wish.by_regex}
+        how = next((name for name, is_asked in asked_for.items() if is_asked), "words")
         return AutocodeQuery(how, words, asked, wish.unit or "sentence")  # type: ignore[arg-type]
     if wish.unit not in (None, "turn"):
         raise click.UsageError(_("Without WORDS whole turns are coded: --unit turn."))

@@ -25,6 +25,9 @@ MOST_HITS, MOST_ANSWERS = 100, 20
 @click.option("--like", metavar="TEXT", help=_("Turns that answer a question or thought in your own words."))
 @click.option("--lemma", "by_lemma", is_flag=True, help=_("All forms of a word: 'plan' finds 'planerna'."))
 @click.option(
+    "--compounds", is_flag=True, help=_("All forms, and compounds: 'chef' finds 'enhetschefen' too.")
+)
+@click.option(
     "--regex", is_flag=True, help=_("WORDS are a regular expression; no match goes beyond its turn.")
 )
 @click.option(
@@ -54,6 +57,7 @@ def command(
     words: tuple[str, ...],
     like: str | None,
     by_lemma: bool,
+    compounds: bool,
     regex: bool,
     kwic: bool,
     limit: int | None,
@@ -70,7 +74,7 @@ def command(
 
     Example: qualwb find 'syfte* OR "oklart mandat"' --kwic
     """
-    _refuse_mixture(words, like, by_lemma, regex, kwic, moderator, without_meaning)
+    _refuse_mixture(words, like, by_lemma or compounds, regex, kwic, moderator, without_meaning)
     counted = like is not None and not moderator
     asked = turns_from(narrowed, counted=counted)
     found = " ".join(words)
@@ -84,6 +88,7 @@ def command(
             asked,
             words=found,
             all_forms=by_lemma,
+            compounds=compounds,
             top=most or None,
             in_order=in_order,
             without_meaning=without_meaning,
@@ -93,7 +98,7 @@ def command(
         table = _by_pattern(session, found, asked, kwic, most or None)
     else:
         most = MOST_HITS if limit is None else limit
-        options = {"all_forms": by_lemma, "limit": most or None}
+        options = {"all_forms": by_lemma, "compounds": compounds, "limit": most or None}
         table = _by_words(session, found, asked, kwic, in_order=in_order, **options)
     print_table(table, format_, output)
 
@@ -114,7 +119,7 @@ def _refuse_mixture(
         raise click.UsageError(_("--kwic shows words: it does not go with --like."))
     if regex and (like is not None or by_lemma):
         raise click.UsageError(
-            _("--regex takes words as they stand: it goes with neither --lemma nor --like.")
+            _("--regex takes words as they stand: it goes with neither --lemma, --compounds nor --like.")
         )
     if like is None and (moderator or without_meaning):
         option = "--moderator" if moderator else "--without-meaning"

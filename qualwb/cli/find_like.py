@@ -27,6 +27,7 @@ def find_like(
     *,
     words: str,
     all_forms: bool,
+    compounds: bool,
     top: int | None,
     in_order: bool,
     without_meaning: bool,
@@ -37,7 +38,14 @@ def find_like(
     Raises ``click.UsageError`` for a question without a word.
     """
     nearest = nearest_turns(
-        session, question, asked, words=words, all_forms=all_forms, top=top, without_meaning=without_meaning
+        session,
+        question,
+        asked,
+        words=words,
+        all_forms=all_forms,
+        compounds=compounds,
+        top=top,
+        without_meaning=without_meaning,
     )
     answers = nearest.answers
     if in_order:
@@ -63,6 +71,7 @@ def nearest_turns(
     *,
     words: str = "",
     all_forms: bool = False,
+    compounds: bool = False,
     top: int | None,
     without_meaning: bool,
 ) -> NearestTurns:
@@ -74,7 +83,7 @@ def nearest_turns(
         turns = read_spoken_turns(connection, codes_on_text(connection, codings))
         among = turns_asked(connection, asked, codings)
     if words:
-        among = _with_words(session, turns, among, words, all_forms=all_forms)
+        among = _with_words(session, turns, among, words, all_forms=all_forms, compounds=compounds)
     chosen = [turn for turn in turns if among is None or turn.key in among]
     parts = in_parts(question)
     meanings = meanings_of_texts(session, texts_in_places(chosen), asked=parts, without=without_meaning)
@@ -94,8 +103,11 @@ def _with_words(
     words: str,
     *,
     all_forms: bool,
+    compounds: bool,
 ) -> frozenset[int]:
     """The keys of those turns that have the words. Raises ``BadQuery``."""
-    found = find_text(session.project, words, all_forms=all_forms, limit=None, among=among)
+    found = find_text(
+        session.project, words, all_forms=all_forms, compounds=compounds, limit=None, among=among
+    )
     hits = {(hit.source, hit.turn) for hit in found.hits}
     return frozenset(turn.key for turn in turns if (turn.place.source, turn.number) in hits)

@@ -42,7 +42,7 @@ def matches(project: ProjectFile, words: str, way: str, **asked: tuple[str, ...]
         ("pattern", r"plan\w+", ["planen", "Planerna"]),
     ],
 )
-def test_words_are_meant_in_one_of_four_ways(
+def test_words_are_meant_in_one_of_several_ways(
     filled: ProjectFile, way: str, words: str, found: list[str]
 ) -> None:
     assert matches(filled, words, way) == found
@@ -95,3 +95,18 @@ def test_orders(filled: ProjectFile) -> None:
     ]
     assert [one.speaker for one in in_order(found, "speaker")] == ["D1", "D1", "D1", "D2"]
     assert all(sorted(map(id, in_order(found, order))) == sorted(map(id, found)) for order in ORDERS)
+
+
+def test_compounds_are_found_with_their_word_and_no_other_word_that_ends_so(project: ProjectFile) -> None:
+    said = (
+        "Chefen och enhetschefen åt lunchen. Cheferna på chefsnivå. Verksamhetschefer? Kvinnorollen, kvinnor."
+    )
+    with project.act("build", coder="ann") as act:
+        Builder(act).source("k", "A", [("D1", said)])
+    assert matches(project, "chef", "forms") == ["Chefen", "Cheferna"]
+    found = ["Chefen", "enhetschefen", "Cheferna", "chefsnivå", "Verksamhetschefer"]
+    assert matches(project, "chef", "compounds") == found
+    assert matches(project, "chefer", "compounds") == found
+    assert matches(project, "kvinna", "compounds") == ["Kvinnorollen", "kvinnor"]
+    with pytest.raises(BadQuery, match="asterisk"):
+        matches(project, "*chef*", "words")

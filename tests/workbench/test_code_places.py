@@ -390,6 +390,16 @@ async def test_the_place_that_is_told_is_all_that_is_selected(coded: Researcher)
         assert "Grupp 1 · 4 · " in "\n".join(lines(pilot))
 
 
+async def test_who_codes_over_a_passage_that_has_the_code_is_told(coded: Researcher) -> None:
+    async with opened(coded, (120, 40)) as pilot:
+        await press(pilot, "J", "s", "c", "<nytt>", "enter")
+        assert "both count" not in lines(pilot)[0]
+        await press(pilot, "t", "full_stop")
+        assert "over a passage that has the code already: both count" in lines(pilot)[0]
+        await press(pilot, "t", "c", "<annat>", "enter")
+        assert "both count" not in lines(pilot)[0]
+
+
 async def test_a_code_is_taken_away_with_a_reason_where_one_is_asked_for(coded: Researcher) -> None:
     async with opened(coded, (120, 40)) as pilot:
         await press(pilot, "home", "c", "<oklart>", "enter")

@@ -111,7 +111,11 @@ class CodebookActs:
         def take(asked: "Split | None") -> None:
             if asked is not None:
                 n = len(asked.codings)
-                moved = ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n)
+                moved = ngettext(
+                    "{n} coding moved to '{name}', with definition and themes; e writes its rule.",
+                    "{n} codings moved to '{name}', with definition and themes; e writes its rule.",
+                    n,
+                )
                 self._screen.do(
                     lambda: self._onto(
                         "code",
@@ -162,7 +166,7 @@ class CodebookActs:
             return
 
         def delete() -> None:
-            self._screen.do(lambda: codes.delete(self._researcher, names), _("Deleted; u brings it back."))
+            self._screen.do(lambda: self._tell(_gone_in_words(codes.delete(self._researcher, names))))
 
         with self._researcher.project.reading() as connection:
             hides = rounds_now(connection, self._researcher.round).blind
@@ -383,3 +387,15 @@ def _colour_names() -> tuple[str, ...]:
         *(_("blue"), _("orange"), _("green"), _("red"), _("light turquoise"), _("ochre")),
         *(_("purple"), _("pink"), _("mint"), _("brown"), _("dark turquoise"), _("grey")),
     )
+
+
+def _gone_in_words(gone: codes.Deleted) -> str:
+    """What went with codes, and what moved up."""
+    told = [_("Deleted; u brings it back.")]
+    if gone.codings:
+        said = ngettext("With {n} coding.", "With {n} codings.", gone.codings)
+        told.append(said.format(n=gone.codings))
+    if gone.beneath:
+        said = ngettext("{n} code beneath moved up.", "{n} codes beneath moved up.", gone.beneath)
+        told.append(said.format(n=gone.beneath))
+    return " ".join(told)

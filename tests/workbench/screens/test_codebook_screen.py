@@ -266,3 +266,15 @@ async def test_what_a_field_is_called_is_in_sight_while_it_is_written(coded: Res
         assert any("Definition" in line for line in lines(pilot)[2:8])
         await press(pilot, "tab", "tab", "tab", "shift+tab", "shift+tab", "shift+tab")
         assert any("Definition" in line for line in lines(pilot)[2:8])
+
+
+async def test_what_goes_with_a_code_and_what_moves_up_is_told(coded: Researcher) -> None:
+    codes.create(coded, "under", parent=GOOD)
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "slash", f"<{GOOD}>", "enter", "d")
+        (told,) = [note.message for note in pilot.app._notifications]
+        assert told == "Deleted; u brings it back. With 1 coding. 1 code beneath moved up."
+        assert (
+            "1 code beneath moved up"
+            in rows(coded, "SELECT summary FROM change ORDER BY id DESC LIMIT 1")[0][0]
+        )

@@ -220,15 +220,18 @@ async def test_what_stands_in_consensus_already_is_told_and_gives_way_or_stays(b
         told = "\n".join(lines(pilot))
         assert "in consensus already, by Ann & Bo: syfte 2 ”Ingen visste”" in told
         await press(pilot, "1")
+        assert isinstance(pilot.app.screen, LineDialog)
+        await press(pilot, "<kortare>", "enter")
         assert isinstance(pilot.app.screen, ChoiceDialog)
         assert "Ingen visste" in "\n".join(lines(pilot))
         await press(pilot, "escape")
         assert rows(by_hand, IN_CONSENSUS) == [there]
-        await press(pilot, "1", "enter", "<kortare>", "enter")
+        await press(pilot, "1", "<kortare>", "enter", "enter")
         assert rows(by_hand, IN_CONSENSUS) == [taken]
+        assert rows(by_hand, "SELECT reason FROM adjudication") == [("kortare",)]
         await press(pilot, "u")
         assert rows(by_hand, IN_CONSENSUS) == [there]
-        await press(pilot, "0", "down", "enter", "enter")
+        await press(pilot, "0", "enter", "down", "enter")
         assert rows(by_hand, IN_CONSENSUS) == [there]
         assert rows(by_hand, "SELECT outcome FROM adjudication") == [("neither",)]
 
@@ -242,15 +245,15 @@ async def test_what_reaches_beyond_in_consensus_stays_there_unless_all_of_it_is_
     codings.move_edges(Researcher(by_hand.project, "Ann & Bo", "consensus"), key[0], passage)
     taken = ("syfte", "Det var otydligt.")
     async with shown(by_hand, KEY, size=(100, 30)) as pilot:
-        await press(pilot, "1")
+        await press(pilot, "1", "enter")
         told = "\n".join(lines(pilot))
         assert "It reaches beyond what is decided here." in told
         assert "The decision takes its place here; beyond it stays" in told
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter")
         assert rows(by_hand, IN_CONSENSUS) == [taken, ("syfte", "vad det skulle bli")]
     by_hand.project.undo(coder="Karin")
     async with shown(by_hand, KEY, size=(100, 30)) as pilot:
-        await press(pilot, "1", "<all of it gives>", "enter", "enter")
+        await press(pilot, "1", "enter", "<all of it gives>", "enter")
         assert rows(by_hand, IN_CONSENSUS) == [taken]
 
 

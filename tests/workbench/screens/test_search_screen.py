@@ -59,13 +59,15 @@ async def test_what_it_looks_like(coded: Researcher, size: tuple[int, int]) -> N
         assert_golden(f"search-{size[0]}x{size[1]}", lines(pilot))
 
 
-async def test_words_are_meant_in_four_ways(coded: Researcher) -> None:
+async def test_words_are_meant_in_five_ways(coded: Researcher) -> None:
     async with shown(coded, "search") as pilot:
         await press(pilot, "<resa>")
         assert found(pilot) == []
         await press(pilot, "ctrl+t")
         assert {match for _source, _turn, match in found(pilot)} == {"Resorna"}
         assert "all forms of the words" in text_of(pilot)
+        await press(pilot, "ctrl+t")
+        assert "all forms, compounds too" in text_of(pilot)
         await press(pilot, "ctrl+t", "ctrl+u", "<papper i handen>")
         assert [match for _source, _turn, match in found(pilot)] == ["papper i handen"] * 2
         await press(pilot, "ctrl+t", "ctrl+u", r"<\bm\w+a\b>", "enter")
@@ -76,7 +78,7 @@ async def test_words_are_meant_in_four_ways(coded: Researcher) -> None:
 
 async def test_an_expression_without_an_end_is_told_in_place(coded: Researcher) -> None:
     async with shown(coded, "search") as pilot:
-        await press(pilot, *["ctrl+t"] * 3, "<(.|..)+[#%]>")
+        await press(pilot, *["ctrl+t"] * 4, "<(.|..)+[#%]>")
         assert "takes too long" in text_of(pilot)
         await press(pilot, "ctrl+u", "<bra>")
         assert [match for _source, _turn, match in found(pilot)] == ["bra", "bra"]
@@ -184,7 +186,8 @@ async def test_matches_are_sorted_by_their_context(coded: Researcher) -> None:
     [
         ("det", 0, ["det"]),
         ("möte", 1, ["möte", "--lemma"]),
-        (r"\bm\w+a\b", 3, [r"\bm\w+a\b", "--regex"]),
+        ("möte", 2, ["möte", "--compounds"]),
+        (r"\bm\w+a\b", 4, [r"\bm\w+a\b", "--regex"]),
     ],
 )
 async def test_what_is_exported_is_what_the_command_prints(

@@ -25,6 +25,7 @@ def ask_how(screen: ProjectScreen, then: Callable[[How], object]) -> None:
     ways: dict[How, str] = {
         "words": _("words as they are written"),
         "forms": _("words in all their forms"),
+        "compounds": _("words in all their forms, and compounds with them"),
         "pattern": _("a regular expression"),
         "like": _("in own words: turns that are like it"),
         "turns": _("nothing: whole turns of those chosen with f"),

@@ -198,7 +198,24 @@ class CodingActs:
         else:
             said = _("Coded turn {n}: {codes}").format(n=first, codes=names)
         beside = source.who_is_left_out(done.passage.start, done.passage.end)
-        return said + (f" · {_('{role}, not counted').format(role=beside)}" if beside else "")
+        if beside:
+            said += " · " + _("{role}, not counted").format(role=beside)
+        coded = {name.casefold() for name in done.names} - already - new
+        if any(one.name.casefold() in coded for one in self._own_over(done.passage)):
+            said += " · " + _("over a passage that has the code already: both count")
+        return said
+
+    def _own_over(self, passage: Passage) -> list[CodingAt]:
+        """The coder's other codings of the round that share words with a passage."""
+        source, who = self._screen.source, self._screen.app.researcher
+        assert source is not None
+        return [
+            one
+            for one in source.codings.values()
+            if one.start < passage.end
+            and passage.start < one.end
+            and (one.coder, one.round) == (who.coder, who.round)
+        ]
 
     def go_on_as(self, coder: str) -> None:
         """Forget what another coder did last, and where."""

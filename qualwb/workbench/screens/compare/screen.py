@@ -387,7 +387,7 @@ class CompareScreen(ProjectScreen):
         return source.passage(start, end)
 
     def _ask(self, one: Disagreement, verdict: Verdict) -> None:
-        """Decide; where consensus has something else there already, ask first whether it gives way.
+        """Decide, with the reason; where consensus has something else there already, ask if it gives way.
 
         Of a place that the reader has scrolled away from, it is shown first what would be decided.
         """
@@ -397,15 +397,29 @@ class CompareScreen(ProjectScreen):
             said = _("This place is at hand, and it was out of sight: press again to decide it.")
             self.app.notify(said, severity="warning", timeout=4)
             return
+
+        def go_on(reason: str | None) -> None:
+            if reason is not None:
+                self._ask_standing(one, replace(verdict, reason=reason))
+
+        title = _("Why? (may stay empty)")
+        if one.decision is not None:
+            instead = _("In place of the earlier decision, {decided}.").format(decided=decided(one))
+            title = f"{instead} {title}"
+        self.app.push_screen(LineDialog(title, empty=True), go_on)
+
+    def _ask_standing(self, one: Disagreement, verdict: Verdict) -> None:
+        """Decide; what stands in consensus there already goes or stays, as is asked."""
+        assert self.comparison is not None
         standing = besides_decision(self.comparison.by_hand, one, verdict.taken_from)
         if not standing:
-            self._ask_reason(one, verdict)
+            self._decide(one, verdict)
             return
 
         def take(key: str | None) -> None:
             if key is not None:
                 gone = as_seen(standing if key != KEEP else ())
-                self._ask_reason(one, verdict, gone, beyond_stays=key == HERE)
+                self._decide(one, verdict, gone, beyond_stays=key == HERE)
 
         title = _("'{round}' has there already:").format(round=self.comparison.consensus)
         told = f"{title}\n{standing_in_words(standing, self._turns)}"
@@ -415,39 +429,21 @@ class CompareScreen(ProjectScreen):
         choices = what_becomes(takes_none=verdict.outcome is Outcome.NEITHER, beyond=beyond)
         self.app.push_screen(ChoiceDialog(told, choices), take)
 
-    def _ask_reason(
+    def _decide(
         self, one: Disagreement, verdict: Verdict, replacing: Seen = NOTHING, *, beyond_stays: bool = False
     ) -> None:
-        """Decide with the reason that is written, if any."""
         assert self.comparison is not None
         verdict, as_of = self._with_examples(one, verdict), self.comparison.result.as_of
-
-        def take(reason: str | None) -> None:
-            if reason is None or self.comparison is None:
-                return
-            into = self.comparison.consensus
-            self._go_on = True
-            self._example = self._counter = False
-            reasoned = replace(verdict, reason=reason)
-            if not self.do(
-                lambda: decide(
-                    self.app.researcher,
-                    one.seen,
-                    reasoned,
-                    into,
-                    replacing,
-                    as_of=as_of,
-                    beyond_stays=beyond_stays,
-                )
-            ):
-                self._go_on = False
-                self.app.changed()
-
-        title = _("Why? (may stay empty)")
-        if one.decision is not None:
-            instead = _("In place of the earlier decision, {decided}.").format(decided=decided(one))
-            title = f"{instead} {title}"
-        self.app.push_screen(LineDialog(title, empty=True), take)
+        researcher, into = self.app.researcher, self.comparison.consensus
+        self._go_on = True
+        self._example = self._counter = False
+        if not self.do(
+            lambda: decide(
+                researcher, one.seen, verdict, into, replacing, as_of=as_of, beyond_stays=beyond_stays
+            )
+        ):
+            self._go_on = False
+            self.app.changed()
 
     def _with_examples(self, one: Disagreement, verdict: Verdict) -> Verdict:
         taken = [side.code for side in one.sides if side.code and side.coder == verdict.taken_from]

@@ -5,7 +5,10 @@ from dataclasses import replace
 from qualwb.analysis.autocoding import AutocodeQuery, How
 from qualwb.analysis.keyword_search import Sought
 
-_HOW: dict[str, How] = {"words": "words", "forms": "forms", "phrase": "words", "pattern": "pattern"}
+_HOW: dict[str, How] = {
+    **{"words": "words", "forms": "forms", "compounds": "compounds"},
+    **{"phrase": "words", "pattern": "pattern"},
+}
 
 
 def query_of(sought: Sought, *, moderator: bool) -> AutocodeQuery:

@@ -16,9 +16,10 @@ from qualwb.workbench.widgets.keyword_list import KeywordRows
 def way_in_words(way: str) -> str:
     """How the words are meant."""
     return {
-        "words": _("all of the words"),
+        "words": _("just these words"),
         "forms": _("all forms of the words"),
-        "phrase": _("the words in a row"),
+        "compounds": _("all forms, compounds too"),
+        "phrase": _("just these words in a row"),
         "pattern": _("regular expression"),
     }[way]
 

@@ -18,6 +18,7 @@ from qualwb.exchange.numbers import clock, percent
 from qualwb.exchange.tables.material import finished_text, readings_text, sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.round_words import round_in_words
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.paths import LISTED, RECORDINGS
 from qualwb.workbench.registry import list_actions
@@ -150,7 +151,10 @@ class SourcesScreen(ListScreen):
             (_("Characters"), row.characters),
             (_("Codings in all rounds"), row.codings),
             (_("Read through"), readings_text(row) or "–"),
-            (_("Coding finished"), finished_text(row) or "–"),
+            (
+                _("Coding finished in {round}").format(round=round_in_words(self.app.researcher.round)),
+                finished_text(row) or "–",
+            ),
             *(((_("Recording"), row.recording.path),) if row.recording else ()),
             *row.attributes.items(),
         ]
