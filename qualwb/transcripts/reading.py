@@ -26,6 +26,7 @@ from qualwb.localization import one_language
 from qualwb.system_errors import reason_of
 from qualwb.transcripts.door import clean_descriptions
 from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.missing_labels import with_missing_labels
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 HEAD_BYTES = 262_144
@@ -119,7 +120,7 @@ def read_bytes(
         handed = [data]
         del data
         transcript: Transcript = spec.load().read(handed.pop(), name, encoding=encoding, verdicts=verdicts)
-        return clean_descriptions(replace(transcript, reader=spec.name, why=why))
+        return with_missing_labels(clean_descriptions(replace(transcript, reader=spec.name, why=why)))
 
 
 def suffixes() -> frozenset[str]:

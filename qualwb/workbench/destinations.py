@@ -1,4 +1,4 @@
-"""What can be gone to by its name: sources, codes, themes, people, kept queries, memos, turns."""
+"""What can be gone to by its name: sources, codes, themes, people, kept queries, memos, turns, screens."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +10,7 @@ from qualwb.acts.saved_queries import saved_queries
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.shortening import shortened
+from qualwb.workbench.registry.actions import SCREENS
 
 if TYPE_CHECKING:
     from qualwb.workbench.project_app import ProjectApp
@@ -35,6 +36,7 @@ def destinations(connection: Connection) -> list[Destination]:
         *_codes_and_themes(connection),
         *_people(connection),
         *_written(connection),
+        *(Destination(_("screen"), row.title, _to_screen(row.name)) for row in SCREENS),
     ]
 
 
@@ -92,6 +94,10 @@ def _written(connection: Connection) -> Iterator[Destination]:
         yield Destination(_("kept query"), name, _to_place("quotes", place))
     for memo in memo_list(connection):
         yield Destination(_("memo"), shortened(memo.text, SHOWN), _to_place("memos", ("", memo.key)))
+
+
+def _to_screen(name: str) -> "Callable[[ProjectApp], object]":
+    return lambda app: app.jump(name, lambda _screen: None)
 
 
 def _to_source(name: str, app: "ProjectApp") -> None:

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualwb.exchange.rendering import SUFFIXES, write
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.project_app import ProjectApp
+
+if TYPE_CHECKING:
+    from qualwb.exchange.figures.picture import Picture
+
+PICTURES = (".svg", ".png")
+"""How names of files end that hold a figure."""
 
 
 def ask_export(
@@ -50,6 +57,21 @@ def ask_path(
     app.push_screen(LineDialog(heading, name), take)
 
 
-def ask_export_table(app: ProjectApp, name: str, table: Callable[[], Table]) -> None:
-    """Ask for a file and write a table to it; the table is made when the file is known."""
-    ask_export(app, name, lambda path: write(table(), path))
+def ask_export_table(
+    app: ProjectApp, name: str, table: Callable[[], Table], picture: "Callable[[], Picture] | None" = None
+) -> None:
+    """Ask for a file and write a table to it, or where its name says so the ``picture`` of the same.
+
+    Either is made when the file is known.
+    """
+
+    def write_file(path: Path) -> None:
+        if picture is not None and path.suffix.lower() in PICTURES:
+            from qualwb.exchange.figure_files import write_figure
+
+            write_figure(picture(), path)
+        else:
+            write(table(), path)
+
+    suffixes = (*SUFFIXES, *PICTURES) if picture is not None else SUFFIXES
+    ask_export(app, name, write_file, formats=", ".join(suffix.removeprefix(".") for suffix in suffixes))

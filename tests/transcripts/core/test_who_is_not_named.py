@@ -51,10 +51,26 @@ def test_one_who_speaks_at_length_keeps_the_words(tmp_path: Path) -> None:
 
 def test_two_labels_go_on_as_before(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("Moderator: Hur var det?\nSäg som det är.\nÅsa: Bra.\nMen långt.\nModerator: Tack.\n")
+    path.write_text("Moderator: Hur var det?\nBra eller dåligt?\nÅsa: Bra.\nMen långt.\nModerator: Tack.\n")
     transcript = read(path)
     assert len(transcript.turns) == 3
     assert not transcript.warnings
+
+
+@pytest.mark.parametrize(
+    ("talk", "numbers"),
+    [
+        ("Intervjuare: Hur funkar det?\nDet funkar bra.\nAnna: Ja.\n", "1"),
+        ("Anna: Ja?\nJa.\nIntervjuare: Hej.\nOch du?\nAnna: Nej.\nIntervjuare: Varför?\nVet inte.\n", "4"),
+        ("Intervjuare: Berätta.\nHur gick det?\nAnna: Bra.\nSå.\n", ""),
+    ],
+)
+def test_an_answer_without_a_label_is_told(tmp_path: Path, talk: str, numbers: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(talk + "Intervjuare: Tack.\nAnna: Tack.\n" * 3)
+    told = [warning for warning in read(path).warnings if "label may be missing" in warning]
+    assert len(told) == bool(numbers)
+    assert all(f"In turn {numbers} a question" in warning for warning in told)
 
 
 def test_the_preamble_is_nobody() -> None:

@@ -177,3 +177,9 @@ async def test_a_source_that_is_called_so_comes_before_turns_of_that_number(code
         assert screen.source.name == "Intervju 2"
         await jump(pilot, "intervju 1 2")
         assert screen.source.name == "Intervju 1"
+
+
+async def test_a_screen_is_gone_to_by_its_name(coded: Researcher) -> None:
+    async with shown(coded, "code") as pilot:
+        await jump(pilot, "saturation")
+        assert pilot.app.state.screen == "saturation"

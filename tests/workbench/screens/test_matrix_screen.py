@@ -320,3 +320,16 @@ async def test_what_the_matrix_looks_like(coded: Researcher, size: tuple[int, in
     async with shown(coded, "f5", size) as pilot:
         await press(pilot, "down", "enter", "down")
         assert_golden(f"matrix-{size[0]}x{size[1]}", lines(pilot))
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png"])
+async def test_what_is_counted_is_drawn_where_the_files_name_says_so(
+    coded: Researcher, tmp_path: Path, suffix: str
+) -> None:
+    file = tmp_path / f"bild.{suffix}"
+    async with shown(coded, "matrix") as pilot:
+        await press(pilot, "E")
+        assert "svg, png" in "\n".join(lines(pilot))
+        await press(pilot, "end", "ctrl+u", f"<{file.name}>", "enter")
+    begins = {"svg": b"<svg", "png": b"\x89PNG"}[suffix]
+    assert begins in file.read_bytes()[:200]

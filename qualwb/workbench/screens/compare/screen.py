@@ -274,7 +274,9 @@ class CompareScreen(ProjectScreen):
         """Which of the disagreements on the one label it is, and how many there are."""
         places = self._places
         at = places.index(self._place) + 1 if self._place in places else 0
-        return _("{n} of {all}").format(n=at, all=len(places))
+        left = len(self._undecided)
+        place = _("{n} of {all}").format(n=at, all=len(places))
+        return f"{place} · " + ngettext("{n} undecided", "{n} undecided", left).format(n=left)
 
     # Going from one to the next
 

@@ -287,5 +287,9 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
     def action_export(self) -> None:
         """The pairs with all their coefficients, to a file."""
         if self.paired is not None:
+            from qualwb.exchange.figures.network import network
+
             found = self.paired.found
-            ask_export_table(self.app, _("co-occurrence.xlsx"), lambda: cooccurrence_table(found))
+            ask_export_table(
+                self.app, _("co-occurrence.xlsx"), lambda: cooccurrence_table(found), lambda: network(found)
+            )

@@ -327,5 +327,8 @@ class CountedTableScreen(QuoteScreen):
     def action_export(self) -> None:
         """The table as it is shown, with its notes, to a file."""
         if self.counted is not None:
-            table = self.counted.view.table
-            ask_export_table(self.app, self.exported_name(), lambda: table)
+            from qualwb.exchange.figures.heat_map import heat_map
+
+            view = self.counted.view
+            picture = (lambda: heat_map(view.matrix)) if view.wishes.counts else None
+            ask_export_table(self.app, self.exported_name(), lambda: view.table, picture)

@@ -184,6 +184,8 @@ def cell_in_words(view: MatrixView, cell: MatrixCell) -> str:
         if row.is_overclaimed and row.claimed:
             doubt = _("{sign} claimed: {claim}").format(sign=NOT_BORNE_OUT, claim=row.claimed.claim)
             said += f" {doubt}"
+        elif row.claimed:
+            said += " · " + _("as is claimed: {claim}").format(claim=row.claimed.claim)
     return said
 
 

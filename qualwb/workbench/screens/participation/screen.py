@@ -289,9 +289,16 @@ class ParticipationScreen(ProjectScreen):
         if talk is None:
             return
 
+        from qualwb.exchange.figures.participation_bars import participation_bars
+
         def take(chosen: str | None) -> None:
             if chosen == "voices":
-                ask_export_table(self.app, _("participation.xlsx"), lambda: participation_table(talk))
+                ask_export_table(
+                    self.app,
+                    _("participation.xlsx"),
+                    lambda: participation_table(talk),
+                    lambda: participation_bars(talk),
+                )
             elif chosen == "followings":
                 ask_export_table(self.app, _("after-whom.xlsx"), lambda: followings_table(talk))
 

@@ -23,7 +23,7 @@ class QueryInput(Input):
         """The reader wants back to the quotes, with the query that they answer."""
 
     def __init__(self, value: str, *, id: str) -> None:
-        placeholder = _('Query, as theme:"Mandate" NOT group:"Group 2"; ~ asks in your own words')
+        placeholder = _('Query, as theme:"Mandate" NOT attribute:job=teacher; ~ asks in your own words')
         self.names = Names()
         """What the fields of a query can be filled with."""
         super().__init__(value, id=id, placeholder=placeholder, suggester=_Completing(self))

@@ -105,7 +105,7 @@ def shown_choices(choices: ReportChoices) -> Iterator[ShownChoice]:
         "quotes",
         "",
         _("Quotes"),
-        _("key quotes, else the first of each group") if cited else _("all passages"),
+        _("key quotes where a theme has any, else the first of each group") if cited else _("all passages"),
         _("The key quotes of each theme, or where it has none the first of each group; or all passages."),
     )
     yield ShownChoice(

@@ -217,8 +217,12 @@ class SaturationScreen(CountingScreen[SaturationView]):
     def action_export(self) -> None:
         """The accumulation with its estimates, to a file."""
         if self.counted is not None:
+            from qualwb.exchange.figures.accumulation import accumulation
+
             found = self.counted.found
-            ask_export_table(self.app, _("saturation.xlsx"), lambda: saturation_table(found))
+            ask_export_table(
+                self.app, _("saturation.xlsx"), lambda: saturation_table(found), lambda: accumulation(found)
+            )
 
 
 def count(connection: Connection, view: SaturationView, round_: str) -> Counted:

@@ -135,10 +135,13 @@ def _judged(theme: ThemeRow) -> str:
     """What the codings say against the claim of a theme, or that they are not held against it."""
     if theme.claim and theme.claim_holds is None:
         return _("the claim '{claim}' is not judged").format(claim=theme.claim)
-    if not theme.is_overclaimed:
+    if not theme.claim:
         return ""
-    said = _("{sign} the claim '{claim}' is not borne out by the codings: {groups}")
     groups = groups_in_words(theme.groups, theme.of_groups, theme.uncoded_groups)
+    if not theme.is_overclaimed:
+        said = _("the claim '{claim}' is borne out by the codings: {groups}")
+        return said.format(claim=theme.claim, groups=groups)
+    said = _("{sign} the claim '{claim}' is not borne out by the codings: {groups}")
     return said.format(sign=NOT_BORNE_OUT, claim=theme.claim, groups=groups)
 
 
