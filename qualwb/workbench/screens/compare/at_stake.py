@@ -10,14 +10,10 @@ from qualwb.exchange.tables.disagreements import kind_in_words, settled_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.shortening import shortened_within
-from qualwb.workbench.dialogs import Choice
 
 LONGEST = 150
 """Characters of a passage that are shown here; the text above has all."""
 
-
-HERE, ALL, KEEP = "here", "all", "keep"
-"""What becomes of what stands in consensus: it goes where the decision stands, or all of it, or it stays."""
 
 Where = Callable[[int, int], str]
 """Says in which turns code points [start, end) of the source stand; '' while that is being read."""
@@ -60,20 +56,6 @@ def decided(one: Disagreement) -> str:
 def standing_in_words(standing: Sequence[HandCoded], where: Where) -> str:
     """What stands in consensus, one a line."""
     return "\n".join(f"{there.code} ({there.coder}) {_words_at(there, where)}" for there in standing)
-
-
-def what_becomes(*, takes_none: bool, beyond: bool) -> list[Choice]:
-    """What can become of what stands in consensus already; ``beyond``: it reaches beyond the decision."""
-    keep = _("It stays, though neither coder is taken") if takes_none else _("It stays beside the decision")
-    kept = Choice(KEEP, keep)
-    if beyond and takes_none:
-        return [Choice(HERE, _("It goes here, and stays beyond")), Choice(ALL, _("All of it goes")), kept]
-    if beyond:
-        here, whole = _("The decision takes its place here; beyond it stays"), _("All of it gives way")
-        return [Choice(HERE, here), Choice(ALL, whole), kept]
-    if takes_none:
-        return [Choice(ALL, _("It goes too: nothing stands there then")), kept]
-    return [Choice(ALL, _("The decision takes its place")), kept]
 
 
 def _words_at(coding: SeenCoding | HandCoded, where: Where) -> str:

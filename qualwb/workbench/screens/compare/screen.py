@@ -10,15 +10,8 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
-from qualwb.acts.adjudications import (
-    NOTHING,
-    Outcome,
-    Seen,
-    Verdict,
-    decide,
-)
+from qualwb.acts.adjudications import Outcome, Verdict, decide
 from qualwb.acts.passages import Passage
-from qualwb.analysis.agreement.coded_by_hand import as_seen, besides_decision
 from qualwb.analysis.agreement.disagreements import Disagreement
 from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.connection import Connection
@@ -30,20 +23,13 @@ from qualwb.localization import ngettext
 from qualwb.round_words import round_in_words
 from qualwb.shortening import shortened_within
 from qualwb.workbench.copying import copy_span
-from qualwb.workbench.dialogs import ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
-from qualwb.workbench.screens.compare.at_stake import (
-    HERE,
-    KEEP,
-    at_stake,
-    decided,
-    standing_in_words,
-    what_becomes,
-)
+from qualwb.workbench.screens.compare.at_stake import at_stake
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
+from qualwb.workbench.screens.compare.deciding import Deciding, Decision
 from qualwb.workbench.screens.compare.side_by_side import (
     Asked,
     Comparison,
@@ -399,49 +385,26 @@ class CompareScreen(ProjectScreen):
             said = _("This place is at hand, and it was out of sight: press again to decide it.")
             self.app.notify(said, severity="warning", timeout=4)
             return
+        Deciding(self.app, self.comparison, one, self._turns).ask(
+            verdict, lambda decision: self._decide(one, decision)
+        )
 
-        def go_on(reason: str | None) -> None:
-            if reason is not None:
-                self._ask_standing(one, replace(verdict, reason=reason))
-
-        title = _("Why? (may stay empty)")
-        if one.decision is not None:
-            instead = _("In place of the earlier decision, {decided}.").format(decided=decided(one))
-            title = f"{instead} {title}"
-        self.app.push_screen(LineDialog(title, empty=True), go_on)
-
-    def _ask_standing(self, one: Disagreement, verdict: Verdict) -> None:
-        """Decide; what stands in consensus there already goes or stays, as is asked."""
-        assert self.comparison is not None
-        standing = besides_decision(self.comparison.by_hand, one, verdict.taken_from)
-        if not standing:
-            self._decide(one, verdict)
+    def _decide(self, one: Disagreement, decision: Decision) -> None:
+        if self.comparison is None:
             return
-
-        def take(key: str | None) -> None:
-            if key is not None:
-                gone = as_seen(standing if key != KEEP else ())
-                self._decide(one, verdict, gone, beyond_stays=key == HERE)
-
-        title = _("'{round}' has there already:").format(round=self.comparison.consensus)
-        told = f"{title}\n{standing_in_words(standing, self._turns)}"
-        beyond = any(there.start < one.start or one.end < there.end for there in standing)
-        if beyond:
-            told += "\n" + _("It reaches beyond what is decided here.")
-        choices = what_becomes(takes_none=verdict.outcome is Outcome.NEITHER, beyond=beyond)
-        self.app.push_screen(ChoiceDialog(told, choices), take)
-
-    def _decide(
-        self, one: Disagreement, verdict: Verdict, replacing: Seen = NOTHING, *, beyond_stays: bool = False
-    ) -> None:
-        assert self.comparison is not None
-        verdict, as_of = self._with_examples(one, verdict), self.comparison.result.as_of
+        verdict, as_of = self._with_examples(one, decision.verdict), self.comparison.result.as_of
         researcher, into = self.app.researcher, self.comparison.consensus
         self._go_on = True
         self._example = self._counter = False
         if not self.do(
             lambda: decide(
-                researcher, one.seen, verdict, into, replacing, as_of=as_of, beyond_stays=beyond_stays
+                researcher,
+                one.seen,
+                verdict,
+                into,
+                decision.replacing,
+                as_of=as_of,
+                beyond_stays=decision.beyond_stays,
             )
         ):
             self._go_on = False
