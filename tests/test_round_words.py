@@ -11,6 +11,8 @@ from qualwb.round_words import round_in_words
         ("2", "round 2", "omgång 2"),
         ("Round 2", "Round 2", "omgång Round 2"),
         ("omgång A", "round omgång A", "omgång A"),
+        ("andra omgången", "round andra omgången", "andra omgången"),
+        ("Round", "Round", "omgång Round"),
         ("rounded", "round rounded", "omgång rounded"),
         ("konsensus", "round konsensus", "omgång konsensus"),
     ],

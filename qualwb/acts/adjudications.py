@@ -1,9 +1,10 @@
 """Adjudication: coders' disagreements solved into a round of consensus, each with its reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import RowMapping, func, select
 
@@ -100,7 +101,7 @@ def decide(
             _refuse_decided_since(act, frozenset(seen), as_of, researcher.coder)
         replaced = _take_back(act, frozenset(seen), round_id)
         spans = _spans(act, rows, verdict)
-        _give_way(act, replacing, into, _extent(rows, spans) if beyond_stays else None)
+        _give_way(act, replacing, into, _at_stake(rows, spans) if beyond_stays else None)
         result = _put(act, replace(researcher, round=into), source_id, spans)
         taken = find(act.connection, Coder, verdict.taken_from)["id"] if verdict.taken_from else None
         act.insert(
@@ -116,7 +117,7 @@ def decide(
             decided_at=now(),
         )
         _keep_examples(act, rows, verdict)
-        act.summary = _summary(act, rows, verdict, replaced, len(replacing), into)
+        act.summary = _summary(act, rows, verdict, replaced, _gone(replacing, into, beyond_stays))
     return tuple(result)
 
 
@@ -232,10 +233,11 @@ def _take_back(act: Act, codings: frozenset[int], round_id: int) -> int:
     return len(earlier)
 
 
-def _extent(rows: Iterable[RowMapping], spans: Iterable[Span]) -> tuple[int, int]:
-    """From the first to the last code point of what is at stake, and of what is put there."""
-    placed = [*((row["start"], row["end"]) for row in rows), *((span.start, span.end) for span in spans)]
-    return min(start for start, _end in placed), max(end for _start, end in placed)
+def _at_stake(rows: Sequence[RowMapping], spans: Iterable[Span]) -> tuple[int, int]:
+    """From the first to the last code point of what is at stake, and of what is put there over it."""
+    start, end = min(row["start"] for row in rows), max(row["end"] for row in rows)
+    over = [span for span in spans if span.start < end and start < span.end]
+    return min([start, *(span.start for span in over)]), max([end, *(span.end for span in over)])
 
 
 def _give_way(act: Act, replacing: Seen, into: str, within: tuple[int, int] | None) -> None:
@@ -244,23 +246,30 @@ def _give_way(act: Act, replacing: Seen, into: str, within: tuple[int, int] | No
         return
     key = find(act.connection, Round, into)["id"]
     gone = [row for row in _as_seen(act, replacing) if row["round_id"] == key]
-    if within is not None:
-        text = current_text(act.connection, gone[0]["source_id"]) if gone else ""
-        gone = [row for row in gone if not _cut(act, row, text, within)]
+    left: list[dict[str, Any]] = []
+    if within is not None and gone:
+        text = current_text(act.connection, gone[0]["source_id"])
+        left = [part for row in gone for part in _beyond(row, text, within)]
     act.delete(Coding, [row["id"] for row in gone])
+    for part in left:
+        there = select(Coding.id).where(*(Coding.__table__.c[name] == part[name] for name in _ONE_PLACE))
+        if act.connection.execute(there.where(Coding.orphaned_from.is_(None))).first() is None:
+            act.insert(Coding, **part)
 
 
-def _cut(act: Act, row: RowMapping, text: str, within: tuple[int, int]) -> bool:
-    """Let a coding stand only before and behind a place; whether any of it stands there."""
+_ONE_PLACE = ("source_id", "start", "end", "code_id", "coder_id", "round_id")
+"""What no two codings may have in common."""
+
+
+def _beyond(row: RowMapping, text: str, within: tuple[int, int]) -> Iterator[dict[str, Any]]:
+    """What is left of a coding before and behind a place, as far as it holds words."""
+    same = ("source_id", "code_id", "coder_id", "round_id", "cited", "origin", "created_at")
     around = (row["start"], min(row["end"], within[0])), (max(row["start"], within[1]), row["end"])
-    left = [(start, end) for start, end in (trimmed(text, *span) for span in around) if start < end]
-    placed = [{"start": start, "end": end, "quote": text[start:end]} for start, end in left]
-    for place in placed[1:]:
-        same = ("source_id", "code_id", "coder_id", "round_id", "cited", "origin", "created_at")
-        act.insert(Coding, **{name: row[name] for name in same}, **place)
-    for place in placed[:1]:
-        act.update(Coding, row["id"], **place)
-    return bool(placed)
+    for span in around:
+        start, end = trimmed(text, *span) if span[0] < span[1] else span
+        words = text[start:end]
+        if any(map(str.isalnum, words)):
+            yield {**{name: row[name] for name in same}, "start": start, "end": end, "quote": words}
 
 
 def _spans(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> list[Span]:
@@ -354,9 +363,23 @@ def _keep_examples(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> No
                 act.update(Code, row["id"], **{column: f"{row[column]}\n{quoted}".strip()})
 
 
-def _summary(
-    act: Act, rows: Sequence[RowMapping], verdict: Verdict, replaced: int, gone: int, into: str
-) -> str:
+def _gone(replacing: Seen, into: str, beyond_stays: bool) -> str:
+    """That codings of the round gave way; '' where none did."""
+    n = len(replacing)
+    if not n:
+        return ""
+    if beyond_stays:
+        said = ngettext(
+            "at this place in place of {n} coding in '{round}'",
+            "at this place in place of {n} codings in '{round}'",
+            n,
+        )
+    else:
+        said = ngettext("in place of {n} coding in '{round}'", "in place of {n} codings in '{round}'", n)
+    return said.format(n=n, round=into)
+
+
+def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict, replaced: int, gone: str) -> str:
     source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
     source = act.connection.execute(select(Source.name).where(Source.id == source_id)).scalar_one()
     round_ = act.connection.execute(select(Round.name).where(Round.id == round_id)).scalar_one()
@@ -375,6 +398,5 @@ def _summary(
         before = ngettext("in place of {n} earlier decision", "in place of {n} earlier decisions", replaced)
         parts.append(before.format(n=replaced))
     if gone:
-        there = ngettext("in place of {n} coding in '{round}'", "in place of {n} codings in '{round}'", gone)
-        parts.append(there.format(n=gone, round=into))
+        parts.append(gone)
     return ", ".join(parts)

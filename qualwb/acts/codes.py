@@ -125,6 +125,7 @@ def merge_within(act: Act, codes: Sequence[str], into: str) -> int:
     leaving = keys_of(merged)
     target = _new_beside(act, into, rows) if known is None else known["id"]
     on_target, *poured = _all_on(connection, [target, *leaving])
+    codings = sum(len(on_code[OF_CODE]) for on_code in (on_target, *poured))
     lift_out(act, Code, target, leaving)
     for on_code in poured:
         on_target = _pour(act, on_code, target, on_target)
@@ -135,6 +136,9 @@ def merge_within(act: Act, codes: Sequence[str], into: str) -> int:
     act.summary = _("{codes} into '{into}'").format(
         codes=", ".join(f"'{row['name']}'" for row in rows), into=clean_name(into)
     )
+    if double := codings - len(on_target[OF_CODE]):
+        said = ngettext("{n} coding stood there already", "{n} codings stood there already", double)
+        act.summary += f"; {said.format(n=double)}"
     return target
 
 

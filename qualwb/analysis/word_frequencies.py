@@ -1,7 +1,7 @@
 """How often words are said."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, union
@@ -69,8 +69,9 @@ def word_frequencies(
 
     Counted in the turns of those who are not left out; with themes or codes selected, in their passages
     alone. With ``lemmas``, the forms of a word count together, under its base form; the names of those who
-    speak stand for themselves ('Lena' is no form of 'len'). Without ``function_words``, such words, talk
-    particles and numbers are not shown; they still count among the words that 'per thousand' is of.
+    speak stand for themselves where they always begin with a capital ('Lena' is no form of 'len'). Without
+    ``function_words``, such words, talk particles and numbers are not shown; they still count among the
+    words that 'per thousand' is of.
     """
     scope = resolve_talk(connection, selection)
     counts: Counter[bytes] = Counter()
@@ -83,12 +84,11 @@ def word_frequencies(
     total = counts.total()
     forms: dict[str, Counter[str]] = {}
     spellings: dict[str, list[bytes]] = {}
-    people = _names_of_people(connection) if lemmas else frozenset()
+    names = _names_of_people(connection).difference(_ever_small(counts)) if lemmas else frozenset()
     for spelling, count in counts.items():
         written = spelling.decode()
         form = written.casefold()
-        is_name = written[:1].isupper() and form in people
-        word = lemma(form).casefold() if lemmas and not is_name else form
+        word = lemma(form).casefold() if lemmas and form not in names else form
         forms.setdefault(word, Counter())[form] += count
         spellings.setdefault(word, []).append(spelling)
     shown = [word for word in forms if function_words or not (word in STOPWORDS or word.isdecimal())]
@@ -98,6 +98,11 @@ def word_frequencies(
         sources = [source for source, met in said.items() if not met.isdisjoint(spellings[word])]
         found.append(_frequency(word, forms[word], total, [scope.places[source] for source in sources]))
     return WordFrequencies(tuple(found), total, talk_notes(connection, scope))
+
+
+def _ever_small(spellings: Iterable[bytes]) -> Iterator[str]:
+    """The words that are ever written with a small letter at first: no names, whoever is called so."""
+    return (form for form in map(bytes.decode, spellings) if form[:1].islower())
 
 
 def _names_of_people(connection: Connection) -> frozenset[str]:

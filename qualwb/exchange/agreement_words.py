@@ -74,7 +74,7 @@ def _late_notes(late: int, round_: str) -> tuple[str, ...]:
 
 def uneven_notes(found: CoderAgreement) -> tuple[str, ...]:
     """How much each has coded where one has coded far less, and what that does; nothing where none has."""
-    return (f"{found.uneven} {_('That lowers all figures.')}",) if found.uneven else ()
+    return (f"{found.uneven} {_('That lowers |u-alpha and the coverage.')}",) if found.uneven else ()
 
 
 def pair_notes(found: CoderAgreement) -> tuple[str, ...]:

@@ -27,9 +27,10 @@ class Trail:
         self._ahead.clear()
         self._put(self._behind, place)
 
-    def leads_to(self, screen: str) -> bool:
-        """Whether the place left last is on that screen."""
-        return bool(self._behind) and self._behind[-1].screen == screen
+    @property
+    def last_screen(self) -> str:
+        """The screen of the place left last; '' where there is none."""
+        return self._behind[-1].screen if self._behind else ""
 
     def back(self, now: Place) -> Place | None:
         """The place left last, None where there is none; ``now`` lies ahead then."""

@@ -44,11 +44,12 @@ class Wayfinding(ProjectApp):
 
         Where the trail leads there, it is a step back on it: the next one leads further back.
         """
-        if self.screen.is_modal or not self.trail.leads_to(self.came_from):
+        if self.screen.is_modal or self.trail.last_screen != self.came_from:
             self.go_to(self.came_from)
             return
         self.trail.back(self.here())
         self._show_screen(self.came_from)
+        self.came_from = self.trail.last_screen or self.came_from
 
     def go_to(self, name: str) -> bool:
         """Show a screen, whether there was no dialog over them; what was on it stays as it was."""

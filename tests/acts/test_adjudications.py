@@ -8,7 +8,7 @@ from qualwb.acts import adjudications, codes, codings, rounds
 from qualwb.acts.adjudications import Outcome, StaleDisagreement, Verdict
 from qualwb.acts.demo import make_demo
 from qualwb.acts.files import import_transcript
-from qualwb.acts.passages import passage_at, passage_quoted
+from qualwb.acts.passages import Passage, passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.coded_by_hand import at_stake_by_hand, coded_by_hand, other_than
 from qualwb.analysis.agreement.compared import choose_compared
@@ -377,6 +377,31 @@ def test_what_gives_way_stays_beyond_what_is_at_stake_where_that_is_asked(
     assert check(judge.project) == []
     judge.project.undo(coder="Karin")
     assert state(judge.project) == unchanged
+
+
+def test_what_is_left_beyond_holds_words_and_stands_once(judge: Researcher) -> None:
+    rounds.new_round(judge, "konsensus")
+    keys = {}
+    for quote in ("Det var otydligt. Ingen visste vad", "otydligt. Ingen visste vad", "visste vad"):
+        keys[by_hand(judge, quote, "syfte")] = ("syfte", quote)
+    one = border(judge)
+    verdict = Verdict(Outcome.NEITHER)
+    adjudications.decide(judge, one.seen, verdict, "konsensus", keys, beyond_stays=True)
+    assert rows(judge, IN_CONSENSUS) == ["vad"]
+    assert (
+        "at this place in place of 3 codings" in rows(judge, "SELECT summary FROM change ORDER BY id DESC")[0]
+    )
+    judge.project.undo(coder="Karin")
+    key = by_hand(judge, "Det var otydligt. Ingen visste vad det skulle bli", "nytta")
+    taken = Verdict(Outcome.NEW, passage=passage_of(judge, "vad det skulle"), codes=("nytta",))
+    gone = {key: ("nytta", "Det var otydligt. Ingen visste vad det skulle bli")}
+    adjudications.decide(judge, one.seen, taken, "konsensus", gone, beyond_stays=True)
+    assert "vad det skulle bli" in rows(judge, IN_CONSENSUS)
+
+
+def passage_of(judge: Researcher, quote: str) -> Passage:
+    with judge.project.reading() as connection:
+        return passage_quoted(connection, "Intervju 1", quote)
 
 
 def test_what_was_coded_there_by_hand_is_told_from_what_was_decided(judge: Researcher) -> None:

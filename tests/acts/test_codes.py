@@ -161,7 +161,7 @@ def test_deleting_takes_codings_and_memos_and_moves_children_up(
     memos.write(material, "tanke", target="code", name="mitt")
     themes.create(material, "T", codes=["mitt"])
     with one_act(material, "code.delete"):
-        assert codes.delete(material, ["mitt"]) == 1
+        assert codes.delete(material, ["mitt"]) == (1, 1)
     assert rows(material, CODES) == [("topp", None), ("under", "topp")]
     assert rows(material, CODINGS) == [("Ingen visste", "under", 0)]
     assert rows(material, "SELECT count(*) FROM memo") == [0]

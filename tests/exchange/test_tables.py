@@ -234,7 +234,7 @@ def test_what_a_search_found_says_how_much_there_is(small_study: ProjectFile) ->
 
 def test_keywords_stand_in_a_column_of_their_own(small_study: ProjectFile) -> None:
     table = kwic_table(kwic(small_study, "aldrig"))
-    assert table.rows == [("Grupp 2", 2, "Vi fick ", "aldrig", " veta syftet.")]
+    assert table.rows == [("Grupp 2", 2, "Sara", "Vi fick ", "aldrig", " veta syftet.")]
 
 
 def test_roles_are_named_and_unknown_ones_left_as_they_are() -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ OF_OTHERS = frozenset({MERGE, RECEIVE})
 _FOLLOWED: tuple[Kind, ...] = (*KINDS, Turn)
 _KIND_OF = {table_of(kind).name: kind for kind in _FOLLOWED}
 _VERSION = table_of(TextVersion).name
+_CODE = table_of(Code).name
 
 MERGED = "uid"
 """The column under which it is noted at a code which others were merged into it."""
@@ -56,6 +57,8 @@ class History:
     authors: Mapping[Place, str] = field(default_factory=dict)
     merged: Mapping[Mark, Mark] = field(default_factory=dict)
     """Codes that are gone since they were merged into others, each with that one."""
+    unmerged: frozenset[tuple[Mark, Mark]] = frozenset()
+    """Codes and what they were merged into, where that was undone."""
     joined_turns: Mapping[Mark, frozenset[int]] = field(default_factory=dict)
     """By source, where turns began in its text that were joined to the one before."""
 
@@ -85,16 +88,21 @@ def read_history(connection: Connection, state: State) -> History:
     keyed = _Keyed(codes=state.keys[Code])
     columns = select(Change.id, Change.coder, Change.at, Change.act, Change.target, Change.images)
     merges: set[int] = set()
+    undone: set[int] = set()
     for number, coder, at, act, target, images in connection.execute(columns.order_by(Change.id)):
         if act in OF_OTHERS or target in merges:  # and what turns it back
             merges.add(number)
+        if target is not None:
+            (undone.discard if act == "redo" else undone.add)(target)
         for image in json.loads(images):
             if image["table"] == _VERSION and image["op"] == "insert":
                 keyed.follow_text(state, image["after"])
             elif image["table"] in _KIND_OF:
                 keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=number not in merges)
+                if target is None:
+                    keyed.note_merged(image, number)
     acts = connection.execute(select(func.count(Change.id))).scalar_one()
-    return keyed.resolved(state, acts)
+    return keyed.resolved(state, acts, undone)
 
 
 @dataclass
@@ -109,6 +117,8 @@ class _Keyed:
     gone_labels: dict[int, tuple[int, str]] = field(default_factory=dict)
     """Speakers that are gone: the key of the source, and the label."""
     pasts: list[tuple[Kind, Image]] = field(default_factory=list)
+    poured: list[tuple[int, int, Mark]] = field(default_factory=list)
+    """The number of the act, the key of a code, and another code that was merged into it."""
     joined: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """By key of the source, in the text that it has at that point of the journal."""
 
@@ -142,6 +152,12 @@ class _Keyed:
         elif kind is Turn:
             self.joined[row["source_id"]].add(row["start"])
 
+    def note_merged(self, image: Image, number: int) -> None:
+        """Take in which codes an act merged into which, where the image tells."""
+        if image["op"] == "past" and image["table"] == _CODE:
+            texts = image["formers"].get(MERGED, ())
+            self.poured += ((number, image["id"], json.loads(text)) for text in texts)
+
     def follow_text(self, state: State, version: Values) -> None:
         """Let the places where turns were joined follow to a new version of their text, where it is known."""
         source, number = version["source_id"], version["number"]
@@ -152,8 +168,8 @@ class _Keyed:
         edits = edits_between(*texts)
         self.joined[source] = {edits.move_kept(start) for start in joined if edits.keeps(start)}
 
-    def resolved(self, state: State, acts: int) -> History:
-        """The same by marks."""
+    def resolved(self, state: State, acts: int, undone: Collection[int]) -> History:
+        """The same by marks; ``undone`` are the acts that were turned back."""
         formers: dict[Place, frozenset[str]] = {}
         for (kind, key, column), values in self.formers.items():
             if key in state.keys[kind]:
@@ -177,20 +193,21 @@ class _Keyed:
             },
             formers,
             authors,
-            {mark: into for mark, into in self._merged().items() if mark not in state.rows[Code]},
+            *self._merged(state, undone),
             self._joined_turns(state),
         )
 
-    def _merged(self) -> dict[Mark, Mark]:
-        """The codes that were merged into others, by what was noted then; the last time counts."""
+    def _merged(
+        self, state: State, undone: Collection[int]
+    ) -> tuple[dict[Mark, Mark], frozenset[tuple[Mark, Mark]]]:
+        """The codes that are gone since they were merged into others, and merges that were undone."""
         marks = {key: mark for (kind, key), (mark, _who) in self.gone.items() if kind is Code}
         marks |= self.codes
-        return {
-            json.loads(text): marks[image["id"]]
-            for kind, image in self.pasts
-            if kind is Code and image["id"] in marks
-            for text in image["formers"].get(MERGED, ())
-        }
+        poured = [(number, code, marks[key]) for number, key, code in self.poured if key in marks]
+        merged = {code: into for number, code, into in poured if number not in undone}
+        back = {(code, into) for number, code, into in poured if number in undone}
+        gone = {code: into for code, into in merged.items() if code not in state.rows[Code]}
+        return gone, frozenset(back.difference(merged.items()))
 
     def _add_pasts(
         self, state: State, formers: dict[Place, frozenset[str]], authors: dict[Place, str]

@@ -62,6 +62,10 @@ def match_things(ours: State, theirs: State, our_past: History, their_past: Hist
             found = _same_sources(ours, theirs)
         elif kind is Speaker:
             found = _same_speakers(ours, theirs, our_past, their_past)
+        elif kind is Code:  # what was merged is no new code of its name
+            mine = {mark: row for mark, row in ours.rows[kind].items() if mark not in their_past.merged}
+            others = {mark: row for mark, row in theirs.rows[kind].items() if mark not in our_past.merged}
+            found = _pairs(mine, others, _natural(kind))
         else:
             found = _pairs(ours.rows[kind], theirs.rows[kind], _natural(kind))
         if found:
@@ -248,5 +252,6 @@ def _renamed_past(past: History, changed: Same) -> History:
             (kind, mark(kind, known), column): coder for (kind, known, column), coder in past.authors.items()
         },
         merged={mark(Code, code): mark(Code, into) for code, into in past.merged.items()},
+        unmerged=frozenset((mark(Code, code), mark(Code, into)) for code, into in past.unmerged),
         joined_turns={mark(Source, known): starts for known, starts in past.joined_turns.items()},
     )

@@ -3,7 +3,7 @@
 Each is mended in a way that does not depend on which project was merged into which.
 """
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Any
 
 from qualwb.acts.merging.findings import Findings
@@ -39,7 +39,7 @@ def mend(joining: Joining) -> None:
     for kind in (Code, Theme):
         _lift_cycles(joining, kind)
     _part_positions(rows[Question])
-    _join_codings(rows)
+    _join_codings(rows, frozenset().union(*(past.deleted for past in joining.pasts)))
     _join_prints(joining)
 
 
@@ -82,8 +82,11 @@ def _part_positions(questions: dict[Mark, Values]) -> None:
             questions[mark] = {**questions[mark], "position": last}
 
 
-def _join_codings(rows: Rows) -> None:
-    """Of codings that came to stand alike, the first made is kept; what rested on another rests on it."""
+def _join_codings(rows: Rows, deleted: Collection[Mark]) -> None:
+    """Of codings that came to stand alike, the first made is kept; what rested on another rests on it.
+
+    One that a project had ``deleted`` gives way to one that none had.
+    """
     codings = rows[Coding]
     kept: dict[Hashable, Mark] = {}
     doubles: dict[Mark, Mark] = {}
@@ -94,7 +97,9 @@ def _join_codings(rows: Rows) -> None:
             at = tuple(row[name] for name in place)
             other = kept.setdefault(at, mark)
             if other != mark:
-                first, second = sorted((other, mark), key=lambda one: (codings[one]["created_at"], one))
+                first, second = sorted(
+                    (other, mark), key=lambda one: (one in deleted, codings[one]["created_at"], one)
+                )
                 kept[at] = first
                 doubles[second] = first
                 cited = codings[first]["cited"] or codings[second]["cited"]

@@ -53,24 +53,44 @@ def hung_on(state: State, past: History, became: Became) -> tuple[State, History
     return replace(state, rows=rows), replace(past, formers=formers)
 
 
-def take_merged(joining: Joining, became: Became) -> None:
-    """Take the merged codes out of the joined project; what was written of them stays as memos."""
+def take_merged(joining: Joining, became: Became, theirs: State) -> None:
+    """Take the merged codes out of the joined project; what was written of them stays as memos.
+
+    Told of are those that were ours, that something new of ``theirs`` hangs on, or that others became.
+    """
     gone = {code: target for code, target in became.items() if code in joining.rows[Code]}
+    told = {*joining.ours.rows[Code], *_hung_with(joining, theirs)}
+    told.update(*(past.merged.values() for past in joining.pasts))
     for code, target in gone.items():
-        _tell_written(joining, code, target)
-        who = _who_merged(joining, code)
-        label, into = joining.label(Code, code), joining.label(Code, target)
-        joining.findings.followed.append(Followed(table_of(Code).name, label, into, who.coder, who.at))
+        _keep_written(joining, code, target)
+        if code in told:
+            who = _who_merged(joining, code)
+            label, into = joining.label(Code, code), joining.label(Code, target)
+            joining.findings.followed.append(Followed(table_of(Code).name, label, into, who.coder, who.at))
     for code in gone:
         del joining.rows[Code][code]
+
+
+def _hung_with(joining: Joining, theirs: State) -> frozenset[Mark]:
+    """The codes that rows of the other project hang on, before they are moved, that ours does not have."""
+    return frozenset(
+        row[column]
+        for kind in KINDS
+        for column in references(kind)
+        if _refers(kind, column) and kind not in JOINS
+        for mark, row in theirs.rows[kind].items()
+        if mark not in joining.ours.rows[kind]
+    )
 
 
 def _merged(pasts: tuple[History, History]) -> dict[Mark, set[Mark]]:
     """The codes that one of the projects merged, with those that they were merged into right then."""
     merged: dict[Mark, set[Mark]] = {}
+    undone = frozenset[tuple[Mark, Mark]]().union(*(past.unmerged for past in pasts))
     for past in pasts:
         for code, target in past.merged.items():
-            merged.setdefault(code, set()).add(target)
+            if (code, target) not in undone:
+                merged.setdefault(code, set()).add(target)
     return merged
 
 
@@ -91,12 +111,14 @@ def _who_merged(joining: Joining, code: Mark) -> Deletion:
     return next(found, Deletion("", ""))
 
 
-def _tell_written(joining: Joining, code: Mark, target: Mark) -> None:
-    """Keep what is written of a code and not of the one that it became, as memos on that."""
+def _keep_written(joining: Joining, code: Mark, target: Mark) -> None:
+    """Keep what is written of a code and not of the one that it became: there, or as memos on that."""
     row, there = joining.rows[Code][code], joining.rows[Code][target]
     for column in TEXTS:
         text = row[column]
-        if text and text not in there[column] and not joining.told(Code, code, column, text):
+        if text and not there[column]:
+            there = joining.rows[Code][target] = {**there, column: text}
+        elif text and text not in there[column] and not joining.told(Code, code, column, text):
             side = next(
                 n for n, state in enumerate((joining.ours, joining.theirs)) if code in state.rows[Code]
             )

@@ -58,6 +58,7 @@ def plan_of(
     theirs, their_past = match_things(ours, theirs, our_past, their_past)
     became = codes_became(ours, theirs, (our_past, their_past))
     hung, our_past = hung_on(ours, our_past, became)
+    as_it_hung = theirs
     theirs, their_past = hung_on(theirs, their_past, became)
     texts = _settled_texts(ours, theirs)
     our_paths = {mark: path(ours, mark, texts[mark], texts[mark].edits) for mark in ours.versions}
@@ -73,7 +74,7 @@ def plan_of(
     _note_texts(joining, texts)
     both = _joined_turns(joining, our_paths, their_paths)
     turns = {**theirs.turns, **ours.turns, **{mark: joined.turns for mark, joined in both.items()}}
-    take_merged(joining, became)
+    take_merged(joining, became, as_it_hung)
     mend(joining)
     joining.note_taken()
     _add_author(joining, coder)

@@ -102,8 +102,13 @@ class Writer:
         ours, theirs = self._pasts
         known = {**theirs.merged, **self._became}
         for target in dict.fromkeys(known.values()):
-            codes = [code for code, into in known.items() if into == target and code not in ours.merged]
-            if codes and target in self._joined.rows[Code]:
+            joined = self._joined.rows[Code]
+            codes = [
+                code
+                for code, into in known.items()
+                if into == target and code not in ours.merged and code not in joined
+            ]
+            if codes and target in joined:
                 noted = sorted(former(MERGED, code) for code in codes)
                 self._act.note_past(Code, self._keys[Code][target], {MERGED: noted}, {})
 

@@ -170,13 +170,14 @@ def hits_table(found: "Found") -> Table:
     )
 
 
-def kwic_table(lines: Sequence["Keyword"]) -> Table:
+def kwic_table(lines: Sequence["Keyword"], notes: Sequence[str] = ()) -> Table:
     """Keywords in their context, the keyword in a column of its own."""
     return Table(
-        (_("Group"), _("Turn"), _("Before"), _("Keyword"), _("After")),
-        [(line.group, line.turn, line.left, line.match, line.right) for line in lines],
+        (_("Group"), _("Turn"), _("Speaker"), _("Before"), _("Keyword"), _("After")),
+        [(line.group, line.turn, line.speaker, line.left, line.match, line.right) for line in lines],
         data=[asdict(line) for line in lines],
-        numeric=frozenset({1, 2}),
+        notes=tuple(notes),
+        numeric=frozenset({1, 3}),
         caption=_("Words in their context"),
     )
 

@@ -8,7 +8,7 @@ from qualwb.exchange.journal_words import column_in_words, setting_in_words, tab
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.shortening import shortened
+from qualwb.shortening import one_line, shortened
 
 if TYPE_CHECKING:
     from qualwb.acts.merging.merge import Merged
@@ -72,7 +72,10 @@ def findings_in_words(done: "Merged") -> list[str]:
         words = {"kind": table_in_words(one.kind), "what": one.what, "field": column_in_words(one.field)}
         lines.append(
             said.format(
-                kept=shortened(one.kept, LONGEST), other=shortened(one.other, LONGEST), done=one.done, **words
+                kept=_from_where_apart(one.kept, one.other),
+                other=_from_where_apart(one.other, one.kept),
+                done=one.done,
+                **words,
             )
         )
     for orphan in done.unplaced:
@@ -84,11 +87,9 @@ def findings_in_words(done: "Merged") -> list[str]:
         words = {"kind": table_in_words(row.kind), "what": row.what}
         lines.append(said.format(coder=row.coder, moment=row.at, **words))
     for code in done.followed:
-        said = _(
-            "{kind} {what} was merged into '{into}' by {coder} at {moment}: what was coded with it follows."
-        )
-        words = {"kind": table_in_words(code.kind), "what": code.what, "into": code.into}
-        lines.append(said.format(coder=code.coder, moment=code.at, **words))
+        said = _("{kind} {what} was merged into '{into}': what was coded with it follows")
+        told = said.format(kind=table_in_words(code.kind), what=code.what, into=code.into)
+        lines.append(f"{told} ({code.coder}, {code.at})." if code.coder else f"{told}.")
     if done.settings:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
         lines.append(
@@ -100,6 +101,16 @@ def findings_in_words(done: "Merged") -> list[str]:
         done.acts,
     )
     return [*lines, acts.format(other=done.other.name, n=done.acts)]
+
+
+def _from_where_apart(text: str, other: str) -> str:
+    """A text as short as a line needs it, from the word on in which it is another than the other text."""
+    if len(text) <= LONGEST and len(other) <= LONGEST:
+        return one_line(text)
+    words, others = text.split(), other.split()
+    same = next((n for n, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1]), None)
+    same = min(len(words), len(others)) if same is None else same
+    return shortened(("… " if same else "") + " ".join(words[same:]), LONGEST)
 
 
 def _data(done: "Merged") -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from qualwb.colours import SHEET_NOTE
-from qualwb.exchange.numbers import Missing, Share
+from qualwb.exchange.numbers import Count, Missing, Share
 from qualwb.exchange.tables.table import Cell, Table, parts
 from qualwb.exchange.writers.fixed_zip import EPOCH
 from qualwb.exchange.writers.text import text_of
@@ -82,8 +82,19 @@ class _Sheet:
         for number, row in enumerate(table.rows, 1):
             self._write_row(number, row)
         self._lay_out(len(table.rows))
-        for number, note in enumerate(table.notes, len(table.rows) + 2):
+        notes = [*table.notes, *self._signs_in_words()] if table.notes else []
+        for number, note in enumerate(notes, len(table.rows) + 2):
             sheet.write_string(number, 0, _fitting(note), self.note)
+
+    def _signs_in_words(self) -> Iterator[str]:
+        """What stands here for the signs and blanks that the notes speak of."""
+        cells = [cell for row in self.table.rows for cell in row]
+        signs = dict.fromkeys((cell.in_files, str(cell)) for cell in cells if isinstance(cell, Missing))
+        told = [f"{in_files} = {sign}" for in_files, sign in signs]
+        if any(isinstance(cell, Count) and not cell for cell in cells):
+            told.append(_("0 = blank"))
+        if told:
+            yield _("In this file: {signs}.").format(signs="; ".join(told))
 
     def _write_row(self, number: int, row: Sequence[Cell]) -> None:
         sheet, numeric, lines = self.sheet, self.table.numeric, 1

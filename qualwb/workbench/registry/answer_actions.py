@@ -8,6 +8,7 @@ SEARCH: tuple[Action, ...] = (
     Action("search.way", "w", "way", _("Way of searching"), footer=True),
     Action("search.narrow", "f", "narrow", _("Only some turns"), footer=True),
     Action("search.widen", "F", "widen", _("In all turns")),
+    Action("search.moderator", "o", "moderator", _("With or without the moderator")),
     Action("search.order", "s", "order", _("Order of the matches"), footer=True),
     Action("search.next", "n", "next(1)", _("Next match")),
     Action("search.previous", "N", "next(-1)", _("Previous match")),

@@ -166,7 +166,7 @@ class CodebookActs:
             return
 
         def delete() -> None:
-            self._screen.do(lambda: self._tell(_gone_in_words(codes.delete(self._researcher, names))))
+            self._screen.do(lambda: self._tell(_gone_in_words(codes.delete(self._researcher, names), hides)))
 
         with self._researcher.project.reading() as connection:
             hides = rounds_now(connection, self._researcher.round).blind
@@ -389,10 +389,10 @@ def _colour_names() -> tuple[str, ...]:
     )
 
 
-def _gone_in_words(gone: codes.Deleted) -> str:
-    """What went with codes, and what moved up."""
+def _gone_in_words(gone: codes.Deleted, hides: bool) -> str:
+    """What went with codes, and what moved up; how many codings is not told where some are hidden."""
     told = [_("Deleted; u brings it back.")]
-    if gone.codings:
+    if gone.codings and not hides:
         said = ngettext("With {n} coding.", "With {n} codings.", gone.codings)
         told.append(said.format(n=gone.codings))
     if gone.beneath:

@@ -146,6 +146,10 @@ class CodersAndRounds:
             rounds.make_blind(self._app.researcher, name)
             if name == self._app.researcher.round:
                 self._app.changed()
+            elif not leaves_others_where_they_are(self._app.researcher):
+                self._use(name)
+                said = _("All begin in round {name} from now on; W leads back to another.")
+                self._app.notify(said.format(name=name), markup=False, timeout=6)
             else:
                 self._use(name)
             said = _("Round '{name}' is blind now: all see only their own codings of it.").format(name=name)

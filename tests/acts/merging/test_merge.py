@@ -227,10 +227,13 @@ def test_what_is_coded_there_with_a_code_that_was_merged_here_follows(pair: Pair
     assert rows(pair.mine, "SELECT name FROM theme_code, code WHERE code.id = code_id") == ["syfte"]
     told = rows(pair.mine, "SELECT text FROM memo WHERE code_id IS NOT NULL ORDER BY text")
     kept = "Definition, not in use since projects were merged: När de träffas."
+    assert pair.merge().followed == ()
     assert told == [kept, "en tanke", "träffarna?"]
     assert done.returned == ()
     assert [(one.what, one.into, one.coder) for one in done.followed] == [("träffar", "syfte", "Karin")]
-    assert "code träffar was merged into 'syfte' by Karin" in "\n".join(findings_in_words(done))
+    assert "code träffar was merged into 'syfte': what was coded with it follows (Karin, " in "\n".join(
+        findings_in_words(done)
+    )
     pair.mine.project.undo(coder=pair.mine.coder)
     pair.mine.project.undo(coder=pair.mine.coder)
     assert coded_with(pair.mine) == before
@@ -257,6 +260,51 @@ def test_a_merge_of_codes_that_was_undone_is_none(pair: Pair) -> None:
     assert coded_with(pair.mine) == ["möten: Björn 40", "syfte: Karin 0"]
 
 
+def test_a_merge_of_codes_that_was_undone_does_not_count_wherever_else_it_is_known(pair: Pair) -> None:
+    codes.merge(pair.mine, ["möten"], "syfte")
+    pair.mine.project.close()
+    shutil.copy(pair.mine.project.path, pair.path)  # Björn gets what is merged
+    pair.mine.project.undo(coder=pair.mine.coder)
+    code(pair.mine, 60, 70, "möten")
+    pair.there(lambda who: code(who, 40, 50, "syfte"))
+    assert pair.merge().followed == ()
+    assert coded_with(pair.mine) == ["möten: Karin 60", "syfte: Björn 40", "syfte: Karin 0"]
+
+
+def test_a_code_that_was_merged_once_and_deleted_afterwards_comes_back(pair: Pair) -> None:
+    pair.there(lambda who: code(who, 40, 50, "möten"))
+    codes.merge(pair.mine, ["möten"], "syfte")
+    pair.mine.project.undo(coder=pair.mine.coder)
+    codes.delete(pair.mine, ["möten"])
+    assert pair.merge().followed == ()
+    assert coded_with(pair.mine) == ["möten: Björn 40", "syfte: Karin 0"]
+
+
+def test_a_new_code_of_the_name_of_a_merged_one_is_another(pair: Pair) -> None:
+    pair.there(lambda who: code(who, 40, 50, "möten"))
+    codes.merge(pair.mine, ["möten"], "syfte")
+    code(pair.mine, 20, 30, "syfte")
+    codes.create(pair.mine, "möten")
+    assert [one.what for one in pair.merge().followed] == ["möten"]
+    assert coded_with(pair.mine) == ["syfte: Björn 40", "syfte: Karin 0", "syfte: Karin 20"]
+
+
+def test_a_copy_in_which_nothing_was_done_brings_nothing_back(pair: Pair) -> None:
+    code(pair.mine, 20, 30, "möten", "syfte")
+    pair.mine.project.close()
+    shutil.copy(pair.mine.project.path, pair.path)
+    codes.merge(pair.mine, ["möten"], "syfte")
+    done = pair.merge()
+    assert (done.changes, done.returned, done.codings) == (False, (), ())
+
+
+def test_what_is_written_of_a_merged_code_fills_what_is_empty(pair: Pair) -> None:
+    pair.there(lambda who: codes.describe(who, "möten", include="När de möts."))
+    codes.merge(pair.mine, ["möten"], "syfte")
+    assert pair.merge().conflicts == ()
+    assert rows(pair.mine, "SELECT include FROM code WHERE name = 'syfte'") == ["När de möts."]
+
+
 def test_codes_merged_each_into_the_other_become_the_one_made_first(pair: Pair) -> None:
     code(pair.mine, 40, 50, "möten")
     codes.merge(pair.mine, ["möten"], "syfte")
@@ -278,8 +326,10 @@ def test_a_code_that_was_merged_long_ago_follows_in_a_third_project(pair: Pair, 
     pair.merge()
     with ProjectFile.open(third) as project:
         code(Researcher(project, "Cia"), 40, 50, "möten")
-    merge(pair.mine, third)
+    done = merge(pair.mine, third)
     assert coded_with(pair.mine) == ["syfte: Cia 40", "syfte: Karin 0"]
+    told = "code möten was merged into 'syfte': what was coded with it follows."
+    assert told in findings_in_words(done)
 
 
 def test_a_recording_that_was_tied_anew_is_in_use_and_the_former_is_not_told(

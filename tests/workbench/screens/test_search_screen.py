@@ -135,6 +135,8 @@ async def test_what_was_found_is_no_passage_that_was_chosen(coded: Researcher) -
         assert "SELECT" not in lines(pilot)[0]
         await press(pilot, "c", "<nytt>", "enter")
         assert rows(coded, "SELECT quote FROM coding ORDER BY id DESC LIMIT 1") == [(sentence,)]
+        await press(pilot, *SEARCH, "enter", "enter", "escape", "b", "v", "e", "c", "<egna>", "enter")
+        assert rows(coded, "SELECT quote FROM coding ORDER BY id DESC LIMIT 1") == [("visste",)]
         await press(pilot, *SEARCH, "enter", "enter", "shift+right", "shift+right", "c", "<två>", "enter")
         assert rows(coded, "SELECT quote FROM coding ORDER BY id DESC LIMIT 1") == [("visste v",)]
 
@@ -259,3 +261,15 @@ async def test_letters_typed_in_a_burst_give_what_typing_slowly_gives(coded: Res
             pilot.app.screen.query_one("#search-line").insert_text_at_cursor(letter)
         await press(pilot)
         assert [match for _source, _turn, match in found(pilot)] == ["mötena", "mötena"]
+
+
+async def test_the_moderator_is_left_out_where_that_is_asked(coded: Researcher) -> None:
+    async with shown(coded, "search") as pilot:
+        await press(pilot, "<det>", "enter")
+        assert "o: the moderator's too" in lines(pilot)[0]
+        everybody = len(found(pilot))
+        await press(pilot, "o")
+        assert 0 < len(found(pilot)) < everybody
+        assert "Left out: moderator" in lines(pilot)[0]
+        await press(pilot, "o")
+        assert len(found(pilot)) == everybody

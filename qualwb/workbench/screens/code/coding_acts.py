@@ -267,7 +267,8 @@ class CodingActs:
             if app.attempt(lambda: codings.remove(app.researcher, [found.key], why)):
                 self.said = ""
                 self._shown.removed(found)
-                app.notify(_("Taken away: {code}").format(code=found.name), markup=False, timeout=3)
+                said = _("Taken away: {code}") if not found.cited else _("Taken away: {code}, a key quote")
+                app.notify(said.format(code=found.name), markup=False, timeout=3)
 
         self._with_coding(_("Which code is to go?"), remove)
 
@@ -343,7 +344,8 @@ class CodingActs:
         words = self._screen.source.document.text[coding.start : coding.end].split()
         told = ngettext("{n} word", "{n} words", len(words)).format(n=len(words))
         begins = shortened(" ".join(words), BEGINNING)
-        return f"{coding.name}  ”{begins}” ({told})  {coding.coder}, {coding.round}"
+        star = "★ " if coding.cited else ""
+        return f"{coding.name}  {star}”{begins}” ({told})  {coding.coder}, {coding.round}"
 
 
 def _stands_as(one: CodingAt, other: CodingAt) -> bool:

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from qualwb.analysis.coder_names import codes_under
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions, listening_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import Made
@@ -164,7 +165,7 @@ class CodeScreen(CodeSurface):
             self.source.name,
             _place_in_words(done),
             self._coded_in_words(done.coded_percent),
-            _("{n} turns left").format(n=done.uncoded),
+            ngettext("{n} turn left", "{n} turns left", done.uncoded).format(n=done.uncoded),
         ]
         if self.finished:
             parts.append(_("finished"))

@@ -342,12 +342,13 @@ def _spans(found: SourceTranscript, *, aliases: bool) -> tuple[TurnSpan, ...]:
     """
     line = Timeline(found.turns) if found.recording is not None else None
     spans = []
+    nobody_counts = all(is_left_out(turn.role) for turn in found.turns if turn.kind == "speech")
     for turn in found.turns:
         time, estimated = turn.time_start, False
         if time is None and line is not None and line.is_between(turn.start):
             time, estimated = line.at(turn.start), True
         name = (turn.participant if aliases else "") or turn.speaker
-        counted = not is_left_out(turn.role)
+        counted = nobody_counts or not is_left_out(turn.role)
         spans.append(TurnSpan(turn.start, turn.end, name, turn.kind, turn.number, time, estimated, counted))
     return tuple(spans)
 

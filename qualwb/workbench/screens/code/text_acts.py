@@ -46,8 +46,10 @@ class TextActs:
         self._screen.ask_text(AskedText(_("Memo on {group}").format(group=group), write, said=said))
 
     def correct(self) -> None:
-        """Correct the words of the passage; codings follow."""
-        passage = self._coding.passage()
+        """Correct the words of the passage, or those that a search found; codings follow."""
+        view, source = self._screen.view, self._screen.source
+        found = source is not None and view.shows_found
+        passage = source.passage(*view.passage) if source is not None and found else self._coding.passage()
         if passage is None:
             return
 

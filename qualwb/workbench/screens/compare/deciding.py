@@ -24,6 +24,10 @@ class Decision:
     replacing: Seen = field(default_factory=lambda: NOTHING)
     beyond_stays: bool = False
     """Whether what gives way stays where it reaches beyond the words at stake."""
+    into: str = ""
+    """The round of consensus."""
+    as_of: int | None = None
+    """The newest decision that could be seen when it was decided."""
 
 
 class Deciding:
@@ -49,13 +53,13 @@ class Deciding:
         one, comparison = self._one, self._comparison
         standing = besides_decision(comparison.by_hand, one, verdict.taken_from)
         if not standing:
-            then(Decision(verdict))
+            then(self._decision(verdict))
             return
 
         def take(key: str | None) -> None:
             if key is not None:
                 gone = as_seen(standing if key != KEEP else ())
-                then(Decision(verdict, gone, beyond_stays=key == HERE))
+                then(self._decision(verdict, gone, beyond_stays=key == HERE))
 
         title = _("'{round}' has there already:").format(round=comparison.consensus)
         told = f"{title}\n{standing_in_words(standing, self._where)}"
@@ -64,6 +68,12 @@ class Deciding:
             told += "\n" + _("It reaches beyond what is decided here.")
         choices = _what_becomes(takes_none=verdict.outcome is Outcome.NEITHER, beyond=beyond)
         self._app.push_screen(ChoiceDialog(told, choices), take)
+
+    def _decision(
+        self, verdict: Verdict, replacing: Seen = NOTHING, *, beyond_stays: bool = False
+    ) -> Decision:
+        comparison = self._comparison
+        return Decision(verdict, replacing, beyond_stays, comparison.consensus, comparison.result.as_of)
 
 
 def _reaches_beyond(standing: Sequence[HandCoded], one: Disagreement) -> bool:

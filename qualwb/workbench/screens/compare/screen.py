@@ -262,7 +262,7 @@ class CompareScreen(ProjectScreen):
         at = places.index(self._place) + 1 if self._place in places else 0
         left = len(self._undecided)
         place = _("{n} of {all}").format(n=at, all=len(places))
-        return f"{place} · " + ngettext("{n} undecided", "{n} undecided", left).format(n=left)
+        return f"{place} · " + _("{n} left to decide").format(n=left)
 
     # Going from one to the next
 
@@ -390,10 +390,7 @@ class CompareScreen(ProjectScreen):
         )
 
     def _decide(self, one: Disagreement, decision: Decision) -> None:
-        if self.comparison is None:
-            return
-        verdict, as_of = self._with_examples(one, decision.verdict), self.comparison.result.as_of
-        researcher, into = self.app.researcher, self.comparison.consensus
+        researcher, verdict = self.app.researcher, self._with_examples(one, decision.verdict)
         self._go_on = True
         self._example = self._counter = False
         if not self.do(
@@ -401,9 +398,9 @@ class CompareScreen(ProjectScreen):
                 researcher,
                 one.seen,
                 verdict,
-                into,
+                decision.into,
                 decision.replacing,
-                as_of=as_of,
+                as_of=decision.as_of,
                 beyond_stays=decision.beyond_stays,
             )
         ):

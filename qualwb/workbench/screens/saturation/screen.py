@@ -203,7 +203,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
 
         def take(line: str | None) -> None:
             if line is not None:
-                self.app.attempt(lambda: self.change(replace(self.view, rule=_rule_from(line))))
+                self.app.attempt(lambda: self.change(replace(self.view, rule=_rule_from(line, rule))))
 
         rule = self.counted.rule if self.counted is not None else rule_of(None)
         title = _("Groups of the base, groups in a run, the threshold, as 4 2 5 %; empty for the team's rule")
@@ -238,10 +238,13 @@ def count(connection: Connection, view: SaturationView, round_: str) -> Counted:
     return Counted(view, rule, found, first_seen(matrix), notes)
 
 
-def _rule_from(line: str) -> SaturationUsed | None:
-    """The rule that a line says. Raises ``QualwbError``."""
+def _rule_from(line: str, now: SaturationUsed) -> SaturationUsed | None:
+    """The rule that a line says; what it does not say is as it is ``now``. Raises ``QualwbError``."""
     parts = line.split(maxsplit=2)
-    return SaturationUsed.read(*(parts + [""] * 3)[:3]) if parts else None
+    if not parts:
+        return None
+    base, run, threshold = (*parts, *(str(now.base), str(now.run), now.percent)[len(parts) :])
+    return SaturationUsed.read(base, run, threshold)
 
 
 def _rule_in_words(rule: SaturationUsed) -> str:

@@ -196,6 +196,8 @@ class SearchScreen(ProjectScreen):
             parts.append(_("begins with '{words}'").format(words=sought.words.rstrip("*")))
         if narrowed := narrowed_to(sought.turns):
             parts.append(_("only {what} (F shows all)").format(what=", ".join(narrowed)))
+        if not sought.turns.counted:
+            parts.append("o: " + _("the moderator's too"))
         if self._order != "text":
             parts.append("s: " + order_in_words(self._order))
         return " · ".join(parts)
@@ -320,6 +322,11 @@ class SearchScreen(ProjectScreen):
 
         self.ask("names", narrowing_names, show)
 
+    def action_moderator(self) -> None:
+        """Look in the turns of those who are not counted too, or not."""
+        turns = self.sought.turns
+        self._narrow(replace(turns, counted=not turns.counted))
+
     def action_widen(self) -> None:
         """Look in all turns."""
         self._narrow(ALL_TURNS)
@@ -345,8 +352,9 @@ class SearchScreen(ProjectScreen):
     def action_export(self) -> None:
         """The matches as they are shown, to a file."""
         if self.is_whole():
-            shown = self.shown
-            ask_export_table(self.app, _("search.xlsx"), lambda: kwic_table(shown))
+            shown, sought = self.shown, self.sought
+            notes = (f"{way_in_words(sought.way)}: {sought.words}", *narrowed_to(sought.turns))
+            ask_export_table(self.app, _("search.xlsx"), lambda: kwic_table(shown, notes))
 
     def action_stop(self) -> None:
         """Wait no longer, and leave the line; else back to where the reader came from."""

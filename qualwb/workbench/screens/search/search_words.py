@@ -8,6 +8,7 @@ from qualwb.analysis.keyword_search import Sought
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.turn_words import TurnWords
 from qualwb.analysis.turns_asked import TurnsAsked
+from qualwb.analysis.who_counts import left_out_note
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.widgets.keyword_list import KeywordRows
@@ -42,6 +43,8 @@ def narrowed_to(turns: TurnsAsked) -> list[str]:
         told.append(_("turns with a code"))
     if turns.uncoded:
         told.append(_("turns without a code"))
+    if turns.counted:
+        told.append(left_out_note())
     return told
 
 
@@ -68,6 +71,8 @@ def nothing_found(sought: Sought | None) -> str:
     if narrowed_to(sought.turns):
         return _("Nothing is found in these turns; F looks in all of them.")
     if sought.way == "forms":
+        return _("Nothing is found. Ctrl+T looks for compounds too, or for a regular expression.")
+    if sought.way == "compounds":
         return _("Nothing is found. Ctrl+T looks for the words as they stand, or for a regular expression.")
     return _("Nothing is found. Ctrl+T looks for all forms of a word, or for a regular expression.")
 

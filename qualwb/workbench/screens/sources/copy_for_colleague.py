@@ -4,6 +4,7 @@ from pathlib import Path
 
 from qualwb.acts.parting import Parted, split_for
 from qualwb.acts.projects import as_file
+from qualwb.analysis.coder_names import people_of
 from qualwb.analysis.coders import coding_round
 from qualwb.analysis.lookup import coder_names
 from qualwb.errors import QualwbError
@@ -24,13 +25,13 @@ class CopyForColleague:
     def ask(self) -> None:
         """Ask for whom the copy is; another coder than those there are too."""
         with self._app.researcher.project.reading() as connection:
-            names = [name for name in coder_names(connection) if name != self._app.researcher.coder]
+            names = [name for name in coder_names(connection) if len(people_of(name)) == 1]
 
         def take(chosen: str | None) -> None:
             if chosen:
                 self._ask_codings(chosen.removeprefix(ChoiceDialog.NEW))
 
-        choices = [Choice(name, name) for name in names]
+        choices = [Choice(name, name) for name in names if name != self._app.researcher.coder]
         dialog = ChoiceDialog(
             _("Who codes on in the copy?"), choices, hint=_("Type a name"), new=_("+ coder '{name}'")
         )

@@ -51,8 +51,10 @@ class Navigator:
             "previous_passage": lambda at: self._first_shown(
                 self.passages.previous_start(at, self.focus_code), at
             ),
-            "next_uncoded": lambda at: self._uncoded(self.passages.next_uncoded_turn, at),
-            "previous_uncoded": lambda at: self._uncoded(self.passages.previous_uncoded_turn, at),
+            "next_uncoded": lambda at: self._uncoded(self.passages.next_uncoded_turn, at, -1),
+            "previous_uncoded": lambda at: self._uncoded(
+                self.passages.previous_uncoded_turn, at, len(self.document.turns)
+            ),
         }
         return resolve[motion](offset)
 
@@ -84,12 +86,16 @@ class Navigator:
     def _first_shown(self, offsets: Iterable[int], otherwise: int) -> int:
         return next((offset for offset in offsets if self.shown.block_of(offset)), otherwise)
 
-    def _uncoded(self, following: Callable[[int], int | None], offset: int) -> int:
+    def _uncoded(self, following: Callable[[int], int | None], offset: int, around: int) -> int:
+        """The turn that follows without a code; after the last one that after the place ``around``."""
         index = self.document.turn_index(offset)
-        turn = following(-1 if index is None else index)
-        while turn is not None and not self.shown.block_of(self.document.turns[turn].start):
-            turn = following(turn)
-        return offset if turn is None else self.document.turns[turn].start
+        for begin in (-1 if index is None else index, around):
+            turn = following(begin)
+            while turn is not None and not self.shown.block_of(self.document.turns[turn].start):
+                turn = following(turn)
+            if turn is not None:
+                return self.document.turns[turn].start
+        return offset
 
     def _row_start(self, offset: int) -> int:
         return self.rows[self.rows.row_of(offset)][0]

@@ -316,6 +316,7 @@ class ReadingView(RowsView):
     ) -> None:
         """Put cursor and anchor somewhere, draw what differs, bring it into view and tell."""
         before_cursor, before = self.cursor, self.selection
+        self._found = None
         self._reader.put(cursor, anchor, keep_visual=keep_visual, goal=goal, origin=origin)
         self.set_class(self.visual, "-visual")
         if self.cursor != before_cursor:
