@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.blindness import hidden_changes
-from qualwb.model import Change, Record
+from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source
 from qualwb.store import images as row_images
 from qualwb.store.blindness import VIEWS, Blindfold, blindfold
 from qualwb.store.driver import rows_of_keys
 from qualwb.store.errors import NotFound
-from qualwb.store.images import Image, Part, Row, RowKeys, Run, count
+from qualwb.store.images import Image, Part, Row, RowKeys, Run, count, keys_of
 
 NAMES = ("name", "alias", "label", "quote", "text", "number")
 """Columns that tell a person which row is meant, the most telling first."""
@@ -22,6 +22,11 @@ SHORT_NAMES = ("name", "alias", "label", "number")
 """Those that are always told whole by the name."""
 NAMED = 5
 """Rows that are named of many."""
+LOOKED_AT = 20
+"""Rows of one image among which a passage is sought."""
+_PASSAGES: Mapping[str, type[Coding | Memo | PrintVersion]] = {
+    record.__tablename__: record for record in (Coding, Memo, PrintVersion)
+}
 SILENT = ("id", "uid", "digest", "created_at", "updated_at", "position", "sha256")
 """Columns that tell a person nothing."""
 
@@ -55,6 +60,27 @@ def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
         _of_image(image, names)
     names.read()
     return tuple(change for image in seen for change in _of_image(image, names))
+
+
+def place_of_change(connection: Connection, number: int) -> tuple[str, int, int] | None:
+    """A passage that the change of that number was about: its source and code points, as it stands now.
+
+    None where none of its passages stands in a text any more, or may be seen. Raises ``NotFound``.
+    """
+    if hidden_changes(connection, number):
+        return None
+    for image in json.loads(_images(connection, number)):
+        record = _PASSAGES.get(image["table"])
+        for key in islice(keys_of(image), LOOKED_AT) if record is not None and image["op"] != "past" else ():
+            assert record is not None
+            found = connection.execute(
+                select(Source.name, record.start, record.end)
+                .join(Source, Source.id == record.source_id)
+                .where(record.id == key, record.orphaned_from.is_(None), record.start.is_not(None))
+            ).first()
+            if found is not None:
+                return found.name, found.start, found.end
+    return None
 
 
 def only_rows_of(

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from qualwb.act_words import act_in_words
 from qualwb.acts.undoing import goes_back, undo_back_to
-from qualwb.analysis.change_rows import RowChange, row_changes
+from qualwb.analysis.change_rows import RowChange, place_of_change, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
 from qualwb.exchange.journal_words import changes_in_words
 from qualwb.exchange.tables.journal import log_table
@@ -155,6 +155,19 @@ class JournalScreen(ListScreen):
     def open_row(self, _key: Any) -> None:
         """Read on in what the act wrote."""
         self.action_scroll_detail(1)
+
+    def action_show_passage(self) -> None:
+        """To a passage that the act was about, where it stands in its text now."""
+        key = self.listing.key
+
+        def go(place: tuple[str, int, int] | None) -> None:
+            if place is None:
+                self.app.notify(_("No passage of this act stands in a text now."), timeout=3)
+            else:
+                self.app.show_passage(*place)
+
+        if isinstance(key, int):
+            self.ask_for_dialog(lambda connection: place_of_change(connection, key), go)
 
     def action_undo_to(self) -> None:
         """Undo all acts from the newest back to this one, after a question with their number."""

@@ -171,3 +171,19 @@ async def test_the_screen_as_text(worked: Researcher, size: tuple[int, int]) -> 
     async with shown(worked, "f10", size) as pilot:
         await press(pilot, "down")
         assert_golden(f"journal-{size[0]}x{size[1]}", lines(pilot))
+
+
+async def test_from_an_act_to_the_passage_it_was_about(worked: Researcher) -> None:
+    ((coding,),) = rows(worked, "SELECT id FROM change WHERE act LIKE 'coding.%'")
+    ((code,),) = rows(worked, "SELECT min(id) FROM change WHERE act LIKE 'code.%'")
+    async with shown(worked, "journal") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        listing.go_to(code)
+        await press(pilot, "ctrl+o")
+        assert pilot.app.state.screen == "journal"
+        assert "No passage of this act stands in a text now." in [n.message for n in pilot.app._notifications]
+        listing.go_to(coding)
+        await press(pilot, "ctrl+o")
+        assert pilot.app.state.screen == "code"
+        assert "Det var otydligt." in "\n".join(lines(pilot))
+        assert "SELECT 3 words" in lines(pilot)[0]

@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding
 
 from qualwb.acts import memos, recordings, sources
+from qualwb.acts.rounds import rounds_now
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
@@ -33,7 +34,8 @@ from qualwb.workbench.widgets.listing import ListColumn, Row
 if TYPE_CHECKING:
     from qualwb.workbench.screens.sources.file_import import KnownNames
 
-Found = tuple[tuple[SourceRow, ...], tuple[SpeakerRow, ...], tuple[GroupRow, ...]]
+Found = tuple[tuple[SourceRow, ...], tuple[SpeakerRow, ...], tuple[GroupRow, ...], bool]
+"""What is listed, and whether what others coded is hidden."""
 
 
 def make() -> "SourcesScreen":
@@ -65,6 +67,7 @@ class SourcesScreen(ListScreen):
         """Name and group of each source, until more is known."""
         self._speakers: dict[str, list[SpeakerRow]] = {}
         self._groups: tuple[GroupRow, ...] = ()
+        self._hides = False
 
     # The list
 
@@ -88,7 +91,7 @@ class SourcesScreen(ListScreen):
         return show
 
     def _read(self, found: Found) -> None:
-        self._sources, speakers, self._groups = found
+        self._sources, speakers, self._groups, self._hides = found
         self._places = ()
         self._speakers = {}
         for speaker in speakers:
@@ -149,7 +152,7 @@ class SourcesScreen(ListScreen):
             (_("Imported"), row.imported_at[:16].replace("T", " ")),
             (_("Turns"), _turns_in_words(row)),
             (_("Characters"), row.characters),
-            (_("Codings in all rounds"), row.codings),
+            (_("Codings, without those hidden") if self._hides else _("Codings in all rounds"), row.codings),
             (_("Read through"), readings_text(row) or "–"),
             (
                 _("Coding finished in {round}").format(round=round_in_words(self.app.researcher.round)),
@@ -394,7 +397,8 @@ class SourcesScreen(ListScreen):
 def find(connection: Connection, round_: str) -> Found:
     """The sources with what is coded in a round, their speakers, and the groups."""
     coded = Selection(rounds=(round_,))
-    return together(connection, lambda asked: source_list(asked, coded), speaker_list, group_list)
+    found = together(connection, lambda asked: source_list(asked, coded), speaker_list, group_list)
+    return (*found, rounds_now(connection, round_).blind)
 
 
 def _turns_in_words(row: SourceRow) -> str:
