@@ -12,7 +12,6 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import MEMO_TARGETS, Memo, Participant
-from qualwb.shortening import shortened
 from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
@@ -37,7 +36,7 @@ __all__ = [
 REFLEXIVITY = "reflexivity"
 """What the researchers bring with them and how it colours the work; printed in the report as it stands."""
 TOLD = 60
-"""Characters of a memo that the journal's line has."""
+"""Characters of a memo in the journal's line; no sign follows: sealing looks for names that are cut there."""
 KINDS = ("memo", "impression", "question", "idea", "decision", "condensation", REFLEXIVITY)
 
 
@@ -68,7 +67,7 @@ def write(
             act, researcher.coder, text, target=target, name=name, group=group, passage=passage, kind=kind
         )
         on = " ".join(filter(None, (target_name(target), name or (passage.source if passage else ""))))
-        act.summary = f"{on}: {shortened(text, TOLD)}"
+        act.summary = f"{on}: {text.strip()[:TOLD]}"
     return key
 
 
@@ -127,7 +126,7 @@ def rewrite(researcher: Researcher, memo: int, text: str, *, was: str | None = N
         row = _known(act, researcher, memo)
         refuse_changed(act, Memo, row, {"text": was} if was is not None else None)
         act.update(Memo, memo, text=text.strip(), updated_at=now())
-        act.summary = f"{memo}: {shortened(text, TOLD)}"
+        act.summary = f"{memo}: {text.strip()[:TOLD]}"
 
 
 def set_kind(researcher: Researcher, memo: int, kind: str) -> None:
@@ -135,14 +134,14 @@ def set_kind(researcher: Researcher, memo: int, kind: str) -> None:
     with researcher.act("memo.rewrite") as act:
         row = _known(act, researcher, memo)
         act.update(Memo, memo, kind=kind, updated_at=now())
-        act.summary = f"{memo}: {shortened(row['text'], TOLD)}"
+        act.summary = f"{memo}: {row['text'][:TOLD]}"
 
 
 def delete(researcher: Researcher, memo: int) -> None:
     """Delete a memo. Raises ``NotFound``."""
     with researcher.act("memo.delete") as act:
         row = _known(act, researcher, memo)
-        act.summary = f"{memo}: {shortened(row['text'], TOLD)}"
+        act.summary = f"{memo}: {row['text'][:TOLD]}"
         act.delete(Memo, [memo])
 
 

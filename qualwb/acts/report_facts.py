@@ -13,7 +13,6 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting, setting
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.shortening import shortened
 
 CHECKLISTS: Mapping[str, int] = {"coreq": 32, "srqr": 21}
 """The checklists, with how many items each has."""
@@ -41,7 +40,7 @@ def answer_item(researcher: Researcher, item: str, text: str) -> None:
         raise QualwbError(_("The answer is empty."))
     with researcher.act("report.answer") as act:
         put_setting(act, SETTING, {**item_answers(act.connection), key: text.strip()})
-        act.summary = f"{key}: {shortened(text, 60)}"
+        act.summary = f"{key}: {' '.join(text.split())[:60]}"
 
 
 def clear_item(researcher: Researcher, item: str) -> None:

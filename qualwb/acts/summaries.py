@@ -14,7 +14,6 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, Group, Participant, Source, Summary, Theme
-from qualwb.shortening import shortened
 from qualwb.store.blindness import asked_of_blindness
 from qualwb.store.driver import Asked, as_keys, ask_ahead, fetch, given_keys, know_rows
 from qualwb.store.errors import NotFound
@@ -85,7 +84,7 @@ def set_summary(
             act.insert(Summary, theme_id=theme_id, **case, **fields)
         else:
             act.update(Summary, row["id"], **fields)
-        act.summary = f"{theme}, {participant or group}: {shortened(text, 60)}"
+        act.summary = f"{theme}, {participant or group}: {text.strip()[:60]}"
 
 
 def clear_summary(researcher: Researcher, theme: str, group: str, *, participant: str | None = None) -> None:

@@ -83,7 +83,9 @@ def test_a_merge_keeps_every_coding_once(coded: Researcher) -> None:
         ("a", "Ingen visste"),
         ("a", "Vi fick ett papper"),
     ]
-    assert answers(coded) == [("merge", "accepted", "'a', 'b' into 'a'", "names share: a")]
+    assert answers(coded) == [
+        ("merge", "accepted", "'a', 'b' into 'a'; 1 coding stood there already", "names share: a")
+    ]
 
 
 def test_a_merge_into_another_code_than_one_of_them_is_told_as_changed(coded: Researcher) -> None:
