@@ -100,7 +100,7 @@ def read_history(connection: Connection, state: State) -> History:
             elif image["table"] in _KIND_OF:
                 keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=number not in merges)
                 if target is None:
-                    keyed.note_merged(image, number)
+                    keyed.note_merged(image, number, own=number not in merges)
     acts = connection.execute(select(func.count(Change.id))).scalar_one()
     return keyed.resolved(state, acts, undone)
 
@@ -117,8 +117,8 @@ class _Keyed:
     gone_labels: dict[int, tuple[int, str]] = field(default_factory=dict)
     """Speakers that are gone: the key of the source, and the label."""
     pasts: list[tuple[Kind, Image]] = field(default_factory=list)
-    poured: list[tuple[int, int, Mark]] = field(default_factory=list)
-    """The number of the act, the key of a code, and another code that was merged into it."""
+    poured: list[tuple[int, bool, int, Mark]] = field(default_factory=list)
+    """The number of the act, whether it was an own one, the key of a code, and one merged into it."""
     joined: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """By key of the source, in the text that it has at that point of the journal."""
 
@@ -152,11 +152,11 @@ class _Keyed:
         elif kind is Turn:
             self.joined[row["source_id"]].add(row["start"])
 
-    def note_merged(self, image: Image, number: int) -> None:
+    def note_merged(self, image: Image, number: int, *, own: bool) -> None:
         """Take in which codes an act merged into which, where the image tells."""
         if image["op"] == "past" and image["table"] == _CODE:
             texts = image["formers"].get(MERGED, ())
-            self.poured += ((number, image["id"], json.loads(text)) for text in texts)
+            self.poured += ((number, own, image["id"], json.loads(text)) for text in texts)
 
     def follow_text(self, state: State, version: Values) -> None:
         """Let the places where turns were joined follow to a new version of their text, where it is known."""
@@ -200,12 +200,15 @@ class _Keyed:
     def _merged(
         self, state: State, undone: Collection[int]
     ) -> tuple[dict[Mark, Mark], frozenset[tuple[Mark, Mark]]]:
-        """The codes that are gone since they were merged into others, and merges that were undone."""
+        """The codes that are gone since they were merged into others, and merges that were undone.
+
+        Who undoes the taking in of another project says nothing of what was merged there.
+        """
         marks = {key: mark for (kind, key), (mark, _who) in self.gone.items() if kind is Code}
         marks |= self.codes
-        poured = [(number, code, marks[key]) for number, key, code in self.poured if key in marks]
-        merged = {code: into for number, code, into in poured if number not in undone}
-        back = {(code, into) for number, code, into in poured if number in undone}
+        known = [(one, own, code, marks[key]) for one, own, key, code in self.poured if key in marks]
+        merged = {code: into for one, _own, code, into in known if one not in undone}
+        back = {(code, into) for one, own, code, into in known if own and one in undone}
         gone = {code: into for code, into in merged.items() if code not in state.rows[Code]}
         return gone, frozenset(back.difference(merged.items()))
 
