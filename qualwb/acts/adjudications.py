@@ -17,7 +17,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Code, Coder, Coding, Round, Source
-from qualwb.model.coding import DECIDED
+from qualwb.model.coding import DECIDED, ONE_PLACE
 from qualwb.store.journal import Act
 from qualwb.store.open_project import ensure_coder, now
 from qualwb.store.texts import current_text, newest_version_of
@@ -252,13 +252,9 @@ def _give_way(act: Act, replacing: Seen, into: str, within: tuple[int, int] | No
         left = [part for row in gone for part in _beyond(row, text, within)]
     act.delete(Coding, [row["id"] for row in gone])
     for part in left:
-        there = select(Coding.id).where(*(Coding.__table__.c[name] == part[name] for name in _ONE_PLACE))
+        there = select(Coding.id).where(*(Coding.__table__.c[name] == part[name] for name in ONE_PLACE))
         if act.connection.execute(there.where(Coding.orphaned_from.is_(None))).first() is None:
             act.insert(Coding, **part)
-
-
-_ONE_PLACE = ("source_id", "start", "end", "code_id", "coder_id", "round_id")
-"""What no two codings may have in common."""
 
 
 def _beyond(row: RowMapping, text: str, within: tuple[int, int]) -> Iterator[dict[str, Any]]:

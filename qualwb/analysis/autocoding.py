@@ -100,8 +100,7 @@ def whole_turns_only(query: AutocodeQuery) -> AutocodeQuery:
 def _by_words(
     connection: Connection, project: OpenProject, query: AutocodeQuery, among: Among
 ) -> list[PlaceFound]:
-    compounds = query.how == "compounds"
-    all_forms = compounds or query.how == "forms"
+    all_forms, compounds = query.how == "forms", query.how == "compounds"
     found = keywords_in(
         connection, project, query.text, all_forms=all_forms, compounds=compounds, width=0, among=among
     )

@@ -24,7 +24,8 @@ NAMED = 5
 """Rows that are named of many."""
 LOOKED_AT = 20
 """Rows of one image among which a passage is sought."""
-_PASSAGES: Mapping[str, type[Coding | Memo | PrintVersion]] = {
+Passage = Coding | Memo | PrintVersion
+_PASSAGES: Mapping[str, type[Passage]] = {
     record.__tablename__: record for record in (Coding, Memo, PrintVersion)
 }
 SILENT = ("id", "uid", "digest", "created_at", "updated_at", "position", "sha256")
@@ -69,18 +70,23 @@ def place_of_change(connection: Connection, number: int) -> tuple[str, int, int]
     """
     if hidden_changes(connection, number):
         return None
-    for image in json.loads(_images(connection, number)):
-        record = _PASSAGES.get(image["table"])
-        for key in islice(keys_of(image), LOOKED_AT) if record is not None and image["op"] != "past" else ():
-            assert record is not None
-            found = connection.execute(
-                select(Source.name, record.start, record.end)
-                .join(Source, Source.id == record.source_id)
-                .where(record.id == key, record.orphaned_from.is_(None), record.start.is_not(None))
-            ).first()
-            if found is not None:
-                return found.name, found.start, found.end
-    return None
+    written = [image for image in json.loads(_images(connection, number)) if image["op"] != "past"]
+    places = (
+        _place_of_row(connection, record, key)
+        for image in written
+        if (record := _PASSAGES.get(image["table"])) is not None
+        for key in islice(keys_of(image), LOOKED_AT)
+    )
+    return next(filter(None, places), None)
+
+
+def _place_of_row(connection: Connection, record: type[Passage], key: int) -> tuple[str, int, int] | None:
+    found = connection.execute(
+        select(Source.name, record.start, record.end)
+        .join(Source, Source.id == record.source_id)
+        .where(record.id == key, record.orphaned_from.is_(None), record.start.is_not(None))
+    ).first()
+    return None if found is None else (found.name, found.start, found.end)
 
 
 def only_rows_of(

@@ -60,8 +60,7 @@ def find_keywords(
     words = sought.words
     if sought.way == "phrase":
         words = '"' + re.sub(r'["”“]', " ", words) + '"'
-    compounds = sought.way == "compounds"
-    all_forms = compounds or sought.way == "forms"
+    all_forms, compounds = sought.way == "forms", sought.way == "compounds"
     return kwic(project, words, all_forms=all_forms, compounds=compounds, limit=limit, among=among)
 
 

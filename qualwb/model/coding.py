@@ -17,6 +17,8 @@ from qualwb.model.base import (
     unique_where,
 )
 
+ONE_PLACE = ("source_id", "start", "end", "code_id", "coder_id", "round_id")
+"""What no two codings may have in common."""
 DECIDED = "consensus"
 """The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
 FOUND_BY_SEARCH = "autocode"

@@ -23,6 +23,7 @@ from qualwb.model import (
     Speaker,
     Summary,
 )
+from qualwb.model.coding import ONE_PLACE
 from qualwb.store.journal import table_of
 
 OURS, THEIRS = 0, 1
@@ -141,7 +142,7 @@ def weight_of(text: str) -> tuple[int, str]:
 
 def place_of(row: Values) -> tuple[Any, ...]:
     """What no two codings may have in common."""
-    return tuple(row[name] for name in ("source_id", "start", "end", "code_id", "coder_id", "round_id"))
+    return tuple(row[name] for name in ONE_PLACE)
 
 
 def memo_of(row: Values) -> tuple[Any, ...]:

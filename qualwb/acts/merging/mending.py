@@ -6,6 +6,7 @@ Each is mended in a way that does not depend on which project was merged into wh
 from collections.abc import Collection, Hashable
 from typing import Any
 
+from qualwb.acts.merging.contest import place_of
 from qualwb.acts.merging.findings import Findings
 from qualwb.acts.merging.joining import Joining
 from qualwb.acts.merging.state import LISTS, Kind, Mark, Values
@@ -90,11 +91,10 @@ def _join_codings(rows: Rows, deleted: Collection[Mark]) -> None:
     codings = rows[Coding]
     kept: dict[Hashable, Mark] = {}
     doubles: dict[Mark, Mark] = {}
-    place = ("source_id", "start", "end", "code_id", "coder_id", "round_id")
     for mark in codings:
         row = codings[mark]
         if row["orphaned_from"] is None:
-            at = tuple(row[name] for name in place)
+            at = place_of(row)
             other = kept.setdefault(at, mark)
             if other != mark:
                 first, second = sorted(

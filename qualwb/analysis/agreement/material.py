@@ -56,6 +56,11 @@ class ComparedMaterial:
     uneven: str = ""
     """How much each has coded, in words, where one has coded far less than another."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was chosen, and who has coded far less."""
+        return (*self.chosen, self.uneven) if self.uneven else self.chosen
+
     def of_pair(self, first: int, second: int) -> "ComparedMaterial":
         """The same of two of the coders."""
         rows = self.rows.of_pair(first, second)

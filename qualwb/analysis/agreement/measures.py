@@ -48,7 +48,7 @@ def measured_agreement(connection: Connection, wish: AgreementWish, measure: str
         threshold=wish.threshold,
         rows=tuple(rows),
         left_out=coded.coded_alone,
-        chosen=tuple(filter(None, (*material.chosen, material.uneven))),
+        chosen=material.notes,
         notes=notes,
     )
 

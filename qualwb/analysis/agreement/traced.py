@@ -53,7 +53,7 @@ def traced(connection: Connection, wish: AgreementWish, name: str) -> TracedLabe
         coders=tuple(coded.coders.values()),
         round=coded.round,
         stretches=tuple(_stretches(connection, material, keys[label])),
-        chosen=tuple(filter(None, (*material.chosen, material.uneven))),
+        chosen=material.notes,
     )
 
 

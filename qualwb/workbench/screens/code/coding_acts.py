@@ -63,6 +63,11 @@ class CodingActs:
             return start, end
         return self._shown.just_coded() or view.sentence_here
 
+    def selected(self) -> tuple[int, int]:
+        """Code points [start, end) that are selected; the sentence where a search selected its words."""
+        view = self._screen.view
+        return self.pending() if view.shows_found else view.passage
+
     def pending_words(self) -> str:
         """What would be coded now, told as one reads it in the bar."""
         start, end = self.pending()

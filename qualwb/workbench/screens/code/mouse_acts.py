@@ -23,7 +23,7 @@ class MouseActs:
     def apply(self, name: str) -> None:
         """Give a code that was clicked to the selection; without one nothing is coded."""
         screen = self._screen
-        start, end = self._coding.pending() if screen.view.shows_found else screen.view.passage
+        start, end = self._coding.selected()
         if screen.read_through:
             screen.app.notify(_("Read-through: press L to end it before coding."), timeout=3)
         elif screen.source is None or start >= end:

@@ -226,8 +226,8 @@ class LoadedSource:
     def _counted(self) -> list[TranscriptTurn]:
         """The turns to code; all that is spoken where nobody counts, all of a document that nobody speaks."""
         turns = self.transcript.turns
-        speech = [turn for turn in turns if turn.kind == "speech"]
-        return [turn for turn in speech if not is_left_out(turn.role)] or speech or list(turns)
+        asked = zip(turns, self.document.turns, strict=True)
+        return [turn for turn, span in asked if span.to_code] or list(turns)
 
     def _uncoded(self) -> list[TranscriptTurn]:
         spans = sorted((c.start, c.end) for c in self.codings.values())

@@ -185,8 +185,7 @@ class Suggesting:
 
     def _place(self) -> Asked | None:
         source = self._screen.source
-        view = self._screen.view
-        start, end = self._coding.pending() if view.shows_found else view.passage
+        start, end = self._coding.selected()
         return (source.name, start, end) if source is not None and start < end else None
 
     def _begin(self, asked: Asked, show: Show) -> None:

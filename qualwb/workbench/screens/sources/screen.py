@@ -397,8 +397,13 @@ class SourcesScreen(ListScreen):
 def find(connection: Connection, round_: str) -> Found:
     """The sources with what is coded in a round, their speakers, and the groups."""
     coded = Selection(rounds=(round_,))
-    found = together(connection, lambda asked: source_list(asked, coded), speaker_list, group_list)
-    return (*found, rounds_now(connection, round_).blind)
+    return together(
+        connection,
+        lambda asked: source_list(asked, coded),
+        speaker_list,
+        group_list,
+        lambda asked: rounds_now(asked, round_).blind,
+    )
 
 
 def _turns_in_words(row: SourceRow) -> str:
