@@ -77,6 +77,8 @@ class KeysInOrder:
     def _follow(self) -> None:
         target = self._app.focused or self._app.screen
         self._follows = KeyFollowed()
+        # Textual ends a message's way at its sender, which else is whoever an answer came to.
+        self._follows.set_sender(self._app)
         if not target.post_message(self._follows):
             self._app.post_message(self._follows)
         if self._held:

@@ -114,6 +114,19 @@ async def test_what_was_coded_is_shown_without_reading_the_source_anew(anna: Res
         assert len(read) == 1  # the new code that goes with it is more than a coding
 
 
+async def test_a_key_is_answered_at_once_behind_one_that_asked_and_opened_no_dialog(
+    anna: Researcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys_in_order, "PATIENCE", 600.0)
+    code = "SELECT count(*) FROM code"
+    async with shown(anna, "f4") as pilot:
+        (before,) = rows(anna, code)[0]
+        await press(pilot, "n", "<hastigt>", "enter", "g", "j", "ctrl+o")
+        assert rows(anna, code) == [(before + 1,)]
+        await press(pilot, "u")
+        assert rows(anna, code) == [(before,)]
+
+
 def codings_of(screen: CodeScreen) -> list[source_state.CodingAt]:
     return [] if screen.source is None else list(screen.source.codings.values())
 
