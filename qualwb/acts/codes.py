@@ -103,8 +103,27 @@ def move(researcher: Researcher, codes: Iterable[str], parent: str | None, reaso
         )
 
 
-def merge(researcher: Researcher, codes: Sequence[str], into: str, reason: str = "") -> int:
-    """Merge codes into one, which may be one of them, another code or a new name; returns its key.
+class Merged(NamedTuple):
+    """What codes were merged into."""
+
+    key: int
+    """Of the code that is left."""
+    coincided: int
+    """How many codings stood twice then, and are kept once."""
+
+    @property
+    def told(self) -> str:
+        """That codings are kept once, in words; '' where none stood twice."""
+        said = ngettext(
+            "{n} coding stood there already, and is kept once.",
+            "{n} codings stood there already, and are kept once.",
+            self.coincided,
+        )
+        return said.format(n=self.coincided) if self.coincided else ""
+
+
+def merge(researcher: Researcher, codes: Sequence[str], into: str, reason: str = "") -> Merged:
+    """Merge codes into one, which may be one of them, another code or a new name.
 
     Codings, memos, places in themes and codes beneath follow. A coding that would then stand twice is kept
     once. Definitions are joined, so nothing that was written is lost.
@@ -113,7 +132,7 @@ def merge(researcher: Researcher, codes: Sequence[str], into: str, reason: str =
         return merge_within(act, codes, into)
 
 
-def merge_within(act: Act, codes: Sequence[str], into: str) -> int:
+def merge_within(act: Act, codes: Sequence[str], into: str) -> Merged:
     """Within an act: as ``merge``."""
     connection, names = act.connection, list(dict.fromkeys(codes))
     ask_ahead(connection, *names_asked(Code, [*names, into]), asked_of_loops(Code), *asked_of_new(Code))
@@ -139,7 +158,7 @@ def merge_within(act: Act, codes: Sequence[str], into: str) -> int:
     if double := codings - len(on_target[OF_CODE]):
         said = ngettext("{n} coding stood there already", "{n} codings stood there already", double)
         act.summary += f"; {said.format(n=double)}"
-    return target
+    return Merged(target, double)
 
 
 def split(researcher: Researcher, code: str, new: str, codings: Iterable[int], reason: str = "") -> int:

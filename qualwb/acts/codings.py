@@ -227,11 +227,19 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage, *also: int
     return passage
 
 
-def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True) -> None:
-    """Choose codings as key quotes to be printed, or take the choice back."""
-    keys = list(codings)
+def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True, code: str = "") -> None:
+    """Choose codings as key quotes to be printed, or take the choice back; of one ``code`` alone, or of all.
+
+    Raises ``NotFound``.
+    """
+    keys, of_code = list(codings), names_asked(Code, [code]) if code else ()
     with own_codings(researcher, keys), researcher.act("coding.cite") as act:
-        rows = _seen_rows(act, researcher, keys)
+        rows = _seen_rows(act, researcher, keys, *of_code)
+        if code:
+            wanted = find(act.connection, Code, code)["id"]
+            rows = [row for row in rows if row["code_id"] == wanted]
+        if code and not rows:
+            raise NotFound(_("No coding of '{code}' stands there any longer.").format(code=code))
         act.summary = _describe(act, rows)
         act.update_many(Coding, (row["id"] for row in rows), cited=cited)
 

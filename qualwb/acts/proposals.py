@@ -91,7 +91,7 @@ def take_merge(
     """
     answer = _answered("merge", changed=into not in chosen)
     with researcher.act(answer, _why(reason, grounds)) as act:
-        return codes.merge_within(act, chosen, into)
+        return codes.merge_within(act, chosen, into).key
 
 
 def take_split(

@@ -32,11 +32,14 @@ class SaturationUsed:
     def read(cls, base: str, run: str, threshold: str) -> "SaturationUsed":
         """The rule as a person writes it: the threshold as '5 %', or a share with decimal comma or point.
 
+        From 1 upwards a number without a sign is of percent: no share that is a threshold is as large.
+
         Raises ``QualwbError``, also for one that is out of bounds.
         """
         share, percent, _after = threshold.replace(",", ".").partition("%")
         try:
-            rule = cls(int(base), int(run), float(share) / (100 if percent else 1))
+            number = float(share)
+            rule = cls(int(base), int(run), number / (100 if percent or number >= 1 else 1))
         except ValueError:
             raise QualwbError(_("Base, run and threshold are numbers.")) from None
         rule.refuse_out_of_bounds()

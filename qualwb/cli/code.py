@@ -181,10 +181,12 @@ def merge(session: Session, names: tuple[str, ...], into: str, reason: str) -> N
     """Merge codes; codings, memos and places in themes follow."""
     from qualwb.acts import codes
 
-    codes.merge(session.researcher, names, into, reason)
+    merged = codes.merge(session.researcher, names, into, reason)
     session.say(
         _("Merged {names} into '{into}'.").format(names=", ".join(f"'{n}'" for n in names), into=into)
     )
+    if merged.told:
+        session.say(merged.told)
 
 
 @command.command("split")

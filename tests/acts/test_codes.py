@@ -98,7 +98,7 @@ def test_merging_keeps_everything_that_was_written(material: Researcher, passage
     summaries.set_summary(material, "T", "Grupp 1", "kort sagt", codings=[1])
     suggestions.refuse(material, passage, suggestions.Offer("a", 1))
     with one_act(material, "code.merge"):
-        assert codes.merge(material, ["a", "b"], "b", "samma sak") == 2
+        assert codes.merge(material, ["a", "b"], "b", "samma sak") == (2, 1)
     assert rows(material, CODES) == [("b", None), ("under a", "b")]
     assert rows(material, CODINGS) == [("Ingen visste", "b", 1)]
     assert rows(material, "SELECT definition FROM code WHERE name = 'b'") == ["om b\nom a"]
@@ -114,7 +114,8 @@ def test_doubles_become_one_when_codes_that_the_target_is_none_of_are_merged(
     codings.apply(material, passage, ["a", "b", "c"], create=True)
     codings.cite(material, [2])
     with one_act(material, "code.merge"):
-        codes.merge(material, ["a", "b", "c"], "ny")
+        merged = codes.merge(material, ["a", "b", "c"], "ny")
+    assert merged.told == "2 codings stood there already, and are kept once."
     assert rows(material, CODINGS) == [("Ingen visste", "ny", 1)]
 
 

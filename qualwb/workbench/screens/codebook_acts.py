@@ -81,7 +81,12 @@ class CodebookActs:
             return
 
         def merge(into: str, reason: str) -> None:
-            self._onto("code", into, lambda: codes.merge(self._researcher, names, into, reason))
+            merged: list[codes.Merged] = []
+            self._onto(
+                "code", into, lambda: merged.append(codes.merge(self._researcher, names, into, reason))
+            )
+            if told := merged[0].told:
+                self._tell(told)
             self._tell_gathered(clean_name(into))
 
         title = _("Merge {names} into").format(names=_quoted(names))

@@ -17,6 +17,7 @@ from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from tests.workbench.screens.coded_material import (
     GOOD,
     TIME,
+    UNCLEAR,
     assert_golden,
     coded,
     lines,
@@ -140,6 +141,21 @@ async def test_a_key_quote_is_chosen_and_asked_for(coded: Researcher) -> None:
         await press(pilot, "z", "u")
         assert len(texts(pilot)) == 6
         assert rows(coded, "SELECT count(*) FROM coding WHERE cited") == [(0,)]
+
+
+async def test_of_several_codes_it_is_asked_for_which_it_is_a_key_quote(coded: Researcher) -> None:
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
+    codings.apply(coded, passage, [GOOD])
+    cited = "SELECT name FROM code JOIN coding ON code.id = code_id WHERE cited ORDER BY name"
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "exclamation_mark", "<bra>", "enter")
+        assert rows(coded, cited) == [(GOOD,)]
+        await press(pilot, "exclamation_mark", "<all of>", "escape")
+        await press(pilot, "exclamation_mark", "<all of>", "enter")
+        assert rows(coded, cited) == [(GOOD,), (UNCLEAR,)]
+        await press(pilot, "exclamation_mark", "<oklart>", "enter")
+        assert rows(coded, cited) == [(GOOD,)]
 
 
 async def test_the_detail_shows_what_was_said_before(coded: Researcher) -> None:

@@ -208,6 +208,8 @@ async def test_the_threshold_is_written_in_percent(coded: Researcher) -> None:
         assert "base 3, run 2, at most" in lines(pilot)[0]
         assert screen_of(pilot).counted.rule == SaturationUsed(3, 2, 0.125)
         await press(pilot, "number_sign", "ctrl+u", "<3 2 5>", "enter")
+        assert screen_of(pilot).counted.rule == SaturationUsed(3, 2, 0.05)
+        await press(pilot, "number_sign", "ctrl+u", "<3 2 500>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
         assert "Write a threshold of five percent as 5 % or 0,05." in " ".join(" ".join(lines(pilot)).split())
 
