@@ -215,6 +215,16 @@ async def test_without_marks_the_other_name_is_asked_for_among_all(named: Resear
         assert len(name_of(named, "Göran").places) == both
 
 
+async def test_names_of_one_source_are_shown_alone(named: Researcher) -> None:
+    import_transcript(named, transcript_of([("Åsa", "Vi träffade Torbjörn.")]), name="Intervju X", group="B")
+    async with shown(named, "ctrl+a", (140, 40)) as pilot:
+        await press(pilot, "f", "<Intervju X>", "enter")
+        assert "only names in Intervju X" in lines(pilot)[0]
+        assert pilot.app.screen.query_one(Listing).keys == [("person", "Torbjörn")]
+        await press(pilot, "f", "<all names>", "enter")
+        assert ("person", "Göran") in pilot.app.screen.query_one(Listing).keys
+
+
 async def test_the_key_file_is_proposed_outside_the_projects_folder(
     named: Researcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

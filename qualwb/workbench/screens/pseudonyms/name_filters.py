@@ -1,8 +1,12 @@
-"""Which names are shown: all, guesses, those of a verdict or of a kind. A filter is a string, '' for all."""
+"""Which names are shown: all, guesses, those of a verdict, of a kind or in a source.
 
-from collections.abc import Iterable
+A filter is a string, '' for all. Sources are known by key, with their names.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.exchange.tables.names import kind_in_words, verdict_in_words
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.pseudonyms.name_words import is_guess
@@ -10,10 +14,18 @@ from qualwb.workbench.screens.pseudonyms.name_words import is_guess
 UNSURE = "unsure"
 
 
-def filters(names: Iterable[Entity]) -> list[str]:
-    """All filters that there are for these names."""
+def filters(names: Iterable[Entity], sources: Mapping[int, str]) -> list[str]:
+    """All filters that there are for these names, those of sources in the order of these."""
+    names = list(names)
     kinds = sorted({name.kind for name in names})
-    return ["", UNSURE, *(f"verdict:{verdict}" for verdict in Verdict), *(f"kind:{kind}" for kind in kinds)]
+    named_in = {place.key for name in names for place in name.places if is_in_text(place)}
+    return [
+        "",
+        UNSURE,
+        *(f"verdict:{verdict}" for verdict in Verdict),
+        *(f"kind:{kind}" for kind in kinds),
+        *(f"source:{key}" for key in sources if key in named_in),
+    ]
 
 
 def lets_through(only: str, name: Entity) -> bool:
@@ -24,12 +36,14 @@ def lets_through(only: str, name: Entity) -> bool:
             return name.verdict == wanted
         case "kind":
             return name.kind == wanted
+        case "source":
+            return any(place.key == int(wanted) for place in name.places if is_in_text(place))
         case "unsure":
             return is_guess(name)
     return True
 
 
-def filter_in_words(only: str) -> str:
+def filter_in_words(only: str, sources: Mapping[int, str]) -> str:
     """What the filter shows."""
     what, _colon, wanted = only.partition(":")
     match what:
@@ -38,6 +52,8 @@ def filter_in_words(only: str) -> str:
             return _("{open} (undecided)").format(open=word) if wanted == Verdict.OPEN else word
         case "kind":
             return kind_in_words(wanted)
+        case "source":
+            return _("names in {source}").format(source=sources.get(int(wanted), "–"))
         case "unsure":
             return _("guesses")
     return _("all names")

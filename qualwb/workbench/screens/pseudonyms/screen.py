@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding
@@ -35,6 +35,16 @@ NameKey = tuple[str, str]
 
 SHOWN_PLACES = 40
 """Places that the detail shows."""
+
+
+class Found(NamedTuple):
+    """What the screen shows."""
+
+    names: tuple[Entity, ...]
+    not_swedish: tuple[str, ...]
+    """Names of sources that are not in Swedish."""
+    sources: dict[int, str]
+    """Names of all sources by key, in their order."""
 
 
 class NoLongerWanted(QualwbError):
@@ -72,6 +82,7 @@ class NamesScreen(ListScreen):
         self._stopped = False
         """Whether the reading for names was stopped before its end."""
         self._not_swedish: tuple[str, ...] = ()
+        self._sources: dict[int, str] = {}
 
     def read_project(self) -> None:
         search = self._search = object()
@@ -82,18 +93,21 @@ class NamesScreen(ListScreen):
                 raise NoLongerWanted("")
             self._read_so_far = (done, whole)
 
-        def question(connection: Connection) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
-            return find(connection, progress), sources_not_swedish(connection)
+        def question(connection: Connection) -> Found:
+            return Found(
+                find(connection, progress), sources_not_swedish(connection), source_names(connection)
+            )
 
-        self.ask("names", question, lambda found: self._found(*found))
+        self.ask("names", question, self._found)
         if again:
             self.fill()
 
-    def _found(self, names: tuple[Entity, ...], not_swedish: tuple[str, ...]) -> None:
+    def _found(self, found: Found) -> None:
+        not_swedish = found.not_swedish
         if not_swedish and not_swedish != self._not_swedish:
             self.app.notify(said_of(not_swedish), markup=False, severity="warning", timeout=10)
-        self._not_swedish = not_swedish
-        self._names = {(name.kind, name.name): name for name in names}
+        self._not_swedish, self._sources = not_swedish, found.sources
+        self._names = {(name.kind, name.name): name for name in found.names}
         self._contexts.clear()
         self.fill()
 
@@ -149,7 +163,9 @@ class NamesScreen(ListScreen):
         if self._stopped:
             parts.append(_("the reading was stopped, g a begins again"))
         if self._only:
-            parts.append(_("only {what} (f changes that)").format(what=filter_in_words(self._only)))
+            parts.append(
+                _("only {what} (f changes that)").format(what=filter_in_words(self._only, self._sources))
+            )
         return " · ".join(parts)
 
     def empty_text(self) -> str:
@@ -158,7 +174,7 @@ class NamesScreen(ListScreen):
         if self._stopped and not self._names:
             return _("The reading was stopped, so no names are known. Enter reads again.")
         if self._only:
-            return _("No name of this kind. f shows others.")
+            return _("No such name. f shows others.")
         return _("No names were found. n adds one that was missed.")
 
     def detail(self, key: Any) -> str:
@@ -305,8 +321,11 @@ class NamesScreen(ListScreen):
             PlaceActs(self, name).choose()
 
     def action_only(self) -> None:
-        """Show only what is undecided, unsure, or of a kind or verdict."""
-        choices = [Choice(f"={one}", filter_in_words(one)) for one in filters(self._names.values())]
+        """Show only what is undecided, unsure, of a kind or verdict, or in a source."""
+        choices = [
+            Choice(f"={one}", filter_in_words(one, self._sources))
+            for one in filters(self._names.values(), self._sources)
+        ]
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
