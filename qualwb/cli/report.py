@@ -59,7 +59,9 @@ class ReportCommand(click.Command):
 @click.option(
     "--without", multiple=True, type=BilingualChoice(SECTIONS), help=_("Leave this section out; repeatable.")
 )
-@click.option("--check-names", is_flag=True, help=_("Tell which quotes hold names, places or numbers."))
+@click.option(
+    "--check-names", is_flag=True, help=_("Tell which quotes and texts hold names, places or numbers.")
+)
 @PEOPLE_BY
 @TEMPLATE
 @selection_options
@@ -124,10 +126,10 @@ def _one_of(output: Path | None, named: Path | None) -> Path:
 
 
 def _tell_names(session: Session, made: "Report") -> int:
-    """Say which printed quotes may tell who somebody is; returns the exit status: 1 when there are any."""
-    from qualwb.exchange.report.names_told import names_in_quotes
+    """Say what of it may tell who somebody is; returns the exit status: 1 when there are any."""
+    from qualwb.exchange.report.names_told import names_told
 
-    found = names_in_quotes(made)
+    found = names_told(made)
     for line in found:
         session.say(line)
     return 1 if found else 0

@@ -117,6 +117,16 @@ def test_a_report_tells_which_quotes_hold_names(
     assert "Anna Lindström fick ett papper" in out.read_text("utf-8")
     on_coded("show", "Intervju 1", "--correct", str(at), str(at + 14), "Vi")
     assert run(["-p", coded_place, "report", str(out), "--check-names"]) == 0
+    on_coded("theme", "describe", "Otydligt syfte", "--definition", "Som Torbjörn sa i Borås.")
+    assert run(["-p", coded_place, "report", str(out), "--check-names"]) == 1
+    assert (
+        "Otydligt syfte, Central idea. 'Som Torbjörn sa i Borås.': Torbjörn, Borås" in capsys.readouterr().err
+    )
+    on_coded("theme", "describe", "Otydligt syfte", "--definition", "")
+    on_coded("theme", "summarise", "Otydligt syfte", "Grupp 1", "Torbjörn visste inte.")
+    assert run(["-p", coded_place, "report", str(out), "--check-names"]) == 1
+    assert "Otydligt syfte, Grupp 1: 'Torbjörn visste inte.': Torbjörn" in capsys.readouterr().err
+    on_coded("theme", "summarise", "Otydligt syfte", "Grupp 1", "")
     assert "docx, html or tex" in on_coded("report", str(tmp_path / "r.pdf"), status=2)
     assert not (tmp_path / "r.pdf").exists()
 

@@ -21,6 +21,8 @@ class Paragraph:
 
     text: str
     lead: str = ""
+    written: bool = False
+    """Whether a person wrote it, so that it may name somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class FactList:
     table: Table
     shades: tuple[tuple[float, ...], ...] = ()
     """How dark each cell is, 0 to 1, row by row; nothing for a plain table."""
+    written: bool = False
+    """Whether a person wrote what stands in it, so that it may name somebody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def reflexivity(found: Answers) -> Iterator[Block]:
     for memo in found.reflexivity:
         lead = f"{memo.coder}."
         for text in filter(None, map(str.strip, memo.text.split("\n"))):
-            yield Paragraph(text, lead)
+            yield Paragraph(text, lead, written=True)
             lead = ""
 
 

@@ -123,7 +123,8 @@ def framework(found: Answers) -> Iterator[Block]:
                 *_of_participants(found.of_participants),
             ),
             row_heads=True,
-        )
+        ),
+        written=True,
     )
 
 
@@ -148,7 +149,7 @@ def analyses(found: Answers) -> Iterator[Block]:
 def appendix(found: Answers) -> Iterator[Block]:
     """The codebook, the journal of how themes came about, and the checklists."""
     yield Heading(1, _("Appendix"))
-    yield FactList(_codebook(found))
+    yield FactList(_codebook(found), written=True)
     if found.method.deriving:
         yield FactList(derivation_table(found.method))
     for name, rows in found.checklists.items():
@@ -191,7 +192,7 @@ def _theme(theme: ThemeRow, found: Answers) -> Iterator[Block]:
     )
     for lead, text in told:
         if text:
-            yield Paragraph(text, lead)
+            yield Paragraph(text, lead, written=True)
     evidence = extent_text(found.extents[theme.name])
     names = f": {', '.join(theme.group_names)}" if theme.group_names else ""
     evidence = _("Passages coded: {extent}{groups}.").format(extent=evidence, groups=names)

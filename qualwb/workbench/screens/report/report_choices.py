@@ -133,9 +133,12 @@ def shown_choices(choices: ReportChoices) -> Iterator[ShownChoice]:
     yield ShownChoice(
         "check_names",
         _tick(choices.check_names),
-        _("Look for names in the quotes"),
+        _("Look for names"),
         _("told when it is written") if choices.check_names else _("not told"),
-        _("Tells which printed quotes hold names, places or numbers that may tell who somebody is."),
+        _(
+            "Tells which quotes, definitions, summaries and other texts hold names, places or numbers "
+            "that may tell who somebody is."
+        ),
     )
 
 

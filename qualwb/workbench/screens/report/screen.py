@@ -183,7 +183,7 @@ class ReportScreen(ListScreen):
 
     def _written(self, job: Job, path: Path) -> Written | None:
         """Make the report and write it; nothing is written once the work was given up."""
-        from qualwb.exchange.report.names_told import names_in_quotes
+        from qualwb.exchange.report.names_told import names_told
         from qualwb.exchange.report.report_file import write_report
         from qualwb.exchange.report.sections import report
 
@@ -198,7 +198,7 @@ class ReportScreen(ListScreen):
         if not job.keep():
             return None
         write_report(made, path)
-        names = tuple(names_in_quotes(made)) if choices.check_names else ()
+        names = tuple(names_told(made)) if choices.check_names else ()
         return Written(path, names, tuple(map(section_title, made.empty)))
 
     def _tell_written(self, written: Written | None, _job: Job) -> None:
@@ -215,7 +215,7 @@ class ReportScreen(ListScreen):
         if not written.names:
             self.app.notify(said, markup=False, timeout=8)
             return
-        found = _("Quotes that may tell who somebody is:")
+        found = _("What may tell who somebody is:")
         self.app.push_screen(
             ToldDialog(_("The report is written"), "\n".join([said, "", found, *written.names]))
         )
