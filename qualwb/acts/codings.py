@@ -244,14 +244,19 @@ def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True, cod
         act.update_many(Coding, (row["id"] for row in rows), cited=cited)
 
 
-def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: str = "") -> None:
-    """Give codings another code; one that would then stand twice is taken away. Raises ``NotFound``."""
-    keys = sorted(set(codings))
+def recode(
+    researcher: Researcher, codings: Iterable[int], code: str, reason: str = "", *, create: bool = False
+) -> None:
+    """Give codings another code; one that would then stand twice is taken away.
+
+    ``create`` makes a code that there is not. Raises ``NotFound``.
+    """
+    keys, new = sorted(set(codings)), asked_of_new(Code) if create else ()
     with own_codings(researcher, keys), researcher.act("coding.recode", reason) as act:
-        rows = _seen_rows(act, researcher, keys, *names_asked(Code, [code]))
-        target = find(act.connection, Code, code)
-        act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target["name"])
-        repoint(act, rows, target["id"], hanging(act.connection, OF_CODE, [target["id"]]))
+        rows = _seen_rows(act, researcher, keys, *names_asked(Code, [code]), *new)
+        target = code_named(act, code, create)
+        act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target.name)
+        repoint(act, rows, target.key, hanging(act.connection, OF_CODE, [target.key]))
 
 
 class NamedCode(NamedTuple):

@@ -86,6 +86,10 @@ class Saturation:
     """All codings are the quotes of a printed report: nothing here measures saturation."""
     excluded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    kind: str = "codes"
+    """What is new: codes or themes."""
+    over: str = "groups"
+    """What the units are: groups or sources."""
 
 
 def saturation(
@@ -120,6 +124,7 @@ def matrix_saturation(
         run,
         threshold,
         kind=matrix.rows_kind,
+        over=matrix.columns_kind,
         only_quotes=_only_quotes(connection, selection),
         excluded=matrix.excluded,
         notes=(*scope_notes(connection, selection), *_left_out_notes(matrix)),
@@ -168,11 +173,15 @@ def saturation_of(
     threshold: float = THRESHOLD,
     *,
     kind: str = "codes",
+    over: str = "groups",
     only_quotes: bool = False,
     excluded: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Saturation:
-    """Saturation of items over units, from the items of each unit; ``kind``: codes or themes."""
+    """Saturation of items over units, from the items of each unit.
+
+    ``kind``: codes or themes; ``over``: groups or sources.
+    """
     new = new_items(incidence)
     n, times = len(incidence), occurrences(incidence)
     q1, q2 = times.count(1), times.count(2)
@@ -204,6 +213,8 @@ def saturation_of(
         only_quotes=only_quotes,
         excluded=excluded,
         notes=notes,
+        kind=kind,
+        over=over,
     )
 
 

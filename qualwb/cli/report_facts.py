@@ -7,6 +7,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.options import codings_at_work
 from qualwb.localization import gettext as _
 
 SATURATION = "saturation"
@@ -34,8 +35,10 @@ def facts(ctx: click.Context, checklist: str, left: bool, format_: str | None, o
     from qualwb.exchange.checklists.checklists import TITLES, checklist_table, checklists
     from qualwb.exchange.checklists.known import known
 
-    with ctx.ensure_object(Session).project.reading() as connection:
-        found = checklists(known(connection))
+    session = ctx.ensure_object(Session)
+    selection = codings_at_work(session)
+    with session.project.reading() as connection:
+        found = checklists(known(connection, selection))
     rows = [row for name, rows in found.items() if checklist in (name, "all") for row in rows]
     shown = [row for row in rows if row.rest or not left]
     title = " · ".join(name for key, name in TITLES.items() if checklist in (key, "all"))

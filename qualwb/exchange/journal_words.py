@@ -28,7 +28,7 @@ def changes_in_words(changes: Iterable[RowChange]) -> list[str]:
     for change in changes:
         lines.append(_row(change))
         lines += [
-            f"    {column_in_words(column)}: {_step(before, after)}"
+            f"    {column_in_words(column)}: {_step(*(_named(column, value) for value in (before, after)))}"
             for column, before, after in change.fields
         ]
     return lines
@@ -66,9 +66,16 @@ def _step(before: Any, after: Any) -> str:
     return _value(after) if before is None else f"{_value(before)} → {_value(after)}"
 
 
+def _named(column: str, value: Any) -> Any:
+    """A value of a column that has names for all that it holds, in words; any other as it is."""
+    return _values(language()).get((column, value), value) if isinstance(value, str) else value
+
+
 def _value(value: Any) -> str:
     if value is None or value == "":
         return NOTHING
+    if isinstance(value, list):  # keys of rows, which tell a person nothing
+        return str(len(value))
     if isinstance(value, dict):
         return ", ".join(f"{name} = {_value(part)}" for name, part in value.items()) or NOTHING
     if isinstance(value, bool):
@@ -102,6 +109,25 @@ def _tables(_language: str) -> dict[str, str]:
         "theme": _("theme"),
         "theme_code": _("code in a theme"),
         "turn": _("turn"),
+    }
+
+
+@lru_cache(maxsize=2)
+def _values(_language: str) -> dict[tuple[str, str], str]:
+    """What a value is called, by its column."""
+    return {
+        ("origin", "manual"): _("by hand"),
+        ("origin", "suggestion"): _("suggested and taken"),
+        ("origin", "in vivo"): _("in the talk's own words"),
+        ("origin", "autocode"): _("found by a search and ticked"),
+        ("origin", "report"): _("quote of a printed report"),
+        ("origin", "import"): _("from another program"),
+        ("origin", "merge"): _("from a colleague's copy"),
+        ("origin", "consensus"): _("by agreement or decision"),
+        ("outcome", "one"): _("as one of the coders had it"),
+        ("outcome", "both"): _("as both had it"),
+        ("outcome", "neither"): _("without a code"),
+        ("outcome", "new"): _("with other words or another code"),
     }
 
 

@@ -134,6 +134,9 @@ class ChoiceDialog(ModalScreen[str | None]):
         options = self.query_one(OptionList)
         wanted = text.casefold().split()
         found = [c for c in self._choices if all(word in c.label.casefold() for word in wanted)]
+        if wanted:  # what is called just that, and what begins so, before what only has it somewhere
+            typed = " ".join(wanted)
+            found.sort(key=lambda c: (c.label.casefold() != typed, not c.label.casefold().startswith(typed)))
         options.clear_options()
         rows = [Option(choice.shown, id=choice.key) for choice in found]
         name = text.strip()

@@ -101,6 +101,23 @@ def test_accumulation_draws_its_curve_to_scale() -> None:
     assert "In order: G1 4, G2 5, G3 5." in picture.description
 
 
+@pytest.mark.parametrize(
+    ("kind", "over", "said"),
+    [
+        ("codes", "groups", {"codes known", "groups in the order of analysis"}),
+        ("themes", "sources", {"themes known", "sources in the order of analysis"}),
+    ],
+)
+def test_accumulation_says_what_it_counts_over_what(kind: str, over: str, said: set[str]) -> None:
+    picture = accumulation(
+        saturation_of(["G1", "G2"], [frozenset("ab"), frozenset("a")], kind=kind, over=over)
+    )
+    labels = {shape.text for shape in picture.shapes if isinstance(shape, Label)}
+    assert said <= labels
+    assert not {"themes known", "codes known"} - said & labels
+    assert picture.title == f"Accumulation over {over}"
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_accumulation_of_hardly_anything_is_drawn(n: int) -> None:
     picture = accumulation(saturation_of(["G1"][:n], [frozenset("ab")][:n]))

@@ -60,7 +60,7 @@ def test_of_three_coders_it_is_told_two_by_two_and_who_has_coded_far_less(empty:
         made.coding("s2", "fem", "räkning", coder="Cia")
     told = words(section(empty))
     assert re.search(r"Two by two: Ann – Bo 1\.00; Ann – Cia -?0\.\d+; Bo – Cia -?0\.\d+\.", told)
-    assert "They have not coded equally much of what is compared: Ann 5 codings in 2 sources" in told
+    assert "They have not coded equally much of what is compared: Ann 5 passages in 2 sources" in told
     assert "That lowers |u-alpha and the coverage." in told
 
 

@@ -1,5 +1,7 @@
 """The code screen tells what is coded, keeps the reader's place, and lets go of every box."""
 
+from dataclasses import replace
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -121,6 +123,16 @@ async def test_a_code_that_the_passage_has_is_not_suggested(material: Researcher
         await press(pilot, "1", "s")
         assert stored(material)[-1][0] == "otydligt syfte"
         assert "otydligt syfte" not in [line.name for line in screen_of(pilot).suggesting.shown]
+
+
+async def test_a_code_that_another_coder_gave_the_passage_is_suggested(material: Researcher) -> None:
+    with_a_code_to_suggest(material)
+    async with opened(material, (160, 48)) as pilot:
+        await press(pilot, "J", "s", "1")
+        name, _quote, *_who = stored(material)[-1]
+    async with opened(replace(material, coder="Nina"), (160, 48)) as pilot:
+        await press(pilot, "J", "s")
+        assert [line.name for line in screen_of(pilot).suggesting.shown] == [name]
 
 
 @pytest.mark.parametrize("size", [(70, 24), (80, 24), (100, 26), (100, 30), (120, 40), (150, 45), (200, 60)])

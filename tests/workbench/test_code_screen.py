@@ -217,6 +217,37 @@ async def test_edges_move_to_the_cursor(material: Researcher) -> None:
         assert check(material.project) == []
 
 
+async def test_a_coding_is_given_another_code(material: Researcher) -> None:
+    def shown_codes() -> set[str]:
+        assert isinstance(code_screen, CodeScreen)
+        assert code_screen.source is not None
+        return {one.name for one in code_screen.source.codings.values()}
+
+    async with opened(material) as pilot:
+        code_screen = pilot.app.screen
+        assert isinstance(code_screen, CodeScreen)
+        await press(pilot, "J", "s", "c", "<ett>", "tab", "<två>", "enter", "comma", "<ett>", "enter")
+        await press(pilot, "<två>", "enter")
+        assert [row[0] for row in stored(material)] == ["två"]
+        assert shown_codes() == {"två"}
+        await press(pilot, "comma", "<tre>", "enter")
+        assert [row[0] for row in stored(material)] == ["tre"]
+        assert any("två → tre" in note.message for note in pilot.app._notifications)
+        await press(pilot, "u", "u")
+        assert {row[0] for row in stored(material)} == {"ett", "två"}
+        assert shown_codes() == {"ett", "två"}
+        assert check(material.project) == []
+
+
+async def test_where_nothing_is_coded_it_is_said_which_is_nearest(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<ett>", "enter", "j", "j", "space")
+        assert [note.message for note in pilot.app._notifications][-1] == "There is no code here."
+        await press(pilot, "k", "k", "end", "space")
+        told = [note.message for note in pilot.app._notifications][-1]
+        assert told == "There is no code here. Nearest: 'ett'; [ and ] let it begin or end at the cursor."
+
+
 async def test_a_memo_hangs_on_the_passage(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "m", "<ironi?>", "ctrl+s")

@@ -101,7 +101,7 @@ READINGS: dict[str, tuple[int, Reading]] = {
     "sources": (5, lambda asked, who: sources.find(asked, who.round)),
     "participants": (5, lambda asked, _who: participants.find(asked, False)),
     "marks of participants": (7, lambda asked, _who: participants.find(asked, True)),
-    "checklists": (7, lambda asked, _who: find_items(asked)),
+    "checklists": (7, lambda asked, who: find_items(asked, who.round)),
     "settings": (4, lambda asked, _who: settings.find(asked)),
     "memos": (3, lambda asked, _who: memo_list(asked)),
     "the journal": (4, lambda asked, _who: log_entries(asked)),

@@ -104,12 +104,15 @@ def _uneven_in_words(coded: CodedRound) -> str:
     told = (
         _("{coder} {codings} in {sources}").format(
             coder=name,
-            codings=ngettext("{n} coding", "{n} codings", found).format(n=found),
+            codings=ngettext("{n} passage", "{n} passages", found).format(n=found),
             sources=ngettext("{n} source", "{n} sources", sources).format(n=sources),
         )
         for name, (sources, found) in done.items()
     )
-    said = _("They have not coded equally much of what is compared: {coders}.")
+    said = _(
+        "They have not coded equally much of what is compared: {coders}"
+        " (passages of a code that touch are one)."
+    )
     return said.format(coders=", ".join(told))
 
 

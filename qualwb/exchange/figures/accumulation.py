@@ -29,7 +29,7 @@ def accumulation(result: "Saturation") -> Picture:
     units, top = len(result.units), max(result.items, 1)
     place = _scale(units, top)
     names = _unit_names(result.units)
-    shapes: list[Shape] = [*_axes(top, place, names)]
+    shapes: list[Shape] = [*_axes(top, place, names, _axis_titles(result))]
     if units:
         upper = [place(k, value) for k, value in enumerate(result.highest, 1)]
         lower = [place(k, value) for k, value in enumerate(result.lowest, 1)]
@@ -42,7 +42,7 @@ def accumulation(result: "Saturation") -> Picture:
     signs, end = legend(_entries(), LEFT, BOTTOM + NAMES, WIDTH)
     numbered = tuple(names) != result.units
     return Picture(
-        title=_("Accumulation over groups"),
+        title=_("Accumulation over groups") if result.over == "groups" else _("Accumulation over sources"),
         description=_described(result),
         width=PAGE,
         height=end + 4,
@@ -73,12 +73,23 @@ def _unit_names(units: "Sequence[str]") -> list[str]:
     return [str(k) for k in range(1, len(units) + 1)]
 
 
-def _axes(top: int, place: "Callable[[float, float], Point]", names: "Sequence[str]") -> list[Shape]:
+def _axis_titles(result: "Saturation") -> tuple[str, str]:
+    """What is counted upwards, and over what."""
+    return (
+        _("themes known") if result.kind == "themes" else _("codes known"),
+        _("groups in the order of analysis")
+        if result.over == "groups"
+        else _("sources in the order of analysis"),
+    )
+
+
+def _axes(
+    top: int, place: "Callable[[float, float], Point]", names: "Sequence[str]", titles: tuple[str, str]
+) -> list[Shape]:
+    counted, over = titles
     shapes: list[Shape] = [
-        Label(2, TOP - 16, _("themes known"), ink=Ink.SOFT),
-        Label(
-            LEFT + WIDTH / 2, BOTTOM + 38, _("groups in the order of analysis"), anchor="middle", ink=Ink.SOFT
-        ),
+        Label(2, TOP - 16, counted, ink=Ink.SOFT),
+        Label(LEFT + WIDTH / 2, BOTTOM + 38, over, anchor="middle", ink=Ink.SOFT),
     ]
     for value in range(0, top + 1, _step(top)):
         y = place(1, value)[1]

@@ -118,7 +118,8 @@ def followings_table(results: Sequence["Participation"]) -> Table:
 def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
     """The accumulation over groups in order and over all orders; estimates and warnings stand below."""
     columns = (
-        *(_("Group"), _("New"), _("Cumulative"), _("Mean of orders"), _("Fewest"), _("Most")),
+        _("Group") if result.over == "groups" else _("Source"),
+        *(_("New"), _("Cumulative"), _("Mean of orders"), _("Fewest"), _("Most")),
         _("Seen before"),
     )
     rows: list[tuple[Cell, ...]] = [

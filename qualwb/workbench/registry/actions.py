@@ -81,6 +81,7 @@ APP: tuple[Action, ...] = (
 CODE: tuple[Action, ...] = (
     Action("code.code", "c,enter", "code", _("Code (the passage)"), footer=True),
     Action("code.repeat", "full_stop", "repeat", _("Again (the last codes)"), footer=True),
+    Action("code.recode", "comma", "recode", _("Recode (another code instead)")),
     Action("code.in_vivo", "I", "in_vivo", _("In vivo (code with its own words)"), footer=True),
     Action("code.uncode", "x", "uncode", _("Uncode (take a code away)"), footer=True),
     Action("code.uncode_why", "delete", "uncode_why", _("Uncode, and write why")),
@@ -93,11 +94,14 @@ CODE: tuple[Action, ...] = (
     Action(
         "code.edge_start",
         "left_square_bracket",
-        "edge('start')",
+        "move_edge('start')",
         _("Let the coded passage start at the cursor"),
     ),
     Action(
-        "code.edge_end", "right_square_bracket", "edge('end')", _("Let the coded passage end at the cursor")
+        "code.edge_end",
+        "right_square_bracket",
+        "move_edge('end')",
+        _("Let the coded passage end at the cursor"),
     ),
     *(
         Action(f"code.take_{n}", str(n), f"take({n})", _("Take suggestion {n}").format(n=n))
@@ -223,8 +227,8 @@ COMPARE: tuple[Action, ...] = (
     Action("compare.another", "c,enter", "another", _("Other words"), footer=True),
     Action("compare.next_open", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
     Action("compare.previous_open", "comma", "next_open(-1)", _("Previous undecided")),
-    Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement")),
-    Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement")),
+    Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement, decided or not")),
+    Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement, decided or not")),
     Action("compare.transcript", "ctrl+o", "transcript", _("To this place in its transcript")),
     Action("compare.dearest", "semicolon", "dearest", _("The dearest that is not decided")),
     Action(
@@ -290,8 +294,8 @@ GUIDE: tuple[Action, ...] = (
     Action("guide.language", "w", "language", _("Swedish or English"), footer=True),
     Action("guide.find", "slash", "find", _("Find words in the guide"), footer=True),
     Action("guide.contents", "b", "contents", _("Table of contents"), footer=True),
-    Action("guide.next", "n", "step(1)", _("Next heading"), footer=True),
-    Action("guide.previous", "N", "step(-1)", _("Previous heading")),
+    Action("guide.next", "n", "step(1)", _("Next heading, or place of what was found"), footer=True),
+    Action("guide.previous", "N", "step(-1)", _("Previous heading, or place of what was found")),
     Action("guide.down", "down,j", "scroll_by(1)", _("A line down")),
     Action("guide.up", "up,k", "scroll_by(-1)", _("A line up")),
     Action("guide.page_down", "pagedown,space", "page(1)", _("A screenful down")),

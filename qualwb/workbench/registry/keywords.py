@@ -35,6 +35,7 @@ def _keywords(_language: str) -> dict[str, str]:
         "go.guide": _("manual figures explained"),
         "code.edge_start": _("move edge border boundary passage longer shorter"),
         "code.edge_end": _("move edge border boundary passage longer shorter"),
+        "code.recode": _("change replace coding"),
         "code.split_turn": _("split another speaker from here on"),
         "code.speaker": _("change correct speaker"),
         "code.uncode": _("remove delete coding"),

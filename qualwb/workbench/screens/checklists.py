@@ -43,7 +43,8 @@ class ChecklistsScreen(ListScreen):
         self.answers = ItemAnswers(self)
 
     def read_project(self) -> None:
-        self.ask("checklists", find_items, self._show)
+        round_ = self.app.researcher.round
+        self.ask("checklists", lambda connection: find_items(connection, round_), self._show)
 
     def _show(self, found: tuple[dict[str, ItemRow], SaturationChoice | None]) -> None:
         self._rows_by_key, self._choice = found

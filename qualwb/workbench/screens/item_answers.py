@@ -5,6 +5,7 @@ from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationChoice, SaturationNotUsed, SaturationUsed
 from qualwb.analysis.connection import Connection, together
+from qualwb.analysis.selection import Selection
 from qualwb.exchange.checklists.checklists import TITLES, checklists
 from qualwb.exchange.checklists.items import ItemRow, Status, status_name
 from qualwb.exchange.checklists.known import known
@@ -132,9 +133,12 @@ class ItemAnswers:
         agreement_choice.choose_agreement(self._researcher, AgreementNotUsed(reason))
 
 
-def find_items(connection: Connection) -> tuple[dict[str, ItemRow], SaturationChoice | None]:
-    """The items with their answers, by key, and how saturation is to be judged."""
-    facts, choice = together(connection, known, saturation_choice.saturation_choice)
+def find_items(connection: Connection, round_: str) -> tuple[dict[str, ItemRow], SaturationChoice | None]:
+    """The items with their answers of a round, by key, and how saturation is to be judged."""
+    selection = Selection(rounds=(round_,))
+    facts, choice = together(
+        connection, lambda asked: known(asked, selection), saturation_choice.saturation_choice
+    )
     return {row.item.key: row for rows in checklists(facts).values() for row in rows}, choice
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -83,7 +83,8 @@ class GuideScreen(ProjectScreen):
         if not self._words:
             return told
         place = f"{self._at + 1}/{len(self._found)}" if self._found else _("not found")
-        return f"{told} · ”{self._words}”: {place}"
+        onward = "" if self.line.has_focus or not self._found else " · " + _("n: the next place")
+        return f"{told} · ”{self._words}”: {place}{onward}"
 
     # Finding words
 
@@ -100,6 +101,7 @@ class GuideScreen(ProjectScreen):
         """Write words to look for."""
         self.line.remove_class("-hidden")
         self.line.focus()
+        self.line.action_select_all()
 
     @on(Input.Changed)
     def _look(self) -> None:
@@ -113,9 +115,12 @@ class GuideScreen(ProjectScreen):
 
     @on(Input.Submitted)
     def _next_found(self) -> None:
+        self._step_found(1)
+
+    def _step_found(self, by: int) -> None:
         if self._found:
             self._mark(False)
-            self._at = (self._at + 1) % len(self._found)
+            self._at = (self._at + by) % len(self._found)
         self._show_found()
 
     def _show_found(self) -> None:
@@ -144,10 +149,20 @@ class GuideScreen(ProjectScreen):
         self._fold()
 
     def action_stop(self) -> None:
-        """From the table of contents, or the line, back to the text."""
+        """Back to the text, where it is; from there no words are looked for any longer."""
+        writes = self.line.has_focus
+        self.viewer.document.focus(scroll_visible=False)
         self.line.add_class("-hidden")
-        self.line.value = ""
-        self.viewer.document.focus()
+        if not (writes and self._found):
+            self.line.value = ""
+        self.show_bar()
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab leaves the line as Escape does: the text has no other place for the focus."""
+        if event.key in ("tab", "shift+tab") and self.line.has_focus:
+            event.stop()
+            event.prevent_default()
+            self.action_stop()
 
     # Moving
 
@@ -168,7 +183,10 @@ class GuideScreen(ProjectScreen):
             self.viewer.scroll_to(y=y, animate=False)
 
     def action_step(self, by: int) -> None:
-        """The next or previous heading."""
+        """The next or previous place of the words that were found, else heading."""
+        if self._found:
+            self._step_found(by)
+            return
         at = self._heading_at()
         headings = self._headings()
         within = 0 < at <= len(headings) and headings[at - 1].virtual_region.y < self.viewer.scroll_offset.y

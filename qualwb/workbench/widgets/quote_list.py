@@ -95,18 +95,24 @@ class QuoteList(CursorView):
         self._quotes: Sequence[Quote] = ()
         self._whole = whole
         self._nothing = self._voice = ""
+        self._of: object = None
         self._several_coders = False
         """Whether the quotes are not all by the same coders, so that theirs are told."""
         self._tall: list[Line] = []
         self._brief: tuple[int, list[Line]] = NONE_DRAWN
         """The quote that was drawn in brief last, and its lines."""
 
-    def show(self, quotes: "Sequence[Quote]", nothing: str = "", voice: str = "") -> None:
+    def show(
+        self, quotes: "Sequence[Quote]", nothing: str = "", voice: str = "", *, of: object = None
+    ) -> None:
         """Show these quotes, or say ``nothing``; the cursor stays on its quote if that is still there.
 
-        In brief a quote begins with the first turn of the speaker ``voice``, where it has one.
+        It begins on the first where they are ``of`` something else than those before. In brief a quote begins
+        with the first turn of the speaker ``voice``, where it has one.
         """
         here, held = self.current, self.cursor_at
+        if of != self._of:
+            here, held, self._of = None, Offset(), of
         self._quotes, self._nothing, self._voice = quotes, nothing, voice.casefold()
         self._several_coders = len({quote.coders for quote in quotes}) > 1
         self._place = (0 if here is None else _index(quotes, here), 0)

@@ -109,5 +109,5 @@ def test_who_has_coded_far_less_than_the_others_is_told(agreed: Researcher) -> N
     code(Researcher(agreed.project, "Cia", agreed.round), "Intervju 1", "Mötena", "möten")
     said = told()
     assert "not coded equally much" in said
-    assert "Anna 4 codings in 2 sources" in said
-    assert "Cia 1 coding in 1 source" in said
+    assert "Anna 4 passages in 2 sources" in said
+    assert "Cia 1 passage in 1 source" in said

@@ -60,6 +60,14 @@ async def test_words_are_found_while_they_are_typed(researcher: Researcher) -> N
         assert lines(pilot)[1:8] != first
         await press(pilot, "ctrl+u", "<qwertyuiop>")
         assert "”qwertyuiop”: not found" in lines(pilot)[0]
+        await press(pilot, "ctrl+u", "<passages>", "escape")
+        assert "”passages”: 1/" in lines(pilot)[0]
+        assert lines(pilot)[1:8] == first
+        await press(pilot, "n")
+        assert "”passages”: 2/" in lines(pilot)[0]
+        await press(pilot, "N", "slash", "tab")
+        assert "”passages”: 1/" in lines(pilot)[0]
+        assert lines(pilot)[1:8] == first
         await press(pilot, "escape", "home", "n")
         assert "1. " in "\n".join(lines(pilot)[1:4])
 

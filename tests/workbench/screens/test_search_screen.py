@@ -266,10 +266,10 @@ async def test_letters_typed_in_a_burst_give_what_typing_slowly_gives(coded: Res
 async def test_the_moderator_is_left_out_where_that_is_asked(coded: Researcher) -> None:
     async with shown(coded, "search") as pilot:
         await press(pilot, "<det>", "enter")
-        assert "o: the moderator's too" in lines(pilot)[0]
+        assert "o: with the moderator" in lines(pilot)[0]
         everybody = len(found(pilot))
         await press(pilot, "o")
         assert 0 < len(found(pilot)) < everybody
-        assert "Left out: moderator" in lines(pilot)[0]
+        assert "o: without the moderator" in lines(pilot)[0]
         await press(pilot, "o")
         assert len(found(pilot)) == everybody

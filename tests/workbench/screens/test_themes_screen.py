@@ -273,6 +273,19 @@ async def test_quotes_follow_the_cursor_and_lead_to_their_place(coded: Researche
         assert board_of(pilot).has_focus
 
 
+async def test_quotes_of_something_else_begin_with_the_first(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "right", "down", "down")
+        await rested(pilot)
+        quotes = pilot.app.screen.query_one(QuoteList)
+        assert quotes.current is not None
+        assert quotes.current.codes == (PAPER,)
+        await press(pilot, "up", "up")
+        await rested(pilot)
+        assert {quote.codes for quote in quotes.quotes} == {(UNCLEAR,), (PAPER,)}
+        assert (quotes.index, quotes.scroll_offset.y) == (0, 0)
+
+
 async def test_a_quote_becomes_a_key_quote(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down", "enter", "exclamation_mark")

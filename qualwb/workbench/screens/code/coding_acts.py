@@ -277,6 +277,33 @@ class CodingActs:
 
         self._with_coding(_("Which code is to go?"), remove)
 
+    def recode(self) -> None:
+        """Give the coding here another code, which is asked for."""
+        screen = self._screen
+
+        def ask(found: CodingAt) -> None:
+            others = [code for code in screen.codebook.codes if code.name != found.name]
+            choices = [Choice(code.name, code.name, code.colour) for code in others]
+            title = _("Which code instead of '{code}'?").format(code=found.name)
+            dialog = ChoiceDialog(title, choices, new=_("+ new code '{name}'"))
+            known = [code.name for code in others]
+            screen.app.push_screen(dialog, lambda chosen: take(found, chosen, known))
+
+        def take(found: CodingAt, chosen: str | None, known: Collection[str]) -> None:
+            if chosen is not None:
+                new = chosen not in known
+                name = chosen.removeprefix(ChoiceDialog.NEW) if new else chosen
+                question = _("Give it another code all the same?")
+                self._unless_of_another(found, question, lambda: give(found, name, new))
+
+        def give(found: CodingAt, name: str, new: bool) -> None:
+            researcher = screen.app.researcher
+            said = _("{code} → {other}").format(code=found.name, other=name)
+            self.said = ""
+            screen.do(lambda: codings.recode(researcher, [found.key], name, create=new), said)
+
+        self._with_coding(_("Which code is to give way?"), ask)
+
     def cite(self) -> None:
         """Make the coding here a key quote, or take that back."""
         researcher = self._screen.app.researcher
@@ -333,7 +360,7 @@ class CodingActs:
         """Do something with the coding here; when there are several, ask which."""
         found = self._shown.here()
         if not found:
-            self._screen.app.notify(_("There is no code here."), timeout=3)
+            self.tell_nothing_here()
         elif len(found) == 1:
             act(found[0])
         else:
@@ -342,6 +369,14 @@ class CodingActs:
             self._screen.app.push_screen(
                 ChoiceDialog(title, choices), lambda key: act(by_key[key]) if key else None
             )
+
+    def tell_nothing_here(self) -> None:
+        """Say that no code stands here, and which is nearest, whose edge the keys for it would move."""
+        said = _("There is no code here.")
+        if near := self._shown.nearest(self._screen.view.cursor):
+            told = _("Nearest: '{code}'; [ and ] let it begin or end at the cursor.")
+            said += " " + told.format(code=near[0].name)
+        self._screen.app.notify(said, markup=False, timeout=4)
 
     def _told_coding(self, coding: CodingAt) -> str:
         """A coding to choose: its code, how it begins, how long it is and whose it is."""

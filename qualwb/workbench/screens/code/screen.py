@@ -188,6 +188,10 @@ class CodeScreen(CodeSurface):
             modes.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return modes
 
+    @on(TranscriptView.NothingCoded)
+    def _tell_nothing_here(self) -> None:
+        self.coding.tell_nothing_here()
+
     @on(TranscriptView.CopyAsked)
     def _copy(self, event: TranscriptView.CopyAsked) -> None:
         from qualwb.workbench.copying import copy_span
@@ -340,10 +344,13 @@ class CodeScreen(CodeSurface):
     def action_uncode_why(self) -> None:
         self.coding.uncode(asks_why=True)
 
+    def action_recode(self) -> None:
+        self.coding.recode()
+
     def action_cite(self) -> None:
         self.coding.cite()
 
-    def action_edge(self, edge: str) -> None:
+    def action_move_edge(self, edge: str) -> None:
         self.coding.move_edge(edge)
 
     def action_take(self, number: int) -> None:

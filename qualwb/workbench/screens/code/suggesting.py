@@ -84,11 +84,15 @@ class Suggesting:
         return whose, place, tuple(code.name for code in screen.codebook.codes), self._given(place)
 
     def _given(self, place: Asked) -> frozenset[str]:
-        """The codes that the passage has, or a part of it."""
-        source = self._screen.source
+        """The codes that the coder at work has given to the passage, or to a part of it."""
+        source, who = self._screen.source, self._screen.app.researcher
         assert source is not None
         _name, start, end = place
-        return frozenset(c.name for c in source.codings.values() if c.start < end and c.end > start)
+        return frozenset(
+            one.name
+            for one in source.codings.values()
+            if one.start < end and one.end > start and (one.coder, one.round) == (who.coder, who.round)
+        )
 
     def meaning_told(self) -> None:
         """Show how far the reading of what texts mean has come; ask again where that may add something."""

@@ -218,9 +218,16 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
 
     @on(MatrixGrid.Opened)
     def _open(self) -> None:
-        cell = self.cell
-        if cell is not None and self.paired is not None and self.paired.pairs.pair(*cell) is not None:
+        cell, paired = self.cell, self.paired
+        if cell is None or paired is None:
+            return
+        if paired.pairs.pair(*cell) is not None:
             self._show_pair(cell)
+        elif cell[0] == cell[1]:
+            self.app.notify(_("Choose two that are not the same: arrows go from cell to cell."), timeout=4)
+        else:
+            said = _("'{one}' and '{other}' stand together nowhere.").format(one=cell[0], other=cell[1])
+            self.app.notify(said, markup=False, timeout=4)
 
     def _show_pair(self, pair: tuple[str, str]) -> None:
         """Show the quotes of a pair in place of the network."""
@@ -240,7 +247,7 @@ class CooccurrenceScreen(CountingScreen[PairedView]):
         )
 
     def _show_quotes(self, quotes: list[Quote]) -> None:
-        self.quotes.show(quotes, _("No passage is counted here."))
+        self.quotes.show(quotes, _("No passage is counted here."), of=self._opened)
 
     @on(QuoteList.Left)
     def close_quotes(self) -> None:

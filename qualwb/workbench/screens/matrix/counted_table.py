@@ -224,7 +224,7 @@ class CountedTableScreen(QuoteScreen):
         return query_for(self.counted.view.matrix, selection, cell)
 
     def _show_quotes(self, quotes: list[Quote]) -> None:
-        self.quotes.show(quotes, _("No passage is counted here."))
+        self.quotes.show(quotes, _("No passage is counted here."), of=self._drilled)
 
     @on(QuoteList.Left)
     def _close(self) -> None:

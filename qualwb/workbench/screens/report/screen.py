@@ -66,7 +66,8 @@ class ReportScreen(ListScreen):
         self.choices = ReportChoices.from_kept(self.app.state.report)
 
     def read_project(self) -> None:
-        self.ask("report", find_items, self._show)
+        round_ = self.app.researcher.round
+        self.ask("report", lambda connection: find_items(connection, round_), self._show)
 
     def _show(self, found: tuple[dict[str, ItemRow], SaturationChoice | None]) -> None:
         self._items, self._saturation = found

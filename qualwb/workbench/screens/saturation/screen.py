@@ -183,7 +183,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
         )
 
     def _show_quotes(self, quotes: list[Quote]) -> None:
-        self.quotes.show(quotes, _("Nothing is new here."))
+        self.quotes.show(quotes, _("Nothing is new here."), of=self._opened)
 
     @on(QuoteList.Left)
     def close_quotes(self) -> None:

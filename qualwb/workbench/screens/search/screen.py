@@ -18,6 +18,7 @@ from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
 from qualwb.analysis.turn_words import TurnWords, turn_words
 from qualwb.analysis.turns_asked import ALL_TURNS, TurnsAsked
+from qualwb.analysis.who_counts import left_out_note
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.material import kwic_table
 from qualwb.localization import gettext as _
@@ -196,8 +197,9 @@ class SearchScreen(ProjectScreen):
             parts.append(_("begins with '{words}'").format(words=sought.words.rstrip("*")))
         if narrowed := narrowed_to(sought.turns):
             parts.append(_("only {what} (F shows all)").format(what=", ".join(narrowed)))
-        if not sought.turns.counted:
-            parts.append("o: " + _("the moderator's too"))
+        parts.append(
+            "o: " + (_("without the moderator") if sought.turns.counted else _("with the moderator"))
+        )
         if self._order != "text":
             parts.append("s: " + order_in_words(self._order))
         return " · ".join(parts)
@@ -353,7 +355,8 @@ class SearchScreen(ProjectScreen):
         """The matches as they are shown, to a file."""
         if self.is_whole():
             shown, sought = self.shown, self.sought
-            notes = (f"{way_in_words(sought.way)}: {sought.words}", *narrowed_to(sought.turns))
+            left_out = (left_out_note(),) if sought.turns.counted else ()
+            notes = (f"{way_in_words(sought.way)}: {sought.words}", *narrowed_to(sought.turns), *left_out)
             ask_export_table(self.app, _("search.xlsx"), lambda: kwic_table(shown, notes))
 
     def action_stop(self) -> None:

@@ -8,7 +8,6 @@ from qualwb.analysis.keyword_search import Sought
 from qualwb.analysis.search import Keyword
 from qualwb.analysis.turn_words import TurnWords
 from qualwb.analysis.turns_asked import TurnsAsked
-from qualwb.analysis.who_counts import left_out_note
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.widgets.keyword_list import KeywordRows
@@ -43,8 +42,6 @@ def narrowed_to(turns: TurnsAsked) -> list[str]:
         told.append(_("turns with a code"))
     if turns.uncoded:
         told.append(_("turns without a code"))
-    if turns.counted:
-        told.append(left_out_note())
     return told
 
 
@@ -68,7 +65,7 @@ def nothing_found(sought: Sought | None) -> str:
     """Why no match is listed."""
     if sought is None or not sought.words:
         return _('Type what to look for: words, "a phrase", otydl*, OR, NOT. Ctrl+T changes how it is meant.')
-    if narrowed_to(sought.turns):
+    if narrowed_to(sought.turns) or sought.turns.counted:
         return _("Nothing is found in these turns; F looks in all of them.")
     if sought.way == "forms":
         return _("Nothing is found. Ctrl+T looks for compounds too, or for a regular expression.")

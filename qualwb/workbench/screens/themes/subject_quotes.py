@@ -37,17 +37,17 @@ class SubjectQuotes:
     def ask(self) -> None:
         """Ask for the quotes of what the cursor is on."""
         screen, quotes = self._screen, self._screen.query_one(QuoteList)
-        self._shown = screen.query_one(ThemeBoard).subject
-        selection = self._selection(self._shown)
+        subject = self._shown = screen.query_one(ThemeBoard).subject
+        selection = self._selection(subject)
         if selection is None:
             nothing = _("Codes that no theme gathers yet: mark them with space, v moves them.")
-            quotes.show((), nothing)
+            quotes.show((), nothing, of=subject)
             return
         query = Query(selection=selection)
         screen.ask(
             "quotes",
             lambda connection: find_quotes(connection, query),
-            lambda found: quotes.show(found, nothing_counted()),
+            lambda found: quotes.show(found, nothing_counted(), of=subject),
         )
 
     def _selection(self, subject: Subject | None) -> Selection | None:

@@ -49,6 +49,11 @@ class PassageActivated(ViewMessage):
 
 
 @dataclass
+class NothingCoded(ViewMessage):
+    """The reader wants the coded passage at the cursor selected, and there is none."""
+
+
+@dataclass
 class CopyAsked(ViewMessage):
     """The reader wants what is on ``[start, end)`` copied with who says it; nothing is selected if equal."""
 

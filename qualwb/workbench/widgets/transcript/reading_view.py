@@ -34,6 +34,7 @@ class ReadingView(RowsView):
     """A document with a cursor and a selection of its own."""
 
     CopyAsked: TypeAlias = messages.CopyAsked
+    NothingCoded: TypeAlias = messages.NothingCoded
     CursorMoved: TypeAlias = messages.CursorMoved
     SelectionChanged: TypeAlias = messages.SelectionChanged
     PassageActivated: TypeAlias = messages.PassageActivated
@@ -245,6 +246,8 @@ class ReadingView(RowsView):
             marks.sort(key=lambda mark: mark.code_id != self._focus_code)
             following = marks.index(chosen) + 1 if chosen in marks else 0
             self._activate(marks[following % len(marks)], at)
+        else:
+            self.post_message(self.NothingCoded(self))
 
     def action_copy(self) -> None:
         """Ask for the selection on the clipboard, with who says it."""
