@@ -41,6 +41,16 @@ async def settle(pilot: Pilot[int]) -> None:
     assert not broken, repr(broken)
 
 
+async def begun(pilot: Pilot[int]) -> None:
+    """Until the workbench shows what it begins with, and hears the server of its project, if it has one."""
+    await settle(pilot)
+    company = getattr(pilot.app, "company", None)
+    async with asyncio.timeout(HANGS):
+        while company is not None and company.tells and not company.state_of_project:
+            await asyncio.sleep(0.005)  # a thread that connects
+    await settle(pilot)
+
+
 async def rested(pilot: Pilot[int]) -> None:
     """Until that has happened too which waits until the keys have rested for a while."""
     await settle(pilot)

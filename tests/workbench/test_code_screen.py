@@ -23,7 +23,7 @@ from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView
 from tests.conftest import transcript_of
 from tests.workbench.screens.coded_material import lines
-from tests.workbench.settling import settle
+from tests.workbench.settling import begun, settle
 
 Rows = list[tuple[object, ...]]
 
@@ -45,7 +45,7 @@ async def opened(researcher: Researcher, size: tuple[int, int] = (120, 40)) -> A
     """The workbench of a researcher, settled."""
     app = Workbench(researcher)
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
+        await begun(pilot)
         yield pilot
 
 
@@ -77,6 +77,7 @@ async def test_what_another_coded_is_taken_away_only_after_a_question(material: 
         assert stored(material) == []
 
 
+@pytest.mark.file_only  # a server tells of what others do: test_live.py
 @pytest.mark.parametrize("act", ["code", "new", "again", "uncode", "undo"])
 async def test_what_a_colleague_codes_meanwhile_is_shown_after_an_act_of_ones_own(
     material: Researcher, act: str

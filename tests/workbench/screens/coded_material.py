@@ -18,7 +18,7 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS, ScreenRow
 from tests.conftest import transcript_of
 from tests.projects import new_project
-from tests.workbench.settling import settle
+from tests.workbench.settling import begun, settle
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -72,7 +72,7 @@ async def shown(
     app = Workbench(researcher)
     app.state.screen = next(row.name for row in SCREENS if key in (row.key, row.name))
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
+        await begun(pilot)
         yield pilot
 
 

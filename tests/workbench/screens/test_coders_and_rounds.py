@@ -174,6 +174,7 @@ async def test_who_begins_to_code_in_consensus_is_told_so_once(coded: Researcher
         assert "You code in konsensus" not in told(pilot)
 
 
+@pytest.mark.file_only  # on a server each goes on in a round of their own
 async def test_who_looks_at_consensus_leaves_where_all_begin(coded: Researcher) -> None:
     rounds.new_round(coded, "konsensus")
     rounds.use_round(coded, "1")
@@ -189,6 +190,7 @@ async def test_who_looks_at_consensus_leaves_where_all_begin(coded: Researcher) 
         assert working_round(coded.project) == "konsensus"
 
 
+@pytest.mark.file_only  # on a server each goes on in a round of their own
 async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
         await press(pilot, "W", "<another>", "enter", "<Ny>", "enter")

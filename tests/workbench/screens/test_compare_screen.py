@@ -410,6 +410,7 @@ async def test_y_copies_what_is_selected_with_speaker_and_place(two: Researcher)
         assert pilot.app.clipboard == f"Åsa: {both} (Grupp 1, Intervju 1, line 2)"
 
 
+@pytest.mark.file_only  # a server tells of what others do: test_live.py
 async def test_beside_the_text_it_is_told_whose_a_coding_is(two: Researcher) -> None:
     async with shown(two, "f2", size=(200, 40)) as pilot:
         both = [line for line in lines(pilot) if "Hur var det från början?" in line]

@@ -72,6 +72,7 @@ async def test_the_rows_of_an_act_in_words(worked: Researcher) -> None:
         assert "definition: Ingen visste." in "\n".join(lines(pilot))
 
 
+@pytest.mark.file_only  # a server tells of what others do: test_live.py
 async def test_the_cursor_on_the_newest_act_goes_to_what_was_done_meanwhile(worked: Researcher) -> None:
     for n in range(40):
         codes.create(worked, f"kod {n}")
@@ -87,6 +88,7 @@ async def test_the_cursor_on_the_newest_act_goes_to_what_was_done_meanwhile(work
         assert "new" not in lines(pilot)[0]
 
 
+@pytest.mark.file_only  # a server tells of what others do: test_live.py
 async def test_a_cursor_on_an_older_act_stays_and_the_new_ones_are_counted(worked: Researcher) -> None:
     async with shown(worked, "f10") as pilot:
         listing = pilot.app.screen.query_one(Listing)
@@ -131,6 +133,7 @@ async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) 
         assert len(rows(worked, "SELECT * FROM coding")) == 1
 
 
+@pytest.mark.file_only  # on a server each undoes their own acts
 async def test_undo_to_a_point_says_whose_acts_go(worked: Researcher) -> None:
     codes.create(replace(worked, coder="Bo"), "Bos kod")
     async with shown(worked, "f10") as pilot:

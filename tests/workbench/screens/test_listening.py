@@ -370,7 +370,7 @@ async def test_a_recording_is_tied_and_untied_on_the_screen_of_sources(
     async with listening(coded, (200, 50)) as at:
         await at.press("f8", "shift+f12", f"<{file}>", "enter")
         assert recordings.find_file(coded, "Intervju 1") == file
-        assert any("inspelning å.ogg" in line for line in lines(at.pilot))
+        await at.until(lambda: any("inspelning å.ogg" in line for line in lines(at.pilot)))
         await at.press("f2")
         assert at.strip == "inspelning å.ogg: Shift+F4 plays from this turn"
         await at.press("f8", "shift+f12", "<Untie>", "enter")
