@@ -164,15 +164,16 @@ class OpenProject(ABC):
                 number = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
                 self._see_off(act, number, coder)
 
-    def undo(self, *, coder: str, number: int | None = None) -> Change:
+    def undo(self, *, coder: str, number: int | None = None, alone: bool = False) -> Change:
         """Undo the newest act, whoever did it or of this coder (``own_undo``), and return it.
 
-        Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
-        ``BuiltOn`` says who worked on with it since.
+        Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one, unless
+        that act is to be undone ``alone``: then all that was done since stays. ``BuiltOn`` says who worked on
+        with it since.
         """
         coder = cleaned(coder)
-        with self._turning("undo", coder, number) as act:
-            change = turning.undo(act.connection, act, number=number, coder=self._whose(coder))
+        with self._turning("undo", coder, number, alone=alone) as act:
+            change = turning.undo(act.connection, act, number=number, coder=self._whose(coder), alone=alone)
             act.target = change.id
         return change
 
@@ -207,7 +208,9 @@ class OpenProject(ABC):
         return coder if self.own_undo else None
 
     @contextmanager
-    def _turning(self, kind: str, coder: str, number: int | None = None) -> Iterator[journal.Act]:
+    def _turning(
+        self, kind: str, coder: str, number: int | None = None, *, alone: bool = False
+    ) -> Iterator[journal.Act]:
         """One act on another one, whose number the body gives it as its target."""
         try:
             with self.writing() as connection:
@@ -220,16 +223,18 @@ class OpenProject(ABC):
                 written = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
                 self._see_off(act, written, coder)
         except (StateMoved, StateForbidden, RestedOn) as error:
-            raise self._why_not(kind, coder, number, error) from error
+            raise self._why_not(kind, coder, number, error, alone=alone) from error
         except integrity_errors() as error:
-            raise self._why_not(kind, coder, number, StateForbidden(str(error))) from error
+            raise self._why_not(kind, coder, number, StateForbidden(str(error)), alone=alone) from error
 
-    def _why_not(self, kind: str, coder: str, number: int | None, error: QualwbError) -> QualwbError:
+    def _why_not(
+        self, kind: str, coder: str, number: int | None, error: QualwbError, *, alone: bool
+    ) -> QualwbError:
         """Who built on the act that could not be turned; the error itself where no act of the journal did."""
         with self.reading_whole() as connection:
             return (
                 turning_parts.built_on(
-                    connection, kind, viewer=coder, number=number, coder=self._whose(coder)
+                    connection, kind, viewer=coder, number=number, coder=self._whose(coder), alone=alone
                 )
                 or error
             )

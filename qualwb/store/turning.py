@@ -60,14 +60,30 @@ def _next_undone(connection: Connection, coder: str | None) -> tuple[Change, Cha
     return None
 
 
-def to_undo(connection: Connection, number: int | None = None, coder: str | None = None) -> Change:
-    """The act that undo turns back, which must have this number if one is given. Raises ``NothingToUndo``."""
+def to_undo(
+    connection: Connection, number: int | None = None, coder: str | None = None, *, alone: bool = False
+) -> Change:
+    """The act that undo turns back, which must have this number if one is given.
+
+    ``alone``: that of the number, though others were done since. Raises ``NothingToUndo``.
+    """
+    if alone:
+        return _numbered(connection, number, coder)
     change = last_done(connection, coder)
     if change is None:
         raise NothingToUndo(_("There is nothing to undo."))
     if number is not None and change.id != number:
         raise NothingToUndo(_("Something else was done meanwhile; nothing is undone."))
     return change
+
+
+def _numbered(connection: Connection, number: int | None, coder: str | None) -> Change:
+    """The act of the number, which is not undone. Raises ``NothingToUndo``."""
+    found = fetch(connection, _done(coder is not None), number=number, **_named(coder))
+    if not found:
+        told = _("Act {n} can't be undone: it is undone already, turns another act, or is not yours to undo.")
+        raise NothingToUndo(told.format(n=number))
+    return _change(found[0])
 
 
 def to_redo(connection: Connection, coder: str | None = None) -> tuple[Change, Change]:
@@ -78,13 +94,21 @@ def to_redo(connection: Connection, coder: str | None = None) -> tuple[Change, C
     return found
 
 
-def undo(connection: Connection, act: Act, *, number: int | None = None, coder: str | None = None) -> Change:
+def undo(
+    connection: Connection,
+    act: Act,
+    *,
+    number: int | None = None,
+    coder: str | None = None,
+    alone: bool = False,
+) -> Change:
     """Turn the newest act back, which must have this number where one is given; returns it.
 
+    ``alone``: the act of that number, though others were done since. They stay.
     Raises ``NothingToUndo``, ``StateMoved``, ``StateForbidden``, ``AlteredChange``, ``ErasedChange`` when a
     purge erased it, and ``FinalChange``; then nothing may be kept of what was written.
     """
-    change = to_undo(connection, number, coder)
+    change = to_undo(connection, number, coder, alone=alone)
     turn_back(connection, act, change)
     act.summary = change.summary
     return change
@@ -139,8 +163,16 @@ def _counting(own: bool) -> ColumnElement[bool]:
 
 @cache
 def _last_done(own: bool) -> Select[*tuple[Any, ...]]:
-    not_undone = func.coalesce(_newest_turning(_turned.c.act), "") != "undo"
-    return select(_JOURNAL).where(_counting(own), not_undone).order_by(Change.id.desc()).limit(1)
+    return select(_JOURNAL).where(_counting(own), _not_undone()).order_by(Change.id.desc()).limit(1)
+
+
+@cache
+def _done(own: bool) -> Select[*tuple[Any, ...]]:
+    return select(_JOURNAL).where(Change.id == given("number"), _counting(own), _not_undone())
+
+
+def _not_undone() -> ColumnElement[bool]:
+    return func.coalesce(_newest_turning(_turned.c.act), "") != "undo"
 
 
 @cache

@@ -71,14 +71,20 @@ def undo_parts(
 
 
 def built_on(
-    connection: Connection, kind: str, *, viewer: str, number: int | None = None, coder: str | None = None
+    connection: Connection,
+    kind: str,
+    *,
+    viewer: str,
+    number: int | None = None,
+    coder: str | None = None,
+    alone: bool = False,
 ) -> BuiltOn | None:
     """What is told when undo or redo (``kind``) was refused since the rows moved; None if no act did it.
 
-    Names, times and summaries are as the ``viewer`` may see them.
+    Names, times and summaries are as the ``viewer`` may see them; ``alone`` as ``undo`` has it.
     """
     if kind == "undo":
-        change = turned = to_undo(connection, number, coder)
+        change = turned = to_undo(connection, number, coder, alone=alone)
     else:
         change, turned = to_redo(connection, coder)
     later = standing_since(connection, turned)
@@ -86,7 +92,8 @@ def built_on(
     found = Later(connection, later).in_the_way(images)
     if not found:
         return None
-    parts = plan(connection, turned, later).turned if kind == "undo" and can_be_parted(images) else 0
+    parted = kind == "undo" and not alone and can_be_parted(images)
+    parts = plan(connection, turned, later).turned if parted else 0
     return BuiltOn(change.act, change.summary, _as_seen(connection, viewer, found), parts)
 
 

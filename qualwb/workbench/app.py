@@ -251,6 +251,9 @@ class Workbench(Wayfinding):
     def undo(self) -> bool:
         return self._undoing.undo()
 
+    def undo_alone(self, number: int) -> bool:
+        return self._undoing.undo_alone(number)
+
     def action_redo(self) -> None:
         """Redo what was undone last."""
         self._undoing.redo()

@@ -169,6 +169,10 @@ class ProjectApp(App[int]):
         """After an act: let the screen in view show the project as it is now."""
         raise NotImplementedError
 
+    def undo_alone(self, number: int) -> bool:
+        """Undo the act of this number, whatever was done since; that stays. Whether it is undone."""
+        raise NotImplementedError
+
     def undo(self) -> bool:
         """Undo the newest act, one of another session only when told to; whether it is undone."""
         raise NotImplementedError

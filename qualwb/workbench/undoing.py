@@ -51,6 +51,13 @@ class Undoing:
         question = _("Undo what you did not do in this session?")
         self._app.push_screen(ConfirmDialog(question, told), answered)
 
+    def undo_alone(self, number: int) -> bool:
+        """Undo the act of this number, whatever was done since; that stays. Returns whether it is undone."""
+        coder, project = self._app.researcher.coder, self._app.researcher.project
+        return self._turn(
+            lambda: project.undo(coder=coder, number=number, alone=True), _("Undone: {what}"), undone=True
+        )
+
     def redo(self) -> None:
         """Redo what was undone last and say what it was."""
         app = self._app

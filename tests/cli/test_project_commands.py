@@ -55,6 +55,23 @@ def test_undo_and_redo_say_what_they_turned(
     assert capsys.readouterr().err == ""
 
 
+def test_one_act_is_undone_by_its_number(
+    coded_place: str, on_coded: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_coded("code", "new", "oro")
+    number = on_coded("log", "--format", "json")[0]["number"]
+    on_coded("code", "new", "glädje")
+    as_karin = ("-p", coded_place, "--coder", "Karin")
+    assert run([*as_karin, "undo", "--only", str(number), "-n", "2"]) == 2
+    assert "give neither -n nor --parts" in capsys.readouterr().err
+    assert run([*as_karin, "undo", "--only", str(number)]) == 0
+    assert "Undone: new code 'oro'" in capsys.readouterr().err
+    assert "glädje" in on_coded("code", "list")
+    assert "oro" not in on_coded("code", "list").split()
+    assert run([*as_karin, "undo", "--only", str(number)]) == 1
+    assert f"Act {number} can't be undone" in capsys.readouterr().err
+
+
 def test_the_model_in_use_is_described(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["model", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)

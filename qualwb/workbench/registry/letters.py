@@ -74,7 +74,7 @@ LETTERS: dict[str, Letter] = {
             "units",
         ),
     ),
-    "x": Letter("take away", ("uncode", "take_out", "forget")),
+    "x": Letter("take away", ("uncode", "take_out", "forget", "undo_alone")),
     "y": Letter("copy", ("copy",)),
     "z": Letter("key quotes only", ("cited",)),
     "A": Letter("all at once", ("all", "accept", "agreed", "reset_keys", "tick_all")),

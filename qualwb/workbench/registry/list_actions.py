@@ -108,6 +108,7 @@ PRIVACY: tuple[Action, ...] = (
 
 JOURNAL: tuple[Action, ...] = (
     Action("journal.undo_to", "U", "undo_to", _("Undo back to here"), footer=True),
+    Action("journal.undo_alone", "x", "undo_alone", _("Undo this alone"), footer=True),
     Action("journal.passage", "ctrl+o", "show_passage", _("To the passage in its text"), footer=True),
     Action("journal.export", "E", "export", _("Export the journal"), footer=True),
     *LISTS,

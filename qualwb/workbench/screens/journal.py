@@ -204,6 +204,26 @@ class JournalScreen(ListScreen):
 
         self.app.push_screen(ConfirmDialog(question, text), take)
 
+    def action_undo_alone(self) -> None:
+        """Undo the act under the cursor and none of those done since, after a question."""
+        key = self.listing.key
+        entry = self._entries.get(key) if isinstance(key, int) else None
+        if entry is None:
+            return
+        if entry.undone or entry.act in NOT_TURNED:
+            self.app.notify(_("This is undone already, or is no act that can be undone."), timeout=3)
+            return
+
+        def take(yes: bool | None) -> None:
+            if yes:
+                self.app.undo_alone(entry.number)
+
+        told = (
+            f"{entry.number} {act_in_words(entry.act)} {entry.summary}\n{entry.coder}, {local_time(entry.at)}"
+        )
+        stays = _("What was done since stays, and Ctrl+R brings the act back.")
+        self.app.push_screen(ConfirmDialog(_("Undo this act alone?"), f"{told}\n{stays}"), take)
+
     def _undo_to(self, number: int, acts: int) -> None:
         researcher = self.app.researcher
 

@@ -11,7 +11,7 @@ from qualwb.acts.purging import purge
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.undoing import undo_back_to
 from qualwb.store.check import check
-from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 
@@ -131,6 +131,29 @@ async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) 
         await press(pilot, "ctrl+r", "ctrl+r")
         assert names(worked) == ["otydligt", "papper"]
         assert len(rows(worked, "SELECT * FROM coding")) == 1
+
+
+async def test_one_act_is_undone_and_what_came_after_stays(worked: Researcher) -> None:
+    codes.create(worked, "resor")
+    async with shown(worked, "f10") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        listing.go_to(3)
+        await press(pilot, "x")
+        told = " ".join(" ".join(lines(pilot)).replace("│", " ").split())
+        assert "3 new code 'papper'" in told
+        assert "What was done since stays" in told
+        await press(pilot, "escape")
+        assert names(worked) == ["otydligt", "papper", "resor"]
+        await press(pilot, "x", "enter")
+        assert names(worked) == ["otydligt", "resor"]
+        assert any("Undone: new code 'papper'" in note.message for note in pilot.app._notifications)
+        await press(pilot, "f10")
+        listing.go_to(2)
+        await press(pilot, "x", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert "something was built on it since" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "enter", "ctrl+r")
+        assert names(worked) == ["otydligt", "papper", "resor"]
 
 
 @pytest.mark.file_only  # on a server each undoes their own acts
