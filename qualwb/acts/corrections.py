@@ -1,10 +1,12 @@
 """Correcting the text of a source, and taking a changed file for it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
+from qualwb.acts import privacy
+from qualwb.acts.changed_file import ChangedFile, changed_file
 from qualwb.acts.follow_edits import Corrected, Joined, Orphan, asked_to_edit, edit_text, turns_in
 from qualwb.acts.hanging import keys_of
 from qualwb.acts.lookup import find, names_asked
@@ -18,12 +20,27 @@ from qualwb.localization import ngettext
 from qualwb.model import Source, Speaker, Turn
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
-from qualwb.store.texts import current_text
+from qualwb.store.texts import current_text, texts_of_versions
 from qualwb.transcripts.transcript import Transcript
 
+_SPOKEN = (
+    select(Turn.start, Speaker.label)
+    .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
+    .where(Turn.source_id == bindparam("source"))
+    .order_by(Turn.number)
+)
 _SPEAKERS = select(Speaker.label, Speaker.id).where(Speaker.source_id == given("source"))
 
-__all__ = ["Corrected", "Joined", "Orphan", "reimport", "replace", "replace_passage"]
+__all__ = [
+    "Corrected",
+    "Joined",
+    "Orphan",
+    "Reimported",
+    "reimport",
+    "replace",
+    "replace_passage",
+    "what_changes",
+]
 
 
 def replace(
@@ -60,20 +77,41 @@ def replace_passage(researcher: Researcher, passage: Passage, text: str, reason:
         return _correct(act, find(act.connection, Source, passage.source), moved)
 
 
+def what_changes(connection: Connection, source: str, transcript: Transcript) -> ChangedFile:
+    """What a changed file comes to, taken for a source. Raises ``NotFound``."""
+    key = find(connection, Source, source)["id"]
+    spoken = connection.execute(_SPOKEN, {"source": key}).all()
+    return changed_file(
+        texts_of_versions(connection, key), ((start, label or "") for start, label in spoken), transcript
+    )
+
+
+class Reimported(NamedTuple):
+    """What a changed file did."""
+
+    corrected: Corrected
+    file: ChangedFile
+
+
 def reimport(
     researcher: Researcher, source: str, transcript: Transcript, origin: Origin, reason: str = ""
-) -> Corrected:
+) -> Reimported:
     """Take a changed file for a source: codings and memos follow the text, turns and speakers are the file's.
 
-    A turn that stays where it was keeps its question; people keep their roles.
+    Corrections made in the project stay where the file changed other words: see ``ChangedFile``. A turn that
+    stays where it was keeps its question; people keep their roles.
     """
     with researcher.act("source.reimport", reason) as act:
         row = find(act.connection, Source, source)
         ask_ahead(act.connection, *asked_to_edit(row["id"]), _speakers_asked(row["id"]))
+        file, read = what_changes(act.connection, source, transcript), transcript.text
+        transcript = file.transcript
         edits = edits_between(current_text(act.connection, row["id"]), transcript.text)
         turns = turns_in(act.connection, row["id"])
         questions = _questions(turns, edits)
-        result = edit_text(act, row["id"], edits, with_turns=False)
+        # Where names were replaced, a text that holds them is kept nowhere.
+        own = read if read != transcript.text and not privacy.applied(act.connection) else None
+        result = edit_text(act, row["id"], edits, with_turns=False, by_way_of=own)
         _replace_turns(act, row, turns, transcript, questions)
         act.update(
             Source,
@@ -83,7 +121,10 @@ def reimport(
             file_sha256=origin.sha256,
         )
         act.summary = _summary(row, result)
-    return result
+        if n := len(file.kept):
+            said = ngettext("{n} correction stays", "{n} corrections stay", n)
+            act.summary += f", {said.format(n=n)}"
+    return Reimported(result, file)
 
 
 def _correct(act: Act, row: Mapping[str, Any], edits: Edits) -> Corrected:

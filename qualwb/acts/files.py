@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from qualwb.acts import corrections, printed_reports
+from qualwb.acts.changed_file import ChangedFile
 from qualwb.acts.lookup import clean_name, refuse_taken
 from qualwb.acts.memos import new_memo
 from qualwb.acts.passages import Passage, trimmed
@@ -109,7 +110,7 @@ class Stored:
     """What is in the project now: ``turns`` with headings and notes, ``spoken`` without.
 
     ``coded`` is how many passages a printed report coded. ``lost`` are passages that a changed text has no
-    place for, ``joined`` those that stand on another.
+    place for, ``joined`` those that stand on another; ``changed`` is what became of such a text.
     """
 
     sources: tuple[str, ...]
@@ -118,6 +119,7 @@ class Stored:
     coded: int = 0
     lost: tuple[corrections.Orphan, ...] = field(default=())
     joined: tuple[corrections.Joined, ...] = field(default=())
+    changed: ChangedFile | None = None
 
 
 def read_file(file: Path, reader: str = "auto", encoding: str | None = None) -> FileReading:
@@ -207,9 +209,16 @@ def store_file(
         report = printed_reports.import_report(researcher, reading.report, name=source, origin=origin)
         return Stored(report.sources, report.turns, report.turns, report.quotes)
     if changed is not None:
-        result = corrections.reimport(researcher, changed, reading.transcript, origin)
-        read = reading.transcript
-        return Stored((changed,), len(read.turns), read.spoken, lost=result.orphans, joined=result.joined)
+        result, file = corrections.reimport(researcher, changed, reading.transcript, origin)
+        read = file.transcript
+        return Stored(
+            (changed,),
+            len(read.turns),
+            read.spoken,
+            lost=result.orphans,
+            joined=result.joined,
+            changed=file,
+        )
     return import_transcript(
         researcher, reading.transcript, name=source, group=group, origin=origin, roles=roles, aliases=aliases
     )

@@ -102,9 +102,12 @@ def _placed(record: PassageRecord) -> Select[*tuple[Any, ...]]:
     return select(table).where(table.c.source_id == given("source"), *standing).order_by(table.c.id)
 
 
-def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True) -> Corrected:
+def edit_text(
+    act: Act, source_id: int, edits: Edits, *, with_turns: bool = True, by_way_of: str | None = None
+) -> Corrected:
     """Give a source the text after the edits, and let everything follow; turns only when asked.
 
+    ``by_way_of`` is kept as a version before it: the text of a file that corrections were carried into.
     Raises ``QualwbError`` when the text would not be as texts are stored.
     """
     if not edits.edits:
@@ -114,7 +117,9 @@ def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True
     if text != stored_form(text):
         raise QualwbError(_("The correction would split a letter from its accent."))
     version = newest_version_of(act.connection, source_id)
-    new_version(act, source_id, text, version + 1)
+    on_the_way = [] if by_way_of is None else [by_way_of]
+    for number, one in enumerate([*on_the_way, text], version + 1):
+        new_version(act, source_id, one, number)
     if with_turns:
         _move_turns(act, source_id, edits, len(text))
     moved = 0

@@ -14,10 +14,12 @@ from qualwb.localization import gettext as _
 from qualwb.model import Source, Turn
 from qualwb.store.driver import ask_ahead
 from qualwb.store.journal import Act
-from qualwb.store.texts import current_text
+from qualwb.store.texts import current_text, texts_of_versions
 
 Row = Mapping[str, Any]
 
+BESIDE = 40
+"""Code points on each side of a border by which it is known in an older text."""
 SHARED = ("source_id", "speaker_id", "question_id", "kind", "end", "time_end")
 """What the second half of a turn has from the whole one."""
 
@@ -55,7 +57,7 @@ def _split(act: Act, source: str, position: int) -> int:
 
 
 def join_turns(researcher: Researcher, source: str, number: int, shown: Shown | None = None) -> None:
-    """Join a turn with the next one, under the first one's speaker.
+    """Join a turn with the next one, under the first one's speaker; one that was divided reads as before.
 
     ``shown``: see ``turns_meant``. Raises ``QualwbError`` for the last turn.
     """
@@ -64,6 +66,7 @@ def join_turns(researcher: Researcher, source: str, number: int, shown: Shown | 
         if shown is not None:
             number = turns_meant(act, row, [number], shown)[number][1]
         first, second = _pair(row, turns, number)
+        _close_border(act, row, first["end"], second["start"])
         act.delete(Turn, [second["id"]])
         act.update(Turn, first["id"], end=second["end"], time_end=second["time_end"])
         _renumber_after(act, turns, number + 1, -1)
@@ -112,6 +115,20 @@ def _make_border(act: Act, source: Row, turn: Row, position: int) -> tuple[int, 
         return start, 0
     edit_text(act, source["id"], Edits([Edit(start, end, "\n")]))
     return start, len("\n") - (end - start)
+
+
+def _close_border(act: Act, source: Row, end: int, start: int) -> None:
+    """Put a blank in place of the line break between two turns that were one line before they were divided.
+
+    Other turns keep it: a text that stays as it is can be merged with what others corrected in it.
+    """
+    text = current_text(act.connection, source["id"])
+    if text[end:start] != "\n":
+        return
+    before, after = text[max(end - BESIDE, 0) : end], text[start : start + BESIDE]
+    as_one = before.rpartition("\n")[2] + " " + after.partition("\n")[0]
+    if any(as_one in version for version in texts_of_versions(act.connection, source["id"])):
+        edit_text(act, source["id"], Edits([Edit(end, start, " ")]), with_turns=False)
 
 
 def _turn_around(source: Row, turns: Iterable[Row], position: int) -> Row:

@@ -28,6 +28,8 @@ class Import:
     stored: int = 0
     source: str = ""
     refused: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    """What a changed file did to its source, in words."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """The names given by hand, by label: nothing is suggested for these."""
 
@@ -232,6 +234,8 @@ def told(one: Import) -> Iterator[str]:
         yield _("  left aside: {reasons}").format(reasons=reasons)
     for warning in one.warnings:
         yield f"  ! {warning}"
+    for change in one.changes:
+        yield f"  {change}"
     for refused in one.refused:
         yield _("  not placed, line {what}").format(what=refused)
 

@@ -229,6 +229,10 @@ def _store(
     one.stored, one.source = done.turns, done.sources[0]
     one.refused += [_("{kind} {key} lost its place").format(kind=o.kind, key=o.key) for o in done.lost]
     one.refused += [joined.in_words() for joined in done.joined]
+    if done.changed is not None:
+        from qualwb.exchange.changed_file_words import changed_file_in_words
+
+        one.changes = changed_file_in_words(done.changed, len(done.changed.changes))
 
 
 def _place_questions(session: Session, guide: "Sequence[GuideQuestion]", imports: "Sequence[Import]") -> None:

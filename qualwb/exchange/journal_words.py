@@ -68,6 +68,8 @@ def _step(before: Any, after: Any) -> str:
 
 def _named(column: str, value: Any) -> Any:
     """A value of a column that has names for all that it holds, in words; any other as it is."""
+    if column == "settings" and isinstance(value, dict):
+        return {setting_in_words(name): one for name, one in value.items()}
     return _values(language()).get((column, value), value) if isinstance(value, str) else value
 
 

@@ -44,6 +44,14 @@ _WORDS = (
 )
 
 
+_TEXTS_OF_VERSIONS = (
+    select(TextContent.text)
+    .join(TextVersion, TextVersion.sha256 == TextContent.sha256)
+    .where(TextVersion.source_id == given("source"))
+    .order_by(TextVersion.number)
+)
+
+
 def words_at(source_id: int, start: int, end: int) -> Asked:
     """A question for the version of a source's text in use, and its words at code points [start, end)."""
     return _WORDS, {"source": source_id, "start": start, "length": end - start}
@@ -81,6 +89,11 @@ def text_of_version(connection: Connection, source_id: int, number: int) -> str 
     return connection.execute(
         content.where(TextVersion.source_id == source_id, TextVersion.number == number)
     ).scalar()
+
+
+def texts_of_versions(connection: Connection, source_id: int) -> Iterator[str]:
+    """All texts that a source had and that are kept, the one in use last: one by one."""
+    return (text for (text,) in fetch_each(connection, _TEXTS_OF_VERSIONS, source=source_id))
 
 
 def current_texts(connection: Connection) -> dict[int, str]:

@@ -219,7 +219,7 @@ def test_a_changed_file_brings_its_turns_and_leaves_codings_roles_and_questions(
     new = (TALK[0], ("Eva", "Jaha?"), *TALK[1:3], ("Åsa", "Men mötena var jättebra."))
     with one_act(material, "source.reimport"):
         done = corrections.reimport(material, "Intervju 1", transcript_of(new), Origin("ny.txt", "ab"))
-    assert done.orphans == ()
+    assert done.corrected.orphans == ()
     assert said(material) == [*new]
     assert rows(material, "SELECT file_name, file_sha256 FROM source") == [("ny.txt", "ab")]
     assert rows(material, "SELECT number FROM turn WHERE question_id IS NOT NULL") == [4]

@@ -9,6 +9,7 @@ from qualwb.acts import codings, corrections, people, questions, turn_borders
 from qualwb.acts.passages import StalePassage, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
+from qualwb.store.check import check
 from qualwb.store.texts import current_text
 from tests.conftest import TALK
 from tests.states import one_act, rows
@@ -84,6 +85,15 @@ def test_two_turns_become_one_of_the_first_speaker(material: Researcher) -> None
     for number in (4, 5, 0):
         with pytest.raises(QualwbError, match="no next turn"):
             turn_borders.join_turns(material, "Intervju 1", number)
+
+
+def test_a_turn_that_was_divided_and_joined_reads_as_before(material: Researcher) -> None:
+    before = said(material)
+    turn_borders.split_turn(material, "Intervju 1", place(material, "Ingen visste"))
+    assert len(said(material)) == len(before) + 1
+    turn_borders.join_turns(material, "Intervju 1", 2)
+    assert said(material) == before
+    assert check(material.project) == []
 
 
 def test_a_border_moves_back_and_forth(material: Researcher) -> None:

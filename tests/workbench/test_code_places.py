@@ -445,6 +445,13 @@ async def test_a_turn_is_divided_and_joined_by_key(material: Researcher) -> None
         assert told == "Turn 2 is divided. V says who speaks from here on."
         await press(pilot, "K", "M")
         assert rows(material, turns)[0] == (before,)
+        await press(pilot, "M")
+        told = " ".join(" ".join(lines(pilot)).replace("│", " ").split())
+        assert "Turn 2 is said by Åsa, turn 3 by Björn: all of it becomes Åsa's." in told
+        await press(pilot, "escape")
+        assert rows(material, turns)[0] == (before,)
+        await press(pilot, "M", "enter", "u")
+        assert rows(material, turns)[0] == (before,)
         await press(pilot, "u", "u")
         assert rows(material, turns)[0] == (before,)
 

@@ -9,10 +9,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from qualwb.acts import codings
+from qualwb.acts import codings, corrections
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
+from qualwb.store.texts import current_texts
 from qualwb.workbench.dialogs import FailureDialog, ToldDialog
 from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
@@ -397,6 +398,33 @@ async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Resea
         ]
         await press(pilot, "enter", "u")
         assert rows(researcher, "SELECT count(*) FROM coding WHERE orphaned_from IS NULL") == [(2,)]
+
+
+async def test_before_a_changed_file_is_stored_it_is_told_what_it_changes(
+    researcher: Researcher, talk: Path
+) -> None:
+    async with shown(researcher, "f8", (100, 40)) as pilot:
+        await import_from(pilot, talk)
+        await press(pilot, "enter")
+        for old, new in (("otydligt", "luddigt"), ("hände", "skedde")):
+            with researcher.project.reading() as connection:
+                passage = passage_quoted(connection, "samtal 1", old)
+            corrections.replace_passage(researcher, passage, new)
+        talk.write_text(TALK.replace("Vad hände", "Vad hade hänt"), encoding="utf-8")
+        await press(pilot, "B", f"<{shlex.quote(str(talk))}>", "enter")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert (
+            "1 place changed · 1 correction made here stays · ! 1 correction made here is taken back" in told
+        )
+        assert "”Vad skedde sen?” → ”Vad hade hänt sen?”" in told
+        assert "stays: turn 2: ”Det var otydligt. Ingen" in told
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+        assert "is taken back" in " ".join(" ".join(lines(pilot)).split())
+        with researcher.project.reading() as connection:
+            (text,) = current_texts(connection).values()
+        assert "luddigt" in text
+        assert "hade hänt" in text
 
 
 async def test_renaming_moving_and_attributes(material: Researcher) -> None:

@@ -6,7 +6,7 @@ from qualwb.analysis.who_counts import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.shortening import shortened
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
 from qualwb.workbench.screens.code.source_state import LoadedSource
 from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.widgets.transcript.motions import word_edge
@@ -130,16 +130,31 @@ class TurnActs:
             self._screen.app.notify(" ".join(told), timeout=6)
 
     def join(self) -> None:
-        """Join the turn at the cursor with the next one, under its speaker."""
+        """Join the turn at the cursor with the next one, under its speaker; asked where another speaks."""
         source, number = self._screen.source, self._number()
         if source is None or number is None:
             return
         researcher, shown = self._screen.app.researcher, source.turn_keys
-        said = _("Turns {first} and {second} are one now; u takes it back.")
-        self._screen.do(
-            lambda: turn_borders.join_turns(researcher, source.name, number, shown),
-            said.format(first=number, second=number + 1),
-        )
+
+        def join(yes: bool | None = True) -> None:
+            if yes:
+                said = _("Turns {first} and {second} are one now; u takes it back.")
+                self._screen.do(
+                    lambda: turn_borders.join_turns(researcher, source.name, number, shown),
+                    said.format(first=number, second=number + 1),
+                )
+
+        spoken = {turn.number: turn.speaker for turn in source.transcript.turns}
+        one, other = spoken[number], spoken.get(number + 1, spoken[number])
+        if one == other:
+            join()
+            return
+        nobody = _("nobody")
+        told = _(
+            "Turn {first} is said by {one}, turn {second} by {other}: all of it becomes {one}'s."
+        ).format(first=number, second=number + 1, one=one or nobody, other=other or nobody)
+        question = _("Join turns of different speakers?")
+        self._screen.app.push_screen(ConfirmDialog(question, told), join)
 
     def _tell_spoken(self, source: str, numbers: list[int], label: str | None) -> None:
         """Say which turns are whose now, and in what role that person speaks."""

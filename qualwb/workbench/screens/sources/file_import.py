@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualwb.acts.files import FileReading, Stored, read_file, settled, store_file
+from qualwb.acts.changed_file import ChangedFile
+from qualwb.acts.corrections import what_changes
+from qualwb.acts.files import FileReading, Stored, Transcript, read_file, settled, store_file
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
+from qualwb.exchange.changed_file_words import changed_file_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ToldDialog
@@ -15,6 +18,9 @@ from qualwb.workbench.screens.list_screen import Job, ListScreen
 from qualwb.workbench.screens.sources.import_table import Decision, ImportTable, unseen
 from qualwb.workbench.screens.sources.report_table import ReportTable
 from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
+
+MOST_CHANGES = 12
+"""Places of a changed text that are told when it is stored."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +84,16 @@ class FileImport:
                 groups=known.groups,
                 taken=known.sources,
                 changed=self._changed,
+                changes=self._what_changes if self._changed is not None else None,
                 place=place,
                 last_group=self._last_group,
             )
         self._screen.app.push_screen(table, self._decided)
+
+    def _what_changes(self, transcript: Transcript) -> ChangedFile:
+        assert self._changed is not None
+        with self._screen.app.researcher.project.reading() as connection:
+            return what_changes(connection, self._changed, transcript)
 
     def _decided(self, decision: Decision | None) -> None:
         if decision is not None and decision.again:
@@ -172,7 +184,12 @@ class FileImport:
         told = [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in lost]
         if lost:
             told.insert(0, _("These passages are gone from the text; they are kept, but not counted:"))
-        return told + [one.in_words() for stored in self._stored for one in stored.joined]
+        told += [one.in_words() for stored in self._stored for one in stored.joined]
+        for stored in self._stored:
+            file = stored.changed
+            if file is not None and (file.speakers or any(change.takes_back for change in file.changes)):
+                told += changed_file_in_words(file, MOST_CHANGES)
+        return told
 
 
 def _stored(researcher: Researcher, decision: Decision, changed: str | None) -> Stored:

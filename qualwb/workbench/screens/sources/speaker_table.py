@@ -1,6 +1,6 @@
 """The speaker table: whom a file was read as speaking, for a person to correct before anything is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,9 +8,11 @@ from textual.binding import Binding
 from textual.message import Message
 
 from qualwb.acts import files
-from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
+from qualwb.acts.changed_file import ChangedFile
+from qualwb.acts.files import FileReading, Role, SpeakerFinding, Transcript, Verdict
 from qualwb.analysis.who_counts import role_name
 from qualwb.errors import QualwbError
+from qualwb.exchange.changed_file_words import changed_file_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
@@ -19,6 +21,9 @@ from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.sources.file_words import SPEAKERS, speaker_row
 from qualwb.workbench.screens.sources.import_table import Decision, ImportTable
 from qualwb.workbench.widgets.listing import Listing, Row
+
+LEFT_TO_OTHERS = 18
+"""Rows of the screen that all but the changes of a file take, the list with some of its rows."""
 
 
 class SpeakerTable(ImportTable):
@@ -42,15 +47,18 @@ class SpeakerTable(ImportTable):
         groups: Sequence[str] = (),
         taken: Sequence[str] = (),
         changed: str | None = None,
+        changes: Callable[[Transcript], ChangedFile] | None = None,
         place: tuple[int, int] = (1, 1),
         last_group: str | None = None,
     ) -> None:
-        """``changed`` is the source that the file is a new state of; ``place`` is file n of all.
+        """``changed`` is the source that the file is a new state of, and ``changes`` tells what it changes.
 
+        ``place`` is file n of all.
         ``last_group`` is that of the file before, which is offered first.
         """
         super().__init__(reading, changed or reading.file.stem, place)
         self._groups, self._changed, self._last = tuple(groups), changed, last_group
+        self._changes = changes
         self._taken = {name.casefold() for name in taken}
         self._group: str | None = None
         speakers = reading.transcript.speakers if reading.transcript else ()
@@ -63,7 +71,11 @@ class SpeakerTable(ImportTable):
 
     def destination(self) -> list[str]:
         if self._changed is not None:
-            return [_("New state of the source '{source}'").format(source=self._changed)]
+            told = [_("New state of the source '{source}'").format(source=self._changed)]
+            if self._changes is not None and self._reading.transcript is not None:
+                room = max(self.app.size.height - LEFT_TO_OTHERS, 3)
+                told += changed_file_in_words(self._changes(self._reading.transcript), room)
+            return told
         lines = [
             _("Source: {name} · Group: {group}").format(
                 name=self._source_name, group=self._group or self._source_name
