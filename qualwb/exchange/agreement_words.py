@@ -144,7 +144,15 @@ def _decisions(decided: Solved) -> str:
         "{n} disagreements were solved one by one by {names}: {parts}; {reasons} with a written reason.",
         n,
     )
-    return told.format(n=n, names=", ".join(decided.by), parts=", ".join(parts), reasons=decided.with_reason)
+    told = told.format(n=n, names=", ".join(decided.by), parts=", ".join(parts), reasons=decided.with_reason)
+    if not decided.moot:
+        return told
+    gone = ngettext(
+        "{n} of them was on a coding that was taken away since.",
+        "{n} of them were on codings that were taken away since.",
+        decided.moot,
+    )
+    return f"{told} {gone.format(n=decided.moot)}"
 
 
 def _way_out(found: CoderAgreement) -> Iterator[str]:

@@ -96,6 +96,7 @@ def _tables(_language: str) -> dict[str, str]:
         "finished_coding": _("finished source"),
         "focus_group": _("group"),
         "memo": _("memo"),
+        "name_verdict": _("decision on a name"),
         "participant": _("participant"),
         "print_version": _("print version"),
         "project": _("project"),
@@ -118,6 +119,10 @@ def _tables(_language: str) -> dict[str, str]:
 def _values(_language: str) -> dict[tuple[str, str], str]:
     """What a value is called, by its column."""
     return {
+        ("verdict", "open"): _("undecided"),
+        ("verdict", "replace"): _("to be replaced"),
+        ("verdict", "keep"): _("to be kept"),
+        ("verdict", "generalise"): _("to be generalised"),
         ("origin", "manual"): _("by hand"),
         ("origin", "suggestion"): _("suggested and taken"),
         ("origin", "in vivo"): _("in the talk's own words"),

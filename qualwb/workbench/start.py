@@ -21,9 +21,13 @@ def start(
 
     With ``folders``, files are read and written beneath these alone.
     """
-    language = Settings.load().language
-    if language:
-        os.environ.setdefault("QUALWB_LANG", language)
+    use_language_of_settings()
     from qualwb.workbench.running import run
 
     return run(place, coder, round_, tour=tour, folders=AllowedFolders(tuple(folders)))
+
+
+def use_language_of_settings() -> None:
+    """Let the language that the settings name hold, where $QUALWB_LANG names none."""
+    if language := Settings.load().language:
+        os.environ["LANGUAGE"] = language  # not the program's own variable, which the settings tell of

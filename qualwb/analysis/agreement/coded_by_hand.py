@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
 
 from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement
 from qualwb.model import Code, Coder, Coding, Round, Source
@@ -75,6 +76,24 @@ def with_other_ends(
         if (start, end) not in spans and any(first < end and start < last for first, last in spans):
             beside[key] = taken[key]
     return beside
+
+
+def not_standing(connection: Connection, codings: Iterable[int], round_: str) -> int:
+    """How many of these codings have none with their code on their very words in the round."""
+    there = aliased(Coding)
+    alike = (
+        select(there.id)
+        .join(Round, Round.id == there.round_id)
+        .where(
+            Round.name == round_,
+            there.source_id == Coding.source_id,
+            there.code_id == Coding.code_id,
+            there.start == Coding.start,
+            there.end == Coding.end,
+        )
+    )
+    missing = select(func.count(Coding.id)).where(Coding.id.in_(list(codings)), ~alike.exists())
+    return connection.execute(missing).scalar_one()
 
 
 def as_seen(found: Iterable[HandCoded]) -> dict[int, tuple[str, str]]:

@@ -59,6 +59,8 @@ class Decision:
     """Whose codings were at stake, by name."""
     codings: frozenset[int]
     """Their keys."""
+    made: tuple[tuple[str, str], ...] = ()
+    """Code and words of what was coded instead of what the coders had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,18 +289,35 @@ def decisions(connection: Connection, round_key: int) -> Decisions:
     rows = connection.execute(
         select(
             *(Adjudication.codings, Adjudication.outcome, Adjudication.taken_from_id),
-            *(Adjudication.reason, Adjudication.coder_id, Adjudication.decided_at),
+            *(Adjudication.reason, Adjudication.coder_id, Adjudication.decided_at, Adjudication.result),
         )
         .where(Adjudication.round_id == round_key)
         .order_by(Adjudication.id)
     )
     by_codings: dict[frozenset[int], Decision] = {}
-    for codings, outcome, taken, reason, coder, at in rows:
-        between = sorted({names[coders[key]] for key in codings if key in coders})
-        taken_from = None if taken is None else names[taken]
-        made = Decision(outcome, taken_from, reason, names[coder], at, tuple(between), frozenset(codings))
+    found = rows.all()
+    new = _code_and_words(connection, [key for row in found if row.outcome == "new" for key in row.result])
+    for row in found:
+        made = Decision(
+            row.outcome,
+            None if row.taken_from_id is None else names[row.taken_from_id],
+            row.reason,
+            names[row.coder_id],
+            row.decided_at,
+            tuple(sorted({names[coders[key]] for key in row.codings if key in coders})),
+            frozenset(row.codings),
+            tuple(new[key] for key in row.result if key in new),
+        )
         by_codings[made.codings] = made
     return Decisions(by_codings, {key: one for keys, one in by_codings.items() for key in keys})
+
+
+def _code_and_words(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Code and words of codings, by key."""
+    if not keys:
+        return {}
+    rows = select(Coding.id, Code.name, Coding.quote).join(Code, Code.id == Coding.code_id)
+    return {key: (code, quote) for key, code, quote in connection.execute(rows.where(Coding.id.in_(keys)))}
 
 
 def _coders_of_codings(connection: Connection, round_key: int) -> dict[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from qualwb.model import Adjudication, Coder, Round
+from qualwb.model import Adjudication, Coder, Coding, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Solved:
     outcomes: Counter[str]
     """How many by outcome: one, both, neither, new."""
     with_reason: int
+    moot: int = 0
+    """How many were on codings of which one was taken away since: their place is compared no longer."""
 
     @property
     def decisions(self) -> int:
@@ -27,13 +29,16 @@ class Solved:
 def solved(connection: Connection, round_: str) -> Solved:
     """Count the decisions on disagreements of the round of that name."""
     rows = connection.execute(
-        select(Coder.name, Adjudication.outcome, Adjudication.reason)
+        select(Coder.name, Adjudication.outcome, Adjudication.reason, Adjudication.codings)
         .join(Coder, Coder.id == Adjudication.coder_id)
         .join(Round, Round.id == Adjudication.round_id)
         .where(Round.name == round_)
     ).all()
+    keys = sorted({key for row in rows for key in row.codings})
+    there = set(connection.execute(select(Coding.id).where(Coding.id.in_(keys))).scalars()) if keys else set()
     return Solved(
-        tuple(sorted({coder for coder, _outcome, _reason in rows})),
-        Counter(outcome for _coder, outcome, _reason in rows),
-        sum(bool(reason) for _coder, _outcome, reason in rows),
+        tuple(sorted({row.name for row in rows})),
+        Counter(row.outcome for row in rows),
+        sum(bool(row.reason) for row in rows),
+        sum(not there.issuperset(row.codings) for row in rows),
     )

@@ -9,25 +9,29 @@ from qualwb.shortening import shortened
 
 
 def names_told(report: Report) -> list[str]:
-    """A line for each quote, text and cell of a table with such names: where it stands and what it holds."""
-    where = {text: place for place, text in _texts(report) if text.strip()}
+    """A line for each quote, text and cell of a table with such names: where it stands and what it holds.
+
+    In what was written a word with a capital is mostly no name: guesses are told of quotes alone.
+    """
+    said = {"\n".join(one.turns): one.citation for one in report.blocks if isinstance(one, Quotation)}
+    written = {text: place for place, text in _written(report) if text.strip()}
+    found = [*texts_with_names(list(said)), *texts_with_names(list(written), sure=True)]
+    where = written | said
     return [
         _("{citation} '{text}': {names}").format(
             citation=where[text], text=shortened(text, 40), names=", ".join(names)
         )
-        for text, names in texts_with_names(list(where))
+        for text, names in found
     ]
 
 
-def _texts(report: Report) -> Iterator[tuple[str, str]]:
-    """What persons said and wrote, each with where it stands."""
+def _written(report: Report) -> Iterator[tuple[str, str]]:
+    """What the researchers wrote, each with where it stands."""
     heading = ""
     for block in report.blocks:
         match block:
             case Heading():
                 heading = block.text
-            case Quotation():
-                yield block.citation, "\n".join(block.turns)
             case Paragraph(written=True):
                 yield f"{heading}, {block.lead}".rstrip(" ,"), block.text
             case FactList(written=True):

@@ -5,7 +5,7 @@ from qualwb.workbench.registry.action import Action
 
 SEARCH: tuple[Action, ...] = (
     Action("search.line", "slash", "line", _("What to look for"), footer=True),
-    Action("search.way", "w", "way", _("Way of searching"), footer=True),
+    Action("search.way", "w,ctrl+t", "way", _("Way of searching"), footer=True),
     Action("search.narrow", "f", "narrow", _("Only some turns"), footer=True),
     Action("search.widen", "F", "widen", _("In all turns")),
     Action("search.moderator", "o", "moderator", _("With or without the moderator")),

@@ -179,6 +179,7 @@ NEARER = frozenset(
         "arrival.store",
         "arrival.help",
         "attributes.undo",
+        "search.way",
         "search_line.switch",
     }
 )

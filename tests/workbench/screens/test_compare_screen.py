@@ -186,6 +186,21 @@ async def test_other_words_are_selected_and_coded(two: Researcher) -> None:
         assert rows(two, "SELECT outcome, reason FROM adjudication") == [("new", "bara papperet")]
 
 
+async def test_words_outside_the_place_are_asked_about_and_those_taken_are_shown(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "greater_than_sign")
+        at_hand(pilot).view.reveal(*_place(two, "mötena var bra"))
+        await press(pilot, "c", "<papper>", "enter")
+        told = " ".join(" ".join(lines(pilot)).replace("│", " ").split())
+        assert "The words ”mötena var bra” lie outside the place of the disagreement." in told
+        await press(pilot, "escape")
+        assert rows(two, IN_CONSENSUS) == []
+        at_hand(pilot).view.reveal(*_place(two, "papper i handen"))
+        await press(pilot, "c", "<papper>", "enter", "enter", "less_than_sign")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "a new passage or code → papper ”papper i handen”" in told
+
+
 async def test_the_words_become_example_and_counter_example_in_one_act(two: Researcher) -> None:
     async with shown(two, KEY) as pilot:
         await press(pilot, "greater_than_sign", "plus", "minus")
@@ -395,6 +410,9 @@ async def test_after_the_last_nothing_is_left(two: Researcher) -> None:
         await press(pilot, "full_stop")
         assert at_hand(pilot).current == before
         assert "decided by Karin: neither" in "\n".join(lines(pilot))
+        await press(pilot, "A")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "W and 'consensus' show it all; < and > go through the decisions." in told
 
 
 def _place(researcher: Researcher, quote: str) -> tuple[int, int]:

@@ -230,6 +230,15 @@ async def test_rows_are_sorted_by_the_column_of_the_cursor(coded: Researcher) ->
         assert [cells[-1] for cells in rows_of(pilot).values()] == ["3", "1", "1", "1", "6"]
 
 
+async def test_what_was_sorted_is_shown_from_its_top(coded: Researcher) -> None:
+    async with shown(coded, "f5") as pilot:
+        table = screen_of(pilot).table
+        await press(pilot, ROWS, "down", "down", "right", "s", "enter")
+        assert table.place == (0, 1)
+        await press(pilot, "down", "s", "<columns by>", "enter")
+        assert table.place == (1, 0)
+
+
 async def test_a_click_on_a_heading_sorts_by_it(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, ROWS)

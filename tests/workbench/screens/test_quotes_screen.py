@@ -158,6 +158,13 @@ async def test_of_several_codes_it_is_asked_for_which_it_is_a_key_quote(coded: R
         assert rows(coded, cited) == [(GOOD,)]
 
 
+async def test_words_that_are_a_codes_name_lead_to_its_passages(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "slash", f"<{UNCLEAR.upper()}>", "enter")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert f"the passages of '{UNCLEAR}': code:\"{UNCLEAR}\"" in told
+
+
 async def test_the_detail_shows_what_was_said_before(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert any("Moderator: Hur var det från början?" in line for line in lines(pilot))

@@ -263,6 +263,19 @@ async def test_letters_typed_in_a_burst_give_what_typing_slowly_gives(coded: Res
         assert [match for _source, _turn, match in found(pilot)] == ["mötena", "mötena"]
 
 
+async def test_the_way_is_changed_by_one_key_in_the_line_and_in_the_list(coded: Researcher) -> None:
+    async with shown(coded, "search") as pilot:
+        screen, look = pilot.app.screen, pilot.app.theme
+        assert isinstance(screen, SearchScreen)
+        ways = [screen.sought.way]
+        await press(pilot, "<möte>")
+        for key in ("ctrl+t", "enter", "ctrl+t"):
+            await press(pilot, key)
+            ways.append(screen.sought.way)
+        assert len({*ways}) == 3
+        assert pilot.app.theme == look
+
+
 async def test_the_moderator_is_left_out_where_that_is_asked(coded: Researcher) -> None:
     async with shown(coded, "search") as pilot:
         await press(pilot, "<det>", "enter")

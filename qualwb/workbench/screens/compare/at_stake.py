@@ -31,6 +31,8 @@ def at_stake(
     text.append(place, style="bold")
     if one.decision is not None:
         text.append("\n✓ " + decided(one))
+        for code, words in one.decision.made:
+            text.append(f"\n  → {code} ”{shortened_within(words, LONGEST)}”")
     if pending:
         text.append("\n" + pending, style="italic")
     for number, side in enumerate(one.sides, 1):

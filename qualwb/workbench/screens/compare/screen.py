@@ -23,6 +23,7 @@ from qualwb.localization import ngettext
 from qualwb.round_words import round_in_words
 from qualwb.shortening import shortened_within
 from qualwb.workbench.copying import copy_span
+from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
@@ -223,7 +224,11 @@ class CompareScreen(ProjectScreen):
 
     def _what_next(self, comparison: Comparison) -> str:
         """What comes when all is decided."""
-        told = _("Everything is decided. Next: A takes over what is alike, then W and '{round}' show it all.")
+        told = (
+            _("Everything is decided. Next: A takes over what is alike, then W and '{round}' show it all.")
+            if comparison.alike_left
+            else _("Everything is decided. W and '{round}' show it all; < and > go through the decisions.")
+        )
         return told.format(round=comparison.consensus)
 
     def _turns(self, start: int, end: int) -> str:
@@ -353,8 +358,16 @@ class CompareScreen(ProjectScreen):
             return
 
         def take(chosen: Chosen | None) -> None:
-            if chosen is not None:
-                self._ask(one, Verdict(Outcome.NEW, passage=passage, codes=chosen.names))
+            if chosen is None:
+                return
+            verdict = Verdict(Outcome.NEW, passage=passage, codes=chosen.names)
+            if passage.start < one.end and one.start < passage.end:
+                self._ask(one, verdict)
+                return
+            told = _("The words ”{words}” lie outside the place of the disagreement.")
+            told = told.format(words=shortened_within(passage.text, 60))
+            dialog = ConfirmDialog(f"{told} {_('Settle it with them all the same?')}")
+            self.app.push_screen(dialog, lambda yes: self._ask(one, verdict) if yes else None)
 
         rules = comparison.codebook.rules
         codes = [

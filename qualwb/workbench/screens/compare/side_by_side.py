@@ -3,10 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qualwb.analysis.agreement.coded_by_hand import HandCoded, at_stake_by_hand, coded_by_hand
+from qualwb.analysis.agreement.coded_by_hand import (
+    HandCoded,
+    at_stake_by_hand,
+    coded_by_hand,
+    not_standing,
+)
 from qualwb.analysis.agreement.compared import Compared, choose_compared, compared_at_work, first_two
 from qualwb.analysis.agreement.consensus import consensus_round
-from qualwb.analysis.agreement.disagreements import Disagreement, Disagreements, disagreements
+from qualwb.analysis.agreement.disagreements import (
+    Disagreement,
+    Disagreements,
+    agreed_codings,
+    disagreements,
+)
 from qualwb.analysis.agreement.single_coded import SingleCoded, single_coded
 from qualwb.analysis.connection import Connection
 from qualwb.workbench.screens.code.source_state import (
@@ -50,6 +60,8 @@ class Comparison:
     """What one coder alone coded, and is not in that round."""
     by_hand: tuple[HandCoded, ...]
     """What stands in that round by other hands than decisions."""
+    alike_left: int = 0
+    """How much of what the coders have alike is not in that round; 0 as long as something is undecided."""
 
     def standing_at(self, one: Disagreement) -> tuple[HandCoded, ...]:
         """What stands so on the words of a disagreement, under a code at stake."""
@@ -110,7 +122,10 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
     consensus = consensus_round(connection)
     single = single_coded(connection, compared, consensus)
     by_hand = coded_by_hand(connection, consensus)
-    return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand)
+    left = 0
+    if result.decided == len(in_text):
+        left = not_standing(connection, agreed_codings(connection, compared), consensus)
+    return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand, left)
 
 
 def load_source(connection: Connection, name: str, comparison: Comparison) -> LoadedSource:

@@ -55,6 +55,8 @@ class CountedTableScreen(QuoteScreen):
         self.shaded = True
         self.counted: Counted | None = None
         self._drilled: MatrixCell | None = None
+        self._sorted_anew = ""
+        """The way in which the table was just asked to be sorted, until it is shown so."""
         self._wanted: MatrixCell | None = None
         """The cell to go back to once the table is there."""
 
@@ -112,6 +114,7 @@ class CountedTableScreen(QuoteScreen):
         self.counted, self.choices = counted, counted.choices
         self._fill()
         self._put_cursor(here)
+        self._to_first_of_sorted()
         self.show_bar()
         self._show_notes()
         if self._drilled is not None:
@@ -156,6 +159,14 @@ class CountedTableScreen(QuoteScreen):
         row = place_of(matrix, MatrixCell(cell.row, None)) if cell else None
         column = place_of(matrix, MatrixCell(None, cell.column)) if cell else None
         self.table.move_to(row[0] if row else 0, column[1] if column else 0)
+
+    def _to_first_of_sorted(self) -> None:
+        """Show the top of what was just sorted: the first row, or the first column."""
+        (row, column), sorted_anew, self._sorted_anew = self.table.place, self._sorted_anew, ""
+        if sorted_anew.startswith("rows"):
+            self.table.move_to(0, column)
+        elif sorted_anew:
+            self.table.move_to(row, 0)
 
     @on(MatrixGrid.Moved)
     def _moved(self) -> None:
@@ -294,6 +305,7 @@ class CountedTableScreen(QuoteScreen):
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
+                self._sorted_anew = chosen
                 self.change(self.choices.sorted_as(chosen, by_column, by_row))
 
         choices = [Choice(*choice) for choice in sorting_choices(by_column, by_row)]

@@ -129,8 +129,8 @@ class PrivacyScreen(ListScreen):
         """What protects the project, a line each."""
         assert self._found is not None
         _places, facts, warned = self._found
-        elsewhere = _("Copies and exports that you saved elsewhere are not known.")
-        return [*protection(facts), *warned, elsewhere]
+        saved = _("Copies, exports and reports that you saved are not known, also those beside the project.")
+        return [*protection(facts), *warned, saved]
 
     # Acts
 

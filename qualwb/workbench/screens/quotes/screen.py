@@ -196,8 +196,21 @@ class QuotesScreen(QuoteScreen):
 
     def _nothing(self) -> str:
         if self.query_text:
-            return _("No passage answers to this query. F shows all quotes.")
+            said = _("No passage answers to this query. F shows all quotes.")
+            code = self._code_so_called()
+            return f"{said} {code}" if code else said
         return _("Nothing is coded yet: code passages on F2, and they stand here.")
+
+    def _code_so_called(self) -> str:
+        """That a code or theme is called as the words that were looked for in what is said; else ''."""
+        words = " ".join(self.query_text.strip('"”“ ').casefold().split())
+        for field in ("code", "theme"):
+            if name := next((one for one in self.line.names.of(field) if one.casefold() == words), ""):
+                term = query_line.with_term("", field, name)
+                return _("Words are looked for in what is said; the passages of '{name}': {query}").format(
+                    name=name, query=term
+                )
+        return ""
 
     def bar_text(self) -> str:
         """How many quotes, in what order, and who is left out."""
