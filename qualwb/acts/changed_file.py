@@ -128,14 +128,26 @@ def _written_by(edits: Edits) -> Sequence[tuple[int, int]]:
 def _told(
     edits: Edits, old: str, new: Transcript, corrected: Sequence[tuple[int, int]]
 ) -> Iterator[TextChange]:
-    """The changes of words, each with what it takes back; changes of blanks alone are not told."""
+    """The changes of words, each with what it takes back."""
     starts = [turn.start for turn in new.turns]
+    for edit, start, before, after in _word_changes(edits, old, new.text):
+        takes_back = any(edit.start <= to and at <= edit.end for at, to in corrected)
+        yield TextChange(bisect_right(starts, start), before, after, takes_back)
+
+
+def words_changed(old: str, new: str) -> list[tuple[str, str]]:
+    """The words that were changed from one text to the next, each with some on each side."""
+    return [
+        (before, after) for _edit, _start, before, after in _word_changes(edits_between(old, new), old, new)
+    ]
+
+
+def _word_changes(edits: Edits, old: str, new: str) -> Iterator[tuple[Edit, int, str, str]]:
+    """Each edit with where it stands in the new text and its words; changes of blanks alone are left out."""
     for edit, (start, end) in zip(edits.edits, _written_by(edits), strict=True):
         if old[edit.start : edit.end].split() != edit.text.split():
-            takes_back = any(edit.start <= to and at <= edit.end for at, to in corrected)
-            turn = bisect_right(starts, start)
             before = _with_words_beside(old, edit.start, edit.end)
-            yield TextChange(turn, before, _with_words_beside(new.text, start, end), takes_back)
+            yield edit, start, before, _with_words_beside(new, start, end)
 
 
 def _spoken_otherwise(

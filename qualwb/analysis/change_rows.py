@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.blindness import hidden_changes
-from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source
+from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source, TextVersion
 from qualwb.store import images as row_images
 from qualwb.store.blindness import VIEWS, Blindfold, blindfold
 from qualwb.store.driver import rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.images import Image, Part, Row, RowKeys, Run, count, keys_of
+from qualwb.store.texts import text_of_version
 
 NAMES = ("name", "alias", "label", "quote", "text", "number")
 """Columns that tell a person which row is meant, the most telling first."""
@@ -97,6 +98,21 @@ def only_rows_of(
     Rows that came or went in the tables ``besides`` are passed over. Raises ``NotFound``.
     """
     return row_images.only_rows_of(_images(connection, number), table, besides)
+
+
+def texts_before_and_after(connection: Connection, number: int) -> list[tuple[str, str]]:
+    """The texts that the change of that number replaced, each with the one it wrote; none that was erased.
+
+    Raises ``NotFound``.
+    """
+    table, pairs = TextVersion.__tablename__, []
+    for image in json.loads(_images(connection, number)):
+        if image["table"] == table and image["op"] == "insert" and image["after"]["number"] > 1:
+            source, version = image["after"]["source_id"], image["after"]["number"]
+            old, new = (text_of_version(connection, source, one) for one in (version - 1, version))
+            if old is not None and new is not None:
+                pairs.append((old, new))
+    return pairs
 
 
 def _images(connection: Connection, number: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from qualwb.acts.changed_file import words_changed
 from qualwb.acts.undoing import Stay
 from qualwb.analysis.change_rows import RowChange
 from qualwb.field_words import field_words
@@ -32,6 +33,15 @@ def changes_in_words(changes: Iterable[RowChange]) -> list[str]:
             for column, before, after in change.fields
         ]
     return lines
+
+
+def texts_in_words(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """What words an act changed in a text: a line each, before the lines of its rows."""
+    return [
+        _("”{before}” → ”{after}”").format(before=shortened(before, LONGEST), after=shortened(after, LONGEST))
+        for old, new in pairs
+        for before, after in words_changed(old, new)
+    ]
 
 
 def stays_in_words(stays: Iterable[Stay]) -> list[str]:

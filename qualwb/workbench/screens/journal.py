@@ -8,9 +8,9 @@ from textual.widgets import Static
 
 from qualwb.act_words import act_in_words
 from qualwb.acts.undoing import goes_back, undo_back_to
-from qualwb.analysis.change_rows import RowChange, place_of_change, row_changes
+from qualwb.analysis.change_rows import RowChange, place_of_change, row_changes, texts_before_and_after
 from qualwb.analysis.log import LogEntry, log_entries
-from qualwb.exchange.journal_words import changes_in_words
+from qualwb.exchange.journal_words import changes_in_words, texts_in_words
 from qualwb.exchange.tables.journal import log_table
 from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
@@ -125,13 +125,17 @@ class JournalScreen(ListScreen):
         if isinstance(key, int):
             self.ask(
                 "rows",
-                lambda connection: (key, row_changes(connection, key)),
+                lambda connection: (
+                    key,
+                    row_changes(connection, key),
+                    texts_in_words(texts_before_and_after(connection, key)),
+                ),
                 lambda found: self._show_rows(*found),
             )
 
-    def _show_rows(self, key: int, changes: tuple[RowChange, ...]) -> None:
+    def _show_rows(self, key: int, changes: tuple[RowChange, ...], texts: list[str]) -> None:
         if key == self.listing.key:
-            told = changes_in_words(changes)
+            told = [*texts, *changes_in_words(changes)]
             more = [_("... and {n} lines more").format(n=len(told) - SHOWN)] if len(told) > SHOWN else []
             text = "\n".join([self._head(key), "", *told[:SHOWN], *more])
             self.query_one(".list-detail-text", Static).update(text)

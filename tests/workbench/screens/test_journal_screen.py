@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, codings
+from qualwb.acts import codes, codings, corrections
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.purging import purge
 from qualwb.acts.researcher import Researcher
@@ -131,6 +131,15 @@ async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) 
         await press(pilot, "ctrl+r", "ctrl+r")
         assert names(worked) == ["otydligt", "papper"]
         assert len(rows(worked, "SELECT * FROM coding")) == 1
+
+
+async def test_of_a_correction_the_words_are_told(worked: Researcher) -> None:
+    with worked.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "papper")
+    corrections.replace_passage(worked, passage, "blad")
+    async with shown(worked, "f10") as pilot:
+        told = "\n".join(lines(pilot))
+        assert "”Vi fick ett papper i handen, sen” → ”Vi fick ett blad i handen, sen”" in told
 
 
 async def test_one_act_is_undone_and_what_came_after_stays(worked: Researcher) -> None:
