@@ -29,6 +29,10 @@ class WordFrequency:
     groups: int
     forms: tuple[str, ...]
     """The forms that were met, most common first."""
+    elsewhere: float | None = None
+    """How often per thousand words of the rest, where a part of the talk is counted beside it."""
+    typical: float | None = None
+    """How typical it is of that part: see ``typical_words``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ class WordFrequencies:
     notes: tuple[str, ...]
 
 
-WORD_ORDERS = ("count", "word", "groups", "sources", "forms")
-"""Most often said first; alphabetically; in most groups, in most sources, of most forms first."""
+WORD_ORDERS = ("count", "word", "groups", "sources", "forms", "typical")
+"""Most often said first; alphabetically; in most groups, in most sources, of most forms first; most typical
+of the part that is counted first."""
 
 
 def words_in_order(words: Sequence[WordFrequency], order: str) -> tuple[WordFrequency, ...]:
@@ -50,9 +55,11 @@ def words_in_order(words: Sequence[WordFrequency], order: str) -> tuple[WordFreq
     return tuple(sorted(words, key=lambda one: (_rank(one, order), -one.count, one.word)))
 
 
-def _rank(one: WordFrequency, order: str) -> int | str:
+def _rank(one: WordFrequency, order: str) -> float | str:
     if order == "word":
         return alphabetical(one.word)
+    if order == "typical":
+        return -(one.typical or 0)
     amounts = {"count": one.count, "groups": one.groups, "sources": one.sources, "forms": len(one.forms)}
     return -amounts[order]
 

@@ -1,7 +1,8 @@
 """``qualwb words``: how often words are said."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,10 +10,16 @@ from qualwb.cli.context import Session, output_options, pass_session, print_tabl
 from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
+if TYPE_CHECKING:
+    from qualwb.analysis.connection import Connection
+    from qualwb.analysis.selection import Selection
+    from qualwb.analysis.word_frequencies import WordFrequencies
+
 
 @click.command("words")
 @click.option("--lemma", "by_lemma", is_flag=True, help=_("Count base forms: 'planerna' as 'plan'."))
 @click.option("--all-words", is_flag=True, help=_("Function words and talk particles too ('ju', 'liksom')."))
+@click.option("--typical", is_flag=True, help=_("Beside all the rest, what is typical of the part first."))
 @click.option("--limit", type=click.IntRange(0), default=50, help=_("At most so many; 0 is all."))
 @selection_options
 @output_options
@@ -21,6 +28,7 @@ def command(
     session: Session,
     by_lemma: bool,
     all_words: bool,
+    typical: bool,
     limit: int,
     format_: str | None,
     output: Path | None,
@@ -28,17 +36,25 @@ def command(
 ) -> None:
     """Words by how often they are said; with --theme or --code, in those passages.
 
+    With --typical, beside how often they are said in all the rest: which are those of the part.
+
     Example: qualwb words --lemma --theme "Otydligt syfte"
     """
-    from qualwb.analysis.word_frequencies import word_frequencies
+    from qualwb.analysis.selection import Selection
+    from qualwb.analysis.typical_words import beside_the_rest
+    from qualwb.analysis.word_frequencies import word_frequencies, words_in_order
     from qualwb.exchange.tables.analyses import words_table
 
+    selection, most = selection_from(session, chosen), limit or None
+
+    def count(connection: "Connection", selection: "Selection", limit: int | None) -> "WordFrequencies":
+        return word_frequencies(connection, selection, lemmas=by_lemma, function_words=all_words, limit=limit)
+
     with session.project.reading() as connection:
-        found = word_frequencies(
-            connection,
-            selection_from(session, chosen),
-            lemmas=by_lemma,
-            function_words=all_words,
-            limit=limit or None,
-        )
+        if not typical:
+            found = count(connection, selection, most)
+        else:
+            whole = Selection(moderator=selection.moderator)
+            found = beside_the_rest(count(connection, selection, None), count(connection, whole, None))
+            found = replace(found, words=words_in_order(found.words, "typical")[:most])
     print_table(words_table(found), format_, output)

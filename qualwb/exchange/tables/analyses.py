@@ -145,18 +145,25 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
 def words_table(found: "WordFrequencies") -> Table:
     """Words or lemmas by frequency, with the forms that were met."""
     total = ngettext("Per 1000 of {n} word", "Per 1000 of {n} words", found.total).format(n=found.total)
+    beside = any(row.typical is not None for row in found.words)
     return Table(
-        (_("Word"), _("Count"), _("Per 1000"), _("Groups"), _("Sources"), _("Forms")),
+        (
+            *(_("Word"), _("Count"), _("Per 1000")),
+            *((_("Elsewhere"), _("Typical")) if beside else ()),
+            *(_("Groups"), _("Sources"), _("Forms")),
+        ),
         [
             (
-                *(row.word, row.count, defined(row.per_thousand), row.groups, row.sources),
+                *(row.word, row.count, defined(row.per_thousand)),
+                *((defined(row.elsewhere), defined(row.typical)) if beside else ()),
+                *(row.groups, row.sources),
                 ", ".join(row.forms) if row.forms != (row.word,) else "",
             )
             for row in found.words
         ],
         notes=(total, *found.notes, word_note()),
         data=lambda: [asdict(row) for row in found.words],
-        numeric=frozenset({1, 2, 3, 4}),
+        numeric=frozenset(range(1, 7 if beside else 5)),
         caption=_("Words"),
     )
 

@@ -76,6 +76,22 @@ async def test_base_forms_function_words_moderator_and_groups(coded: Researcher)
         assert counted(pilot)["det"] == 8
 
 
+async def test_what_one_participant_says_is_held_against_the_rest(coded: Researcher) -> None:
+    async with shown(coded, "words", (120, 40)) as pilot:
+        assert "Elsewhere" not in "\n".join(lines(pilot))
+        await press(pilot, "f", "<participant: Grupp 1/Björn>", "enter")
+        assert "f: Grupp 1/Björn" in text_of(pilot)
+        assert "Elsewhere" in "\n".join(lines(pilot))
+        await press(pilot, "s", "<typical>", "enter")
+        found = words(pilot).found
+        assert found is not None
+        ratios = [one.typical or 0 for one in found.words]
+        assert ratios == sorted(ratios, reverse=True)
+        assert {one.source for one in words(pilot)._made.keywords} == {"Intervju 1"}
+        await press(pilot, "F")
+        assert "Elsewhere" not in "\n".join(lines(pilot))
+
+
 async def test_words_of_one_theme_and_their_places(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
         await press(pilot, "b", "f", "<theme: möten>", "enter", "home")
@@ -174,7 +190,10 @@ async def test_a_word_is_looked_for_in_all_sources(coded: Researcher) -> None:
         (("w",), ()),
         (("b",), ("--lemma", "--all-words")),
         (("o",), ("--lemma", "--moderator")),
-        (("f", "<Grupp 2>", "enter"), ("--lemma", "--group", "Grupp 2")),
+        (
+            ("f", "<group: Grupp 2>", "enter", "s", "<typical>", "enter"),
+            ("--lemma", "--group", "Grupp 2", "--typical"),
+        ),
     ],
 )
 async def test_what_is_exported_is_what_the_command_prints(

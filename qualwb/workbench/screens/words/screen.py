@@ -358,14 +358,12 @@ class WordsScreen(ProjectScreen):
         self._change(replace(self.view, moderator=not self.view.moderator))
 
     def action_group(self) -> None:
-        """Count in one group, or in the passages of one theme."""
+        """Count in one group, in the passages of one theme, or what one participant says."""
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
                 kind, _sign, name = chosen.partition(":")
-                group = name if kind == "group" else self.view.group
-                theme = name if kind == "theme" else self.view.theme
-                self._change(replace(self.view, group=group if kind else "", theme=theme if kind else ""))
+                self._change(self.view.narrowed(kind, name))
 
         def show(choices: list[Choice]) -> None:
             self.app.push_screen(ChoiceDialog(_("Show only"), choices), take)
@@ -374,7 +372,7 @@ class WordsScreen(ProjectScreen):
 
     def action_all_groups(self) -> None:
         """Count in all groups and all that is said."""
-        self._change(replace(self.view, group="", theme=""))
+        self._change(self.view.whole)
 
     def action_order(self) -> None:
         """Choose what the words, or the places, are sorted by."""
@@ -382,7 +380,8 @@ class WordsScreen(ProjectScreen):
             choices = [Choice(order, order_in_words(order)) for order in ORDERS]
             self.app.push_screen(ChoiceDialog(_("Order of the matches"), choices), self._sort_places)
         else:
-            choices = [Choice(order, word_order_in_words(order)) for order in WORD_ORDERS]
+            orders = [one for one in WORD_ORDERS if one != "typical" or self.view.where]
+            choices = [Choice(order, word_order_in_words(order)) for order in orders]
             self.app.push_screen(ChoiceDialog(_("Order of the words"), choices), self._sort_words)
 
     def _sort_places(self, order: str | None) -> None:

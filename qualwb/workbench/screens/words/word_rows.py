@@ -12,6 +12,8 @@ COLUMNS = (
     ListColumn(_("Word"), 10, 30),
     ListColumn(_("Count"), 5, 8, right=True),
     ListColumn(_("Per 1000"), 8, 9, rank=3, right=True),
+    ListColumn(_("Elsewhere"), 8, 10, rank=2, right=True),
+    ListColumn(_("Typical"), 7, 9, rank=1, right=True),
     ListColumn(_("Groups"), 6, 7, rank=1, right=True),
     ListColumn(_("Sources"), 6, 8, rank=2, right=True),
     ListColumn(_("Forms"), 8, 120, rank=4, whole_words=True),
@@ -46,6 +48,8 @@ def _cells(word: WordFrequency) -> tuple[str, ...]:
         word.word,
         str(word.count),
         decimal(word.per_thousand),
+        "" if word.elsewhere is None else decimal(word.elsewhere),
+        "" if word.typical is None else decimal(word.typical, 1),
         str(word.groups),
         str(word.sources),
         forms,
@@ -60,4 +64,5 @@ def word_order_in_words(order: str) -> str:
         "groups": _("in most groups first"),
         "sources": _("in most sources first"),
         "forms": _("most forms first"),
+        "typical": _("most typical of the part first"),
     }[order]
