@@ -37,8 +37,8 @@ WORDS: tuple[Action, ...] = (
     Action(
         "words.function_words", "b", "function_words", _("All words, or without function words"), footer=True
     ),
-    Action("words.one_group", "f", "group", _("One group or theme, or all"), footer=True),
-    Action("words.all_groups", "F", "all_groups", _("All groups and themes")),
+    Action("words.one_group", "f", "group", _("One group, theme or participant, or all"), footer=True),
+    Action("words.all_groups", "F", "all_groups", _("All that is said again")),
     Action("words.order", "s", "order", _("Order"), footer=True),
     Action("words.moderator", "o", "moderator", _("With or without the moderator")),
     Action("words.find", "slash", "focus_filter", _("Filter")),
