@@ -1,21 +1,20 @@
 """A changed file of a source beside what was corrected in the project since: what of both holds. Pure.
 
-From which state of the text the file was changed is told by its lines: it is the version that differs from it
+From which state of the text the file was changed is told by its words: it is the version that differs from it
 in the fewest. What was corrected since is carried into the file's text, except where the file has changed the
 same words: there the file holds. Turns and speakers are the file's.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from qualwb.acts.text_edits import Edit, Edits, edits_between
+from qualwb.acts.word_changes import word_changes, written_by
 from qualwb.transcripts.transcript import Transcript, Turn
-
-BESIDE = 15
-"""Code points on each side of changed words within which whole words are told with them."""
 
 
 class TextChange(NamedTuple):
@@ -67,29 +66,33 @@ def changed_file(
     changes = edits_between(current, final.text)
     return ChangedFile(
         final,
-        tuple(_told(changes, current, final, _written_by(ours))),
+        tuple(_told(changes, current, final, written_by(ours))),
         tuple(_told(Edits(carried), transcript.text, final, ())),
         tuple(_spoken_otherwise(spoken, changes, final)),
     )
 
 
 def _base_and_current(versions: Iterable[str], text: str) -> tuple[str, str]:
-    """The version with the most lines in common with the text, of several the last; and the last of all."""
-    lines = Counter(text.splitlines())
+    """The version with the most words in common with the text, of several the first; and the last of all."""
+    words = Counter(_words(text))
     base, current, least = "", "", -1
     for current in versions:
-        theirs = Counter(current.splitlines())
-        apart = (lines - theirs).total() + (theirs - lines).total()
-        if least < 0 or apart <= least:
+        theirs = Counter(_words(current))
+        apart = (words - theirs).total() + (theirs - words).total()
+        if least < 0 or apart < least:
             base, least = current, apart
     return base, current
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+|[^\w\s]", text)
 
 
 def _can_be_carried(edit: Edit, base: str, theirs: Edits) -> bool:
     """Whether a correction changes no border of a turn, and the file nothing that it touches."""
     if "\n" in base[edit.start : edit.end] + edit.text:
         return False
-    return not any(other.start <= edit.end and edit.start <= other.end for other in theirs.edits)
+    return not theirs.touches(edit.start, edit.end)
 
 
 def _carried(edit: Edit, theirs: Edits) -> Edit:
@@ -116,38 +119,15 @@ def _emptied(before: Transcript, after: Transcript) -> list[Turn]:
     return [turn for turn, now in pairs if turn.start < turn.end and now.start == now.end]
 
 
-def _written_by(edits: Edits) -> Sequence[tuple[int, int]]:
-    """Where the words that edits wrote stand in the new text."""
-    spans, grown = [], 0
-    for edit in edits.edits:
-        spans.append((edit.start + grown, edit.start + grown + len(edit.text)))
-        grown += edit.growth
-    return spans
-
-
 def _told(
     edits: Edits, old: str, new: Transcript, corrected: Sequence[tuple[int, int]]
 ) -> Iterator[TextChange]:
-    """The changes of words, each with what it takes back."""
-    starts = [turn.start for turn in new.turns]
-    for edit, start, before, after in _word_changes(edits, old, new.text):
-        takes_back = any(edit.start <= to and at <= edit.end for at, to in corrected)
+    """The changes of words, and whether each takes back one of the ``corrected`` spans of the old text."""
+    starts, ends = [turn.start for turn in new.turns], [end for _start, end in corrected]
+    for edit, start, before, after in word_changes(edits, old, new.text):
+        at = bisect_left(ends, edit.start)
+        takes_back = at < len(corrected) and corrected[at][0] <= edit.end
         yield TextChange(bisect_right(starts, start), before, after, takes_back)
-
-
-def words_changed(old: str, new: str) -> list[tuple[str, str]]:
-    """The words that were changed from one text to the next, each with some on each side."""
-    return [
-        (before, after) for _edit, _start, before, after in _word_changes(edits_between(old, new), old, new)
-    ]
-
-
-def _word_changes(edits: Edits, old: str, new: str) -> Iterator[tuple[Edit, int, str, str]]:
-    """Each edit with where it stands in the new text and its words; changes of blanks alone are left out."""
-    for edit, (start, end) in zip(edits.edits, _written_by(edits), strict=True):
-        if old[edit.start : edit.end].split() != edit.text.split():
-            before = _with_words_beside(old, edit.start, edit.end)
-            yield edit, start, before, _with_words_beside(new, start, end)
 
 
 def _spoken_otherwise(
@@ -159,14 +139,3 @@ def _spoken_otherwise(
         number, after = now.get(changes.move_kept(start), (0, "")) if changes.keeps(start) else (0, "")
         if number and after != before:
             yield SpeakerChange(number, before, after)
-
-
-def _with_words_beside(text: str, start: int, end: int) -> str:
-    """The words at [start, end) with those beside them in their turn, on one line."""
-    left, right = text[max(start - BESIDE, 0) : start], text[end : end + BESIDE]
-    before, after = left.rpartition("\n")[2], right.partition("\n")[0]
-    if before == left and start > BESIDE:
-        before = before.partition(" ")[2]
-    if after == right and end + BESIDE < len(text):
-        after = after.rpartition(" ")[0]
-    return " ".join(f"{before}{text[start:end]}{after}".split())

@@ -73,6 +73,11 @@ class Edits:
         at = bisect_right(self._ends, start)
         return at == len(self.edits) or self._starts[at] >= end
 
+    def touches(self, start: int, end: int) -> bool:
+        """Whether an edit lies within [start, end], or at an edge of it."""
+        at = bisect_left(self._ends, start)
+        return at < len(self.edits) and self._starts[at] <= end
+
     def keeps(self, position: int) -> bool:
         """Whether the character at ``position`` survives."""
         at = bisect_right(self._starts, position) - 1
@@ -110,6 +115,10 @@ class Edits:
         return end + self._growth[at]
 
 
+MOST_COMPARED = 16_000_000
+"""Words of one text times words of the other, beyond which they are not compared word by word."""
+
+
 def clean_text(text: str) -> str:
     """What a person wrote, as it is stored: in its stored form, and nothing that a terminal would obey."""
     return stored_form(cleaned(text))
@@ -126,14 +135,20 @@ def edits_between(old: str, new: str) -> Edits:
     old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
     old_at = list(accumulate(map(len, old_lines), initial=0))
     for tag, i, j, k, m in _opcodes(old_lines, new_lines):
-        if tag != "equal":
-            before, after = "".join(old_lines[i:j]), "".join(new_lines[k:m])
-            found += _word_edits(before, after, old_at[i])
+        if tag == "equal":
+            continue
+        if j - i == m - k:  # each line against its neighbour: words of many lines at once take long
+            for line in range(j - i):
+                found += _word_edits(old_lines[i + line], new_lines[k + line], old_at[i + line])
+        else:
+            found += _word_edits("".join(old_lines[i:j]), "".join(new_lines[k:m]), old_at[i])
     return Edits(found)
 
 
 def _word_edits(old: str, new: str, offset: int) -> list[Edit]:
     old_words, new_words = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (old, new))
+    if len(old_words) * len(new_words) > MOST_COMPARED:
+        return [Edit(offset, offset + len(old), new)]
     at = list(accumulate(map(len, old_words), initial=offset))
     return [
         Edit(at[i], at[j], "".join(new_words[k:m]))

@@ -18,8 +18,8 @@ from qualwb.store.texts import current_text, texts_of_versions
 
 Row = Mapping[str, Any]
 
-BESIDE = 40
-"""Code points on each side of a border by which it is known in an older text."""
+TELLING = 30
+"""Code points by which words are known in an older text."""
 SHARED = ("source_id", "speaker_id", "question_id", "kind", "end", "time_end")
 """What the second half of a turn has from the whole one."""
 
@@ -125,10 +125,16 @@ def _close_border(act: Act, source: Row, end: int, start: int) -> None:
     text = current_text(act.connection, source["id"])
     if text[end:start] != "\n":
         return
-    before, after = text[max(end - BESIDE, 0) : end], text[start : start + BESIDE]
-    as_one = before.rpartition("\n")[2] + " " + after.partition("\n")[0]
-    if any(as_one in version for version in texts_of_versions(act.connection, source["id"])):
+    before, after = text[:end].rpartition("\n")[2], text[start:].partition("\n")[0]
+    as_one = f"{before} {after}"
+    *former, _now = texts_of_versions(act.connection, source["id"])
+    if any(_has_line(version, as_one) for version in former):
         edit_text(act, source["id"], Edits([Edit(end, start, " ")]), with_turns=False)
+
+
+def _has_line(text: str, words: str) -> bool:
+    """Whether words are a line of the text, or so many that they are a part of one by no chance."""
+    return any(words == line or (len(words) >= TELLING and words in line) for line in text.splitlines())
 
 
 def _turn_around(source: Row, turns: Iterable[Row], position: int) -> Row:

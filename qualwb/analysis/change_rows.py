@@ -15,7 +15,7 @@ from qualwb.store.blindness import VIEWS, Blindfold, blindfold
 from qualwb.store.driver import rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.images import Image, Part, Row, RowKeys, Run, count, keys_of
-from qualwb.store.texts import text_of_version
+from qualwb.store.texts import hash_of_version, text_of_version
 
 NAMES = ("name", "alias", "label", "quote", "text", "number")
 """Columns that tell a person which row is meant, the most telling first."""
@@ -29,6 +29,8 @@ Passage = Coding | Memo | PrintVersion
 _PASSAGES: Mapping[str, type[Passage]] = {
     record.__tablename__: record for record in (Coding, Memo, PrintVersion)
 }
+LONGEST = 2_000_000
+"""Code points of two texts together whose words are compared."""
 SILENT = ("id", "uid", "digest", "created_at", "updated_at", "position", "sha256")
 """Columns that tell a person nothing."""
 
@@ -101,16 +103,21 @@ def only_rows_of(
 
 
 def texts_before_and_after(connection: Connection, number: int) -> list[tuple[str, str]]:
-    """The texts that the change of that number replaced, each with the one it wrote; none that was erased.
+    """By source the text that the change of that number replaced, and the one that it wrote.
 
-    Raises ``NotFound``.
+    None of a change that is undone or whose texts were erased, and none of very long texts. Raises
+    ``NotFound``.
     """
-    table, pairs = TextVersion.__tablename__, []
+    written: dict[int, list[Mapping[str, Any]]] = {}
     for image in json.loads(_images(connection, number)):
-        if image["table"] == table and image["op"] == "insert" and image["after"]["number"] > 1:
-            source, version = image["after"]["source_id"], image["after"]["number"]
-            old, new = (text_of_version(connection, source, one) for one in (version - 1, version))
-            if old is not None and new is not None:
+        if image["table"] == TextVersion.__tablename__ and image["op"] == "insert":
+            written.setdefault(image["after"]["source_id"], []).append(image["after"])
+    pairs = []
+    for source, versions in written.items():
+        first, last = versions[0]["number"], versions[-1]
+        if hash_of_version(connection, source, last["number"]) == last["sha256"]:
+            old, new = (text_of_version(connection, source, one) for one in (first - 1, last["number"]))
+            if old is not None and new is not None and len(old) + len(new) <= LONGEST:
                 pairs.append((old, new))
     return pairs
 

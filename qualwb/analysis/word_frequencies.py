@@ -43,6 +43,8 @@ class WordFrequencies:
     total: int
     """How many words are said in all, which 'per thousand' is of."""
     notes: tuple[str, ...]
+    names: frozenset[str] = frozenset()
+    """Words that stand for themselves, as names of who speaks."""
 
 
 WORD_ORDERS = ("count", "word", "groups", "sources", "forms", "typical")
@@ -71,6 +73,7 @@ def word_frequencies(
     lemmas: bool = False,
     function_words: bool = True,
     limit: int | None = 100,
+    names: frozenset[str] | None = None,
 ) -> WordFrequencies:
     """Words by how often they are said, without regard to case.
 
@@ -78,7 +81,7 @@ def word_frequencies(
     alone. With ``lemmas``, the forms of a word count together, under its base form; the names of those who
     speak stand for themselves where they always begin with a capital ('Lena' is no form of 'len'). Without
     ``function_words``, such words, talk particles and numbers are not shown; they still count among the
-    words that 'per thousand' is of.
+    words that 'per thousand' is of. Which words are names is told by ``names``, else by the words counted.
     """
     scope = resolve_talk(connection, selection)
     counts: Counter[bytes] = Counter()
@@ -91,7 +94,8 @@ def word_frequencies(
     total = counts.total()
     forms: dict[str, Counter[str]] = {}
     spellings: dict[str, list[bytes]] = {}
-    names = _names_of_people(connection).difference(_ever_small(counts)) if lemmas else frozenset()
+    if names is None:
+        names = _names_of_people(connection).difference(_ever_small(counts)) if lemmas else frozenset()
     for spelling, count in counts.items():
         written = spelling.decode()
         form = written.casefold()
@@ -104,7 +108,7 @@ def word_frequencies(
     for word in shown[:limit]:
         sources = [source for source, met in said.items() if not met.isdisjoint(spellings[word])]
         found.append(_frequency(word, forms[word], total, [scope.places[source] for source in sources]))
-    return WordFrequencies(tuple(found), total, talk_notes(connection, scope))
+    return WordFrequencies(tuple(found), total, talk_notes(connection, scope), names)
 
 
 def _ever_small(spellings: Iterable[bytes]) -> Iterator[str]:

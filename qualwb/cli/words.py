@@ -1,19 +1,15 @@
 """``qualwb words``: how often words are said."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
-
-if TYPE_CHECKING:
-    from qualwb.analysis.connection import Connection
-    from qualwb.analysis.selection import Selection
-    from qualwb.analysis.word_frequencies import WordFrequencies
 
 
 @click.command("words")
@@ -46,15 +42,16 @@ def command(
     from qualwb.exchange.tables.analyses import words_table
 
     selection, most = selection_from(session, chosen), limit or None
-
-    def count(connection: "Connection", selection: "Selection", limit: int | None) -> "WordFrequencies":
-        return word_frequencies(connection, selection, lemmas=by_lemma, function_words=all_words, limit=limit)
-
+    counted = partial(word_frequencies, lemmas=by_lemma, function_words=all_words)
     with session.project.reading() as connection:
         if not typical:
-            found = count(connection, selection, most)
+            found = counted(connection, selection, limit=most)
         else:
-            whole = Selection(moderator=selection.moderator)
-            found = beside_the_rest(count(connection, selection, None), count(connection, whole, None))
+            whole = counted(connection, Selection(moderator=selection.moderator), limit=None)
+            found = beside_the_rest(counted(connection, selection, limit=None, names=whole.names), whole)
+            if found.total == whole.total:
+                raise click.UsageError(
+                    _("--typical needs a part of the talk, as by --group, --theme or --participant.")
+                )
             found = replace(found, words=words_in_order(found.words, "typical")[:most])
     print_table(words_table(found), format_, output)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from qualwb.acts.changed_file import words_changed
 from qualwb.acts.undoing import Stay
+from qualwb.acts.word_changes import words_changed
 from qualwb.analysis.change_rows import RowChange
 from qualwb.field_words import field_words
 from qualwb.localization import gettext as _

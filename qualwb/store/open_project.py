@@ -173,6 +173,8 @@ class OpenProject(ABC):
         """
         coder = cleaned(coder)
         with self._turning("undo", coder, number, alone=alone) as act:
+            if alone:
+                turning_parts.refuse_hidden(act.connection, coder, number)
             change = turning.undo(act.connection, act, number=number, coder=self._whose(coder), alone=alone)
             act.target = change.id
         return change

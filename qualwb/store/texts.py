@@ -91,6 +91,12 @@ def text_of_version(connection: Connection, source_id: int, number: int) -> str 
     ).scalar()
 
 
+def hash_of_version(connection: Connection, source_id: int, number: int) -> str | None:
+    """The hash of the text that a source had in a version; None when there is no such version."""
+    found = select(TextVersion.sha256).where(TextVersion.source_id == source_id, TextVersion.number == number)
+    return connection.execute(found).scalar()
+
+
 def texts_of_versions(connection: Connection, source_id: int) -> Iterator[str]:
     """All texts that a source had and that are kept, the one in use last: one by one."""
     return (text for (text,) in fetch_each(connection, _TEXTS_OF_VERSIONS, source=source_id))

@@ -81,9 +81,14 @@ def _numbered(connection: Connection, number: int | None, coder: str | None) -> 
     """The act of the number, which is not undone. Raises ``NothingToUndo``."""
     found = fetch(connection, _done(coder is not None), number=number, **_named(coder))
     if not found:
-        told = _("Act {n} can't be undone: it is undone already, turns another act, or is not yours to undo.")
-        raise NothingToUndo(told.format(n=number))
+        raise not_to_undo(number)
     return _change(found[0])
+
+
+def not_to_undo(number: int | None) -> NothingToUndo:
+    """That there is no act of the number to undo, whatever the reason."""
+    told = _("Act {n} can't be undone: it is undone already, turns another act, or is not yours to undo.")
+    return NothingToUndo(told.format(n=number))
 
 
 def to_redo(connection: Connection, coder: str | None = None) -> tuple[Change, Change]:

@@ -18,7 +18,7 @@ from qualwb.store.journal import Act
 from qualwb.store.parts import can_be_parted, plan
 from qualwb.store.placement import refuse_other_words
 from qualwb.store.standing import Standing, standing_since
-from qualwb.store.turning import refuse_fixed, to_redo, to_undo, turn_back
+from qualwb.store.turning import not_to_undo, refuse_fixed, to_redo, to_undo, turn_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ class PartsUndone:
     change: Change
     turned: int
     stays: tuple[Stay, ...] = ()
+
+
+def refuse_hidden(connection: Connection, viewer: str, number: int | None) -> None:
+    """Raise ``NothingToUndo`` for an act that a blind round hides from the viewer, as for none."""
+    if number in hidden_acts(connection, Blindfold.for_coder(connection, viewer), number):
+        raise not_to_undo(number)
 
 
 def undo_parts(

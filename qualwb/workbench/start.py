@@ -28,6 +28,6 @@ def start(
 
 
 def use_language_of_settings() -> None:
-    """Let the language that the settings name hold, where $QUALWB_LANG names none."""
+    """Let the language that the settings name hold before all but $QUALWB_LANG."""
     if language := Settings.load().language:
         os.environ["LANGUAGE"] = language  # not the program's own variable, which the settings tell of

@@ -59,6 +59,25 @@ def test_corrections_of_other_words_stay_and_of_the_same_words_are_taken_back() 
     assert told[-1] == "... and 2 more"
 
 
+def test_a_correction_stays_though_the_file_changed_other_words_of_its_turn() -> None:
+    first = transcript_of([("Åsa", "Vi har en plan för ombyggnden i Tranås.")]).text
+    second = first.replace("ombyggnden", "ombyggnaden")
+    new = transcript_of([("Åsa", "Vi hade en plan för ombyggnden i Tranås.")])
+    found = changed_file([first, second], (), new)
+    assert said(found.transcript) == ["Vi hade en plan för ombyggnaden i Tranås."]
+    assert [one.turn for one in found.kept] == [1]
+
+
+def test_a_file_whose_every_turn_is_changed_is_compared_turn_by_turn() -> None:
+    talk = [("Åsa", f"Sats {n} " + " ".join(["och så vidare"] * 30)) for n in range(400)]
+    first = transcript_of(talk).text
+    second = first.replace("Sats 7 ", "Mening 7 ")
+    found = changed_file(
+        [first, second], (), transcript_of([(who, text + "och slut.") for who, text in talk])
+    )
+    assert (len(found.changes), len(found.kept)) == (400, 1)
+
+
 def test_a_file_made_from_the_corrected_text_changes_only_what_was_changed_in_it() -> None:
     first = transcript_of(TALK).text
     second = first.replace("kontrol.", "kontroll.")

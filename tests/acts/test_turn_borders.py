@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from qualwb.acts import codings, corrections, people, questions, turn_borders
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import StalePassage, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
 from qualwb.store.texts import current_text
-from tests.conftest import TALK
+from tests.conftest import TALK, transcript_of
 from tests.states import one_act, rows
 
 TURNS = 'SELECT start, "end", label FROM turn LEFT JOIN speaker ON speaker.id = speaker_id ORDER BY number'
@@ -94,6 +95,14 @@ def test_a_turn_that_was_divided_and_joined_reads_as_before(material: Researcher
     turn_borders.join_turns(material, "Intervju 1", 2)
     assert said(material) == before
     assert check(material.project) == []
+
+
+def test_short_turns_that_were_never_one_keep_their_line_break(researcher: Researcher) -> None:
+    talk = [("Åsa", "Ja."), ("Eva", "Mm."), ("Åsa", "Precis, Ja. Mm. det var så.")]
+    import_transcript(researcher, transcript_of(talk), name="Intervju 1", group="Grupp 1")
+    corrections.replace(researcher, "Intervju 1", 0, 2, "Ja")
+    turn_borders.join_turns(researcher, "Intervju 1", 1)
+    assert said(researcher)[0] == ("Åsa", "Ja.\nMm.")
 
 
 def test_a_border_moves_back_and_forth(material: Researcher) -> None:

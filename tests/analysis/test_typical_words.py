@@ -31,6 +31,21 @@ def test_without_a_rest_nothing_is_typical() -> None:
     assert log_likelihood(3, 10, 0, 0) is None
 
 
+def test_what_is_a_name_is_told_by_all_that_is_said(researcher: Researcher) -> None:
+    talks = {
+        "Norr": [("Lena", "Hej."), ("Åsa", "Lena kom. Lena gick.")],
+        "Söder": [("Åsa", "En lena väg, Lena.")],
+    }
+    for group, talk in talks.items():
+        import_transcript(researcher, transcript_of(talk), name=group, group=group)
+    with researcher.project.reading() as connection:
+        whole = word_frequencies(connection, lemmas=True, limit=None)
+        selection = Selection(groups=("Norr",))
+        part = word_frequencies(connection, selection, lemmas=True, limit=None, names=whole.names)
+    (lena,) = [one for one in beside_the_rest(part, whole).words if "lena" in one.forms]
+    assert lena.elsewhere == pytest.approx(500)
+
+
 def test_a_group_is_held_against_all_others(researcher: Researcher) -> None:
     talks = {"Norr": "bussen bussen kom tid", "Söder": "tid tid vägen", "Väster": "tid vägen vägen"}
     for group, said in talks.items():

@@ -17,6 +17,7 @@ from qualwb.errors import QualwbError
 from qualwb.store.check import check
 from qualwb.store.errors import BuiltOn, NothingToUndo
 from qualwb.store.project_file import ProjectFile
+from tests.blind_project import SECRET, blind_projects
 from tests.conftest import transcript_of
 from tests.projects import examples
 from tests.states import another, rows, state
@@ -63,6 +64,23 @@ def test_what_was_built_on_says_who_did_it(researcher: Researcher) -> None:
     with pytest.raises(BuiltOn, match="something was built on it since"):
         alone(researcher, number)
     assert state(researcher.project) == before
+
+
+@pytest.mark.file_only  # on a server each undoes their own acts
+def test_an_act_that_a_blind_round_hides_is_not_undone_and_nothing_is_told_of_it(tmp_path: Path) -> None:
+    _before, after = blind_projects(tmp_path)
+    with ProjectFile.open(after) as project:
+        last = project.revision()
+        told = []
+        for number in range(last - 8, last + 1):
+            try:
+                project.undo(coder="Anna", number=number, alone=True)
+            except QualwbError as error:
+                told.append(str(error))
+        assert SECRET not in " ".join(told)
+        with project.reading_whole() as connection:
+            undone = "SELECT coder FROM change WHERE id IN (SELECT target FROM change WHERE act = 'undo')"
+            assert "Bo" not in {coder for (coder,) in connection.exec_driver_sql(undone)}
 
 
 def test_an_act_is_undone_once_and_an_undo_not_at_all(researcher: Researcher) -> None:

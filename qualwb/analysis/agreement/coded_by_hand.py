@@ -1,10 +1,9 @@
 """What stands in a round of consensus by other hands than decisions: coded there together, say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, select
 
 from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement
 from qualwb.model import Code, Coder, Coding, Round, Source
@@ -78,22 +77,15 @@ def with_other_ends(
     return beside
 
 
-def not_standing(connection: Connection, codings: Iterable[int], round_: str) -> int:
+def not_standing(connection: Connection, codings: Collection[int], round_: str) -> int:
     """How many of these codings have none with their code on their very words in the round."""
-    there = aliased(Coding)
-    alike = (
-        select(there.id)
-        .join(Round, Round.id == there.round_id)
-        .where(
-            Round.name == round_,
-            there.source_id == Coding.source_id,
-            there.code_id == Coding.code_id,
-            there.start == Coding.start,
-            there.end == Coding.end,
-        )
+    place = (Coding.source_id, Coding.code_id, Coding.start, Coding.end)
+    in_round = select(*place).join(Round, Round.id == Coding.round_id).where(Round.name == round_)
+    standing = {tuple(row) for row in connection.execute(in_round)}
+    return sum(
+        key in codings and tuple(where) not in standing
+        for key, *where in connection.execute(select(Coding.id, *place))
     )
-    missing = select(func.count(Coding.id)).where(Coding.id.in_(list(codings)), ~alike.exists())
-    return connection.execute(missing).scalar_one()
 
 
 def as_seen(found: Iterable[HandCoded]) -> dict[int, tuple[str, str]]:

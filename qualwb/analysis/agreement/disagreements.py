@@ -1,7 +1,7 @@
 """Where coders disagree: what each has there, what it costs, and how it was solved."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,6 +14,7 @@ from qualwb.analysis.agreement.matching import THRESHOLD, PairKind, UnitPair, un
 from qualwb.analysis.agreement.units import CodedUnit
 from qualwb.localization import gettext as _
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Source
+from qualwb.model.coding import DECIDED
 from qualwb.store.told_turns import turns_of
 
 ID_LENGTH = 10
@@ -296,7 +297,7 @@ def decisions(connection: Connection, round_key: int) -> Decisions:
     )
     by_codings: dict[frozenset[int], Decision] = {}
     found = rows.all()
-    new = _code_and_words(connection, [key for row in found if row.outcome == "new" for key in row.result])
+    new = _code_and_words(connection, {key for row in found if row.outcome == "new" for key in row.result})
     for row in found:
         made = Decision(
             row.outcome,
@@ -312,12 +313,13 @@ def decisions(connection: Connection, round_key: int) -> Decisions:
     return Decisions(by_codings, {key: one for keys, one in by_codings.items() for key in keys})
 
 
-def _code_and_words(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Code and words of codings, by key."""
+def _code_and_words(connection: Connection, keys: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Code and words, by key, of codings that decisions made."""
     if not keys:
         return {}
-    rows = select(Coding.id, Code.name, Coding.quote).join(Code, Code.id == Coding.code_id)
-    return {key: (code, quote) for key, code, quote in connection.execute(rows.where(Coding.id.in_(keys)))}
+    made = select(Coding.id, Code.name, Coding.quote).join(Code, Code.id == Coding.code_id)
+    rows = connection.execute(made.where(Coding.origin == DECIDED))
+    return {key: (code, quote) for key, code, quote in rows if key in keys}
 
 
 def _coders_of_codings(connection: Connection, round_key: int) -> dict[int, int]:

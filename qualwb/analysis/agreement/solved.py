@@ -34,8 +34,8 @@ def solved(connection: Connection, round_: str) -> Solved:
         .join(Round, Round.id == Adjudication.round_id)
         .where(Round.name == round_)
     ).all()
-    keys = sorted({key for row in rows for key in row.codings})
-    there = set(connection.execute(select(Coding.id).where(Coding.id.in_(keys))).scalars()) if keys else set()
+    coded = select(Coding.id).join(Round, Round.id == Coding.round_id).where(Round.name == round_)
+    there = set(connection.execute(coded).scalars()) if rows else set()
     return Solved(
         tuple(sorted({row.name for row in rows})),
         Counter(row.outcome for row in rows),

@@ -151,7 +151,7 @@ def appendix(found: Answers) -> Iterator[Block]:
     yield Heading(1, _("Appendix"))
     yield FactList(_codebook(found), written=True)
     if found.method.deriving:
-        yield FactList(derivation_table(found.method))
+        yield FactList(derivation_table(found.method), written=True)
     for name, rows in found.checklists.items():
         if name in found.wishes.checklists:
             yield FactList(checklist_table(rows, TITLES[name]))

@@ -9,10 +9,19 @@ from qualwb.acts import people
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.crosstabs import CrosstabsScreen
 from tests.projects import place_of
-from tests.workbench.screens.coded_material import UNCLEAR, assert_golden, coded, lines, press, shown
+from tests.workbench.screens.coded_material import (
+    UNCLEAR,
+    assert_golden,
+    coded,
+    lines,
+    press,
+    shown,
+    way_to,
+)
 
 __all__ = ["coded"]
 
@@ -51,6 +60,22 @@ async def test_rows_and_columns_are_anything_that_is_known(described: Researcher
         assert rows_of(pilot)["Grupp 2"] == ("2", "2")
         assert "groups" in lines(pilot)[0]
         assert "participants" in lines(pilot)[0]
+
+
+@pytest.mark.parametrize("screen", ["crosstabs", "f5"])
+async def test_an_attribute_that_was_undone_is_counted_no_longer(coded: Researcher, screen: str) -> None:
+    people.describe_participant(coded, "Grupp 1", "Åsa", ort="Umeå")
+    people.describe_participant(coded, "Grupp 1", "Björn", kön="man")
+    keys = (KEYS["rows"], "<kön>", "enter") if screen == "crosstabs" else (KEYS["columns"], "<kön>", "enter")
+    async with shown(coded, screen) as pilot:
+        await press(pilot, *keys)
+        assert "man (n=1)" in "\n".join(lines(pilot))
+        coded.project.undo(coder="Karin")
+        await press(pilot, "f9", *way_to(next(row for row in SCREENS if screen in (row.key, row.name))))
+        assert "man (n=1)" not in "\n".join(lines(pilot))
+        assert any("is gone from the project" in note.message for note in pilot.app._notifications)
+        await press(pilot, "down")
+        assert "man (n=1)" not in "\n".join(lines(pilot))
 
 
 async def test_codes_in_the_rows_turn_themes_in_the_columns_away(described: Researcher) -> None:

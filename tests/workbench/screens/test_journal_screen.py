@@ -142,6 +142,20 @@ async def test_of_a_correction_the_words_are_told(worked: Researcher) -> None:
         assert "”Vi fick ett papper i handen, sen” → ”Vi fick ett blad i handen, sen”" in told
 
 
+async def test_of_a_correction_that_was_undone_no_other_words_are_told(worked: Researcher) -> None:
+    for old, new in (("papper", "blad"), ("mötena", "träffarna")):
+        with worked.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", old)
+        corrections.replace_passage(worked, passage, new)
+        if new == "blad":
+            worked.project.undo(coder="Karin")
+    async with shown(worked, "f10") as pilot:
+        assert "träffarna" in "\n".join(lines(pilot))
+        pilot.app.screen.query_one(Listing).go_to(7)
+        await press(pilot)
+        assert "träffarna" not in "\n".join(lines(pilot))
+
+
 async def test_one_act_is_undone_and_what_came_after_stays(worked: Researcher) -> None:
     codes.create(worked, "resor")
     async with shown(worked, "f10") as pilot:

@@ -293,6 +293,9 @@ class CodingActs:
             if chosen is not None:
                 new = chosen not in known
                 name = chosen.removeprefix(ChoiceDialog.NEW) if new else chosen
+                if name.casefold() == found.name.casefold():
+                    screen.app.notify(_("That code stands there already."), timeout=3)
+                    return
                 question = _("Give it another code all the same?")
                 self._unless_of_another(found, question, lambda: give(found, name, new))
 

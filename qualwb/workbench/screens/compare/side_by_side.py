@@ -8,6 +8,7 @@ from qualwb.analysis.agreement.coded_by_hand import (
     at_stake_by_hand,
     coded_by_hand,
     not_standing,
+    with_other_ends,
 )
 from qualwb.analysis.agreement.compared import Compared, choose_compared, compared_at_work, first_two
 from qualwb.analysis.agreement.consensus import consensus_round
@@ -61,7 +62,10 @@ class Comparison:
     by_hand: tuple[HandCoded, ...]
     """What stands in that round by other hands than decisions."""
     alike_left: int = 0
-    """How much of what the coders have alike is not in that round; 0 as long as something is undecided."""
+    """How much of what the coders have alike is not in that round, on these words or others.
+
+    0 as long as something is undecided.
+    """
 
     def standing_at(self, one: Disagreement) -> tuple[HandCoded, ...]:
         """What stands so on the words of a disagreement, under a code at stake."""
@@ -124,7 +128,9 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
     by_hand = coded_by_hand(connection, consensus)
     left = 0
     if result.decided == len(in_text):
-        left = not_standing(connection, agreed_codings(connection, compared), consensus)
+        alike = agreed_codings(connection, compared)
+        beside = with_other_ends(connection, alike, by_hand)
+        left = not_standing(connection, alike.keys() - beside.keys(), consensus)
     return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand, left)
 
 

@@ -51,7 +51,7 @@ class CountedTableScreen(QuoteScreen):
 
     def __init__(self, choices: MatrixChoices) -> None:
         super().__init__()
-        self.choices = choices
+        self.choices = self._first = choices
         self.shaded = True
         self.counted: Counted | None = None
         self._drilled: MatrixCell | None = None
@@ -257,7 +257,15 @@ class CountedTableScreen(QuoteScreen):
         self.show_bar()
 
     def refused(self, kind: str, error: QualwbError) -> None:
-        """Back to what could be counted."""
+        """Back to what could be counted; where that is gone from the project, to what is shown first."""
+        is_gone = kind == "matrix" and self.counted is not None and self.choices == self.counted.choices
+        if is_gone and self.choices != self._first:
+            said = _("What was counted is gone from the project: {why}").format(why=error.message)
+            self.app.notify(said, markup=False, severity="warning", timeout=6)
+            self.choices = self._first
+            self._close()
+            self.read_project()
+            return
         super().refused(kind, error)
         if kind == "matrix":
             self._back()

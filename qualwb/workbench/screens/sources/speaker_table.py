@@ -59,6 +59,7 @@ class SpeakerTable(ImportTable):
         super().__init__(reading, changed or reading.file.stem, place)
         self._groups, self._changed, self._last = tuple(groups), changed, last_group
         self._changes = changes
+        self._compared: tuple[Transcript, ChangedFile] | None = None
         self._taken = {name.casefold() for name in taken}
         self._group: str | None = None
         speakers = reading.transcript.speakers if reading.transcript else ()
@@ -72,10 +73,7 @@ class SpeakerTable(ImportTable):
     def destination(self) -> list[str]:
         if self._changed is not None:
             told = [_("New state of the source '{source}'").format(source=self._changed)]
-            if self._changes is not None and self._reading.transcript is not None:
-                room = max(self.app.size.height - LEFT_TO_OTHERS, 3)
-                told += changed_file_in_words(self._changes(self._reading.transcript), room)
-            return told
+            return [*told, *self._told_changes()]
         lines = [
             _("Source: {name} · Group: {group}").format(
                 name=self._source_name, group=self._group or self._source_name
@@ -84,6 +82,18 @@ class SpeakerTable(ImportTable):
         if self._source_name.casefold() in self._taken:
             lines.append(_("! There is a source of that name; r gives another."))
         return lines
+
+    def _told_changes(self) -> list[str]:
+        """What the file changes, as it is read now: compared once for each reading."""
+        read = self._reading.transcript
+        if self._changes is None or read is None:
+            return []
+        if self._compared is None or self._compared[0] is not read:
+            try:
+                self._compared = read, self._changes(read)
+            except QualwbError as error:  # the source is gone, or the server
+                return [f"! {error}"]
+        return changed_file_in_words(self._compared[1], max(self.app.size.height - LEFT_TO_OTHERS, 3))
 
     def hints(self) -> list[str]:
         unsure = sum(self._verdict(finding) is Verdict.UNSURE for finding in self._findings())

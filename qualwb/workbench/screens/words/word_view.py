@@ -84,13 +84,17 @@ def narrowing_choices(connection: Connection) -> list[Choice]:
 def count(connection: Connection, view: View, round_: str) -> WordFrequencies:
     """Count all that the view asks for; a part of the talk beside the rest of it."""
 
-    def counted(view: View) -> WordFrequencies:
+    def counted(view: View, names: frozenset[str] | None = None) -> WordFrequencies:
         return word_frequencies(
             connection,
             view.selection(round_),
             lemmas=view.lemmas,
             function_words=view.function_words,
             limit=None,
+            names=names,
         )
 
-    return beside_the_rest(counted(view), counted(view.whole)) if view.where else counted(view)
+    if not view.where:
+        return counted(view)
+    whole = counted(view.whole)
+    return beside_the_rest(counted(view, whole.names), whole)
