@@ -17,7 +17,7 @@ from qualwb.acts.text_edits import Edit, Edits, clean_text, edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Source, Speaker, Turn
+from qualwb.model import Participant, Source, Speaker, Turn
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
 from qualwb.store.texts import current_text, texts_of_versions
@@ -36,6 +36,7 @@ __all__ = [
     "Joined",
     "Orphan",
     "Reimported",
+    "known_labels",
     "reimport",
     "replace",
     "replace_passage",
@@ -84,6 +85,17 @@ def what_changes(connection: Connection, source: str, transcript: Transcript) ->
     return changed_file(
         texts_of_versions(connection, key), ((start, label or "") for start, label in spoken), transcript
     )
+
+
+def known_labels(connection: Connection, source: str) -> dict[str, str]:
+    """The labels that a source knows as speakers, each with the alias of its participant, or ''."""
+    key = find(connection, Source, source)["id"]
+    rows = connection.execute(
+        select(Speaker.label, Participant.alias)
+        .outerjoin(Participant, Participant.id == Speaker.participant_id)
+        .where(Speaker.source_id == key)
+    )
+    return {label: alias or "" for label, alias in rows}
 
 
 class Reimported(NamedTuple):

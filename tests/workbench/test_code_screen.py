@@ -260,6 +260,7 @@ async def test_a_memo_hangs_on_the_passage(material: Researcher) -> None:
 async def test_a_key_quote_is_chosen_and_unchosen(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<a>", "enter", "exclamation_mark")
+        assert any("★ Key quote: a" in note.message for note in pilot.app._notifications)
         with material.project.reading() as connection:
             assert connection.exec_driver_sql("SELECT cited FROM coding").scalar() == 1
         await press(pilot, "exclamation_mark")

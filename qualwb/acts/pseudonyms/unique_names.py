@@ -7,7 +7,7 @@ from sqlalchemy import Connection, String, Table, UniqueConstraint, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Participant, Record
+from qualwb.model import Participant, Record, Speaker
 from qualwb.store.naming import kind_of
 
 Changes = Mapping[str, Mapping[int, Mapping[str, Any]]]
@@ -23,8 +23,9 @@ def settled(
 ) -> dict[str, dict[int, dict[str, Any]]]:
     """The changes under which no two rows have a name that only one may have.
 
-    With ``number`` the later one gets a number behind its name, else ``SameName`` is raised. Names that are
-    equal without regard to case are the same.
+    With ``number`` the later one gets a number behind its name, else ``SameName`` is raised; of two labels of
+    one source it always does, since they may be one person's. Names that are equal without regard to case are
+    the same.
     """
     new = {table: {key: dict(values) for key, values in rows.items()} for table, rows in changes.items()}
     for name, rows in new.items():
@@ -50,7 +51,7 @@ def _settle(
     for key in sorted(changed):
         within, name = stored[key][1], rows[key][column]
         if (within, name.casefold()) in taken:
-            if not number:
+            if not number and _record(table) is not Speaker:
                 raise SameName(
                     _("Two would be called '{name}' ({kind}, '{former}').").format(
                         name=name, kind=kind_of(_record(table)), former=stored[key][0]

@@ -77,15 +77,13 @@ def with_other_ends(
     return beside
 
 
-def not_standing(connection: Connection, codings: Collection[int], round_: str) -> int:
-    """How many of these codings have none with their code on their very words in the round."""
+def not_standing(connection: Connection, codings: Collection[int], round_: str) -> frozenset[int]:
+    """Those of these codings that have none with their code on their very words in the round."""
     place = (Coding.source_id, Coding.code_id, Coding.start, Coding.end)
     in_round = select(*place).join(Round, Round.id == Coding.round_id).where(Round.name == round_)
     standing = {tuple(row) for row in connection.execute(in_round)}
-    return sum(
-        key in codings and tuple(where) not in standing
-        for key, *where in connection.execute(select(Coding.id, *place))
-    )
+    rows = connection.execute(select(Coding.id, *place))
+    return frozenset(key for key, *where in rows if key in codings and tuple(where) not in standing)
 
 
 def as_seen(found: Iterable[HandCoded]) -> dict[int, tuple[str, str]]:

@@ -28,9 +28,11 @@ from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import (
     CODED_SINCE,
+    GONE,
     NOT_CODED,
     NOT_SUMMED_UP,
     coded_since_notes,
+    gone_notes,
     matrix_table,
 )
 from qualwb.exchange.tables.table import Table
@@ -100,13 +102,15 @@ def framework(found: Answers) -> Iterator[Block]:
     """The analyst's summaries, where there are any; what is coded but not summed up has a sign."""
     if not found.summaries:
         return
-    rows = []
+    rows, is_gone = [], False
     for row in found.matrix.rows:
         texts = []
         for column, (group, value) in enumerate(zip(found.matrix.columns, row.values, strict=True)):
             cell = found.summaries.get((row.name, group))
             unsaid = NOT_CODED if column in row.uncoded else None
             sign = f"{CODED_SINCE} " if (row.name, group, "") in found.coded_since else ""
+            if cell and cell.codings and not value:
+                sign, is_gone = f"{GONE} ", True
             texts.append(sign + cell.text if cell else NOT_SUMMED_UP if value else unsaid)
         if any(text not in (None, NOT_CODED) for text in texts):
             rows.append(("  " * row.depth + row.name, *texts))
@@ -119,6 +123,7 @@ def framework(found: Answers) -> Iterator[Block]:
             notes=(
                 _("○ coded, not yet summed up"),
                 *coded_since_notes(bool(found.coded_since)),
+                *gone_notes(is_gone),
                 *((uncoded_note(),) if found.matrix.uncoded else ()),
                 *_of_participants(found.of_participants),
             ),
@@ -151,7 +156,7 @@ def appendix(found: Answers) -> Iterator[Block]:
     yield Heading(1, _("Appendix"))
     yield FactList(_codebook(found), written=True)
     if found.method.deriving:
-        yield FactList(derivation_table(found.method), written=True)
+        yield FactList(derivation_table(found.method))
     for name, rows in found.checklists.items():
         if name in found.wishes.checklists:
             yield FactList(checklist_table(rows, TITLES[name]))

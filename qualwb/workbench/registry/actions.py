@@ -227,8 +227,8 @@ COMPARE: tuple[Action, ...] = (
     Action("compare.another", "c,enter", "another", _("Other words"), footer=True),
     Action("compare.next_open", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
     Action("compare.previous_open", "comma", "next_open(-1)", _("Previous undecided")),
-    Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement, decided or not")),
-    Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement, decided or not")),
+    Action("compare.step", "greater_than_sign", "go_through(1)", _("Next disagreement, decided or not")),
+    Action("compare.back", "less_than_sign", "go_through(-1)", _("Previous disagreement, decided or not")),
     Action("compare.transcript", "ctrl+o", "transcript", _("To this place in its transcript")),
     Action("compare.dearest", "semicolon", "dearest", _("The dearest that is not decided")),
     Action(

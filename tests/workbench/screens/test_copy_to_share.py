@@ -25,7 +25,7 @@ async def test_only_the_coded_passages_go_out(coded: Researcher, size: tuple[int
     async with shown(coded, "f8", size=size) as pilot:
         await press(pilot, "Y")
         assert isinstance(pilot.app.screen, ChoiceDialog)
-        await press(pilot, "<only the coded passages, without>", "down", "enter")
+        await press(pilot, "<only the coded passages, without>", "enter")
         await press(pilot, "enter", "ctrl+u", "<delas.qwb>", "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
         told = pilot.app.screen.query_one("VerticalScroll Static", Static)

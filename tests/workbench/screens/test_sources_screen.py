@@ -400,6 +400,33 @@ async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Resea
         assert rows(researcher, "SELECT count(*) FROM coding WHERE orphaned_from IS NULL") == [(2,)]
 
 
+async def test_of_a_changed_file_the_labels_and_persons_of_its_source_are_known(
+    researcher: Researcher, tmp_path: Path
+) -> None:
+    file = tmp_path / "samtal.txt"
+    said = (
+        "Anna: Hej.\nModerator: Jaha?\nAnna: Blanketten var svår.\nAnan: Ja.\nModerator: Och?\nAnna: Nej.\n"
+    )
+    file.write_text(said, encoding="utf-8")
+    async with shown(researcher, "f8", (120, 40)) as pilot:
+        await import_from(pilot, file)
+        table = pilot.app.screen.query_one(Listing)
+        table.go_to("Anan")
+        await press(pilot, "space")
+        table.go_to("Anan")
+        await press(pilot, "a", "ctrl+u", "<Anna>", "enter", "enter")
+        before = rows(researcher, "SELECT count(*) FROM turn")
+        file.write_text(said.replace("svår", "lätt"), encoding="utf-8")
+        await press(pilot, "B", f"<{shlex.quote(str(file))}>", "enter")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "1 place changed" in told
+        pilot.app.screen.query_one(Listing).go_to("Anan")
+        assert "Anan ✓" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "enter")
+        assert rows(researcher, "SELECT count(*) FROM turn") == before
+        assert rows(researcher, "SELECT alias FROM participant ORDER BY alias") == [("Anna",), ("Moderator",)]
+
+
 async def test_before_a_changed_file_is_stored_it_is_told_what_it_changes(
     researcher: Researcher, talk: Path
 ) -> None:

@@ -312,7 +312,10 @@ class CodingActs:
         researcher = self._screen.app.researcher
 
         def cite(found: CodingAt) -> None:
-            self._screen.do(lambda: codings.cite(researcher, [found.key], not found.cited))
+            said = _("No key quote any longer: {code}") if found.cited else _("★ Key quote: {code}")
+            self._screen.do(
+                lambda: codings.cite(researcher, [found.key], not found.cited), said.format(code=found.name)
+            )
 
         self._with_coding(_("Which is the key quote?"), cite)
 

@@ -271,7 +271,7 @@ class CompareScreen(ProjectScreen):
 
     # Going from one to the next
 
-    def action_step(self, by: int) -> None:
+    def action_go_through(self, by: int) -> None:
         """To the next disagreement, decided or not."""
         place = step_from(self._place, by, self._places)
         if place is not None:

@@ -130,7 +130,7 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
     if result.decided == len(in_text):
         alike = agreed_codings(connection, compared)
         beside = with_other_ends(connection, alike, by_hand)
-        left = not_standing(connection, alike.keys() - beside.keys(), consensus)
+        left = len(not_standing(connection, alike.keys() - beside.keys(), consensus))
     return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand, left)
 
 

@@ -1,7 +1,7 @@
 """Taking into consensus what needs no decision: what the coders have alike, or what one alone coded."""
 
 from qualwb.acts.adjudications import Seen, single_reason, take_agreed, take_single
-from qualwb.analysis.agreement.coded_by_hand import with_other_ends
+from qualwb.analysis.agreement.coded_by_hand import not_standing, with_other_ends
 from qualwb.analysis.agreement.disagreements import agreed_codings
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
@@ -56,6 +56,8 @@ class TakingOver:
             if self._label:
                 codes = comparison.codes_of(self._label)
                 alike = {key: (code, quote) for key, (code, quote) in alike.items() if code in codes}
+            left = not_standing(connection, alike, comparison.consensus)
+            alike = {key: seen for key, seen in alike.items() if key in left}
             return alike, with_other_ends(connection, alike, comparison.by_hand)
 
         def ask(found: tuple[Seen, Seen]) -> None:
@@ -70,8 +72,9 @@ class TakingOver:
                 len(beside),
             )
             lines = [f"{code}: ”{shortened(quote, 60)}”" for code, quote in list(beside.values())[:SHOWN]]
+            others = _("Take the others alone; these stay as they stand there")
             choices = [
-                Choice("apart", _("Take the others alone; these stay as they stand there")),
+                Choice("apart", others if apart else _("Take nothing; these stay as they stand there")),
                 Choice("all", _("Take all: these stand there twice then, with both their ends")),
             ]
             title = "\n".join([told.format(n=len(beside), round=comparison.consensus), *lines])

@@ -12,6 +12,7 @@ from qualwb.acts.pseudonyms.contexts import PlaceInContext, contexts, in_context
 from qualwb.acts.pseudonyms.entity import DESCRIPTION, Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.other_languages import said_of, sources_not_swedish
+from qualwb.acts.pseudonyms.places import places_to_replace
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.names import kind_in_words, names_table
@@ -157,6 +158,9 @@ class NamesScreen(ListScreen):
             ngettext("{n} name", "{n} names", count).format(n=count),
             _("{n} undecided").format(n=left),
         ]
+        if waiting := len(places_to_replace(self._names.values())):
+            told = ngettext("Z replaces {n} place", "Z replaces {n} places", waiting)
+            parts.append(told.format(n=waiting))
         if n := len(self._not_swedish):
             said = ngettext("{n} source not in Swedish", "{n} sources not in Swedish", n)
             parts.append(said.format(n=n))

@@ -136,7 +136,7 @@ def shown_choices(choices: ReportChoices) -> Iterator[ShownChoice]:
         _("Look for names"),
         _("told when it is written") if choices.check_names else _("not told"),
         _(
-            "Tells which quotes, definitions, summaries and reasons hold names, places or numbers that may "
+            "Tells which quotes, definitions and summaries hold names, places or numbers that may "
             "tell who somebody is; answers to the checklists are for you to read."
         ),
     )

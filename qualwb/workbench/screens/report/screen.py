@@ -184,6 +184,7 @@ class ReportScreen(ListScreen):
 
     def _written(self, job: Job, path: Path) -> Written | None:
         """Make the report and write it; nothing is written once the work was given up."""
+        from qualwb.acts.pseudonyms.stored import Decisions
         from qualwb.exchange.report.names_told import names_told
         from qualwb.exchange.report.report_file import write_report
         from qualwb.exchange.report.sections import report
@@ -196,10 +197,11 @@ class ReportScreen(ListScreen):
 
         with project.reading() as connection:
             made = report(connection, project.title, choices.wishes(researcher.round), told)
+            is_alias = Decisions.read(connection).is_alias
         if not job.keep():
             return None
         write_report(made, path)
-        names = tuple(names_told(made)) if choices.check_names else ()
+        names = tuple(names_told(made, is_alias)) if choices.check_names else ()
         return Written(path, names, tuple(map(section_title, made.empty)))
 
     def _tell_written(self, written: Written | None, _job: Job) -> None:

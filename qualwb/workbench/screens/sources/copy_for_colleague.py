@@ -78,7 +78,9 @@ class CopyForColleague:
                 title, lines = _("Not written"), [done.message, done.hint]
             else:
                 title = _("Written")
-                lines = [*parted_in_words(done), _("M among the sources merges it back when it returns.")]
+                names = _("Names stand in it as they do here: the copy is to be merged, not handed out.")
+                back = _("M among the sources merges it back when it returns.")
+                lines = [*parted_in_words(done), names, back]
             self._app.push_screen(ToldDialog(title, "\n".join(lines)))
 
         self._screen.work(_("copying"), make, show)

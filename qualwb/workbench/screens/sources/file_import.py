@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualwb.acts.changed_file import ChangedFile
-from qualwb.acts.corrections import what_changes
-from qualwb.acts.files import FileReading, Stored, Transcript, read_file, settled, store_file
+from qualwb.acts.corrections import known_labels, what_changes
+from qualwb.acts.files import FileReading, Stored, Transcript, Verdict, read_file, settled, store_file
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.exchange.changed_file_words import changed_file_in_words
@@ -79,8 +79,16 @@ class FileImport:
         if reading.report is not None:
             table = ReportTable(reading, groups=known.groups, taken=known.sources, place=place)
         else:
+            known_speakers = self._known_speakers()
+            verdicts = {
+                finding.label: Verdict.SPEAKER
+                for finding in (reading.transcript.speakers if reading.transcript else ())
+                if finding.label in known_speakers and finding.verdict is not Verdict.SPEAKER
+            }
             table = SpeakerTable(
-                reading,
+                settled(reading, verdicts),
+                verdicts=verdicts,
+                aliases={label: alias for label, alias in known_speakers.items() if alias},
                 groups=known.groups,
                 taken=known.sources,
                 changed=self._changed,
@@ -89,6 +97,13 @@ class FileImport:
                 last_group=self._last_group,
             )
         self._screen.app.push_screen(table, self._decided)
+
+    def _known_speakers(self) -> dict[str, str]:
+        """The labels of the source whose new state is read, with their aliases; none for a new source."""
+        if self._changed is None:
+            return {}
+        with self._screen.app.researcher.project.reading() as connection:
+            return known_labels(connection, self._changed)
 
     def _what_changes(self, transcript: Transcript) -> ChangedFile:
         assert self._changed is not None

@@ -1,6 +1,6 @@
 """The speaker table: whom a file was read as speaking, for a person to correct before anything is stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -50,10 +50,12 @@ class SpeakerTable(ImportTable):
         changes: Callable[[Transcript], ChangedFile] | None = None,
         place: tuple[int, int] = (1, 1),
         last_group: str | None = None,
+        verdicts: Mapping[str, Verdict] = {},
+        aliases: Mapping[str, str] = {},
     ) -> None:
         """``changed`` is the source that the file is a new state of, and ``changes`` tells what it changes.
 
-        ``place`` is file n of all.
+        ``place`` is file n of all. ``verdicts`` and ``aliases`` are what is known of labels before.
         ``last_group`` is that of the file before, which is offered first.
         """
         super().__init__(reading, changed or reading.file.stem, place)
@@ -64,9 +66,9 @@ class SpeakerTable(ImportTable):
         self._group: str | None = None
         speakers = reading.transcript.speakers if reading.transcript else ()
         self._order = {found.label: n for n, found in enumerate(speakers)}
-        self._verdicts: dict[str, Verdict] = {}
+        self._verdicts = dict(verdicts)
         self._roles: dict[str, Role] = {}
-        self._aliases: dict[str, str] = {}
+        self._aliases = dict(aliases)
 
     # Showing
 
