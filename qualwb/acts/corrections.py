@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from qualwb.acts import privacy
 from qualwb.acts.changed_file import ChangedFile, changed_file
@@ -26,7 +26,7 @@ from qualwb.transcripts.transcript import Transcript
 _SPOKEN = (
     select(Turn.start, Speaker.label)
     .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
-    .where(Turn.source_id == bindparam("source"))
+    .where(Turn.source_id == given("source"))
     .order_by(Turn.number)
 )
 _SPEAKERS = select(Speaker.label, Speaker.id).where(Speaker.source_id == given("source"))
@@ -81,7 +81,7 @@ def replace_passage(researcher: Researcher, passage: Passage, text: str, reason:
 def what_changes(connection: Connection, source: str, transcript: Transcript) -> ChangedFile:
     """What a changed file comes to, taken for a source. Raises ``NotFound``."""
     key = find(connection, Source, source)["id"]
-    spoken = connection.execute(_SPOKEN, {"source": key}).all()
+    spoken = fetch(connection, _SPOKEN, source=key)
     return changed_file(
         texts_of_versions(connection, key), ((start, label or "") for start, label in spoken), transcript
     )
@@ -115,7 +115,8 @@ def reimport(
     """
     with researcher.act("source.reimport", reason) as act:
         row = find(act.connection, Source, source)
-        ask_ahead(act.connection, *asked_to_edit(row["id"]), _speakers_asked(row["id"]))
+        spoken = _SPOKEN, {"source": row["id"]}
+        ask_ahead(act.connection, *asked_to_edit(row["id"]), _speakers_asked(row["id"]), spoken)
         file, read = what_changes(act.connection, source, transcript), transcript.text
         transcript = file.transcript
         edits = edits_between(current_text(act.connection, row["id"]), transcript.text)

@@ -49,6 +49,15 @@ class Suggester:
         return self._judging.failure
 
     @property
+    def learns_first(self) -> bool:
+        """Whether it is just being worked out, for the first time, how sure suggestions are."""
+        return self._judging.is_busy and self._judging.found is None
+
+    def wait_until_learnt(self, seconds: float) -> None:
+        """Wait at most so long for what is being worked out; it goes for what follows."""
+        self._judging.wait(seconds)
+
+    @property
     def codes(self) -> int:
         """How many codes there were to choose among when last asked."""
         return len(self._ranker.codes)

@@ -22,8 +22,9 @@ from qualwb.analysis.selection import Selection
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.answers import Wishes, answers
-from qualwb.exchange.report.blocks import FactList, Figure, Heading, Quotation, Report
+from qualwb.exchange.report.blocks import FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.report.method import origins_in_words
+from qualwb.exchange.report.names_told import names_told
 from qualwb.exchange.report.sections import SECTIONS, report
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
@@ -447,3 +448,16 @@ def test_how_codings_came_about_is_told_where_not_all_were_put_by_hand(small_stu
     facts = replace(facts, origins=(("report", 49), ("manual", 1)))
     assert origins_in_words(facts) == "49 quotes of a printed report, under its headings, 1 by hand."
     assert origins_in_words(replace(facts, origins=(("manual", 3),))) == ""
+
+
+def test_a_name_that_stands_in_place_of_another_is_not_told() -> None:
+    told = Quotation(("Torbjörn kom till Borås.",), "(Grupp 1)")
+    written = Paragraph("Som Torbjörn sa. Gäller alla.", "Central idea.", written=True)
+    made = Report("", "", "sv", (told, Heading(2, "Möten"), written))
+    assert names_told(made, lambda _name: False) == [
+        "(Grupp 1) 'Torbjörn kom till Borås.': Torbjörn, Borås",
+        "Möten, Central idea. 'Som Torbjörn sa. Gäller alla.': Torbjörn",
+    ]
+    assert names_told(made, lambda name: name == "Torbjörn") == [
+        "(Grupp 1) 'Torbjörn kom till Borås.': Borås"
+    ]

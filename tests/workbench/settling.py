@@ -6,7 +6,6 @@ to do is known to the event loop.
 """
 
 import asyncio
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -17,7 +16,9 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import WorkerCancelled
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from qualwb.acts.colleagues import NoConnection
 
 HANGS = 300.0
 """Seconds after which something will never answer, as when the app was closed meanwhile: the test fails."""
@@ -34,8 +35,13 @@ async def settle(pilot: Pilot[int]) -> None:
     async with asyncio.timeout(HANGS):
         await painted(app)
         while any(not worker.is_finished for worker in app.workers):
-            with suppress(WorkerCancelled):  # a newer question took the place of one
+            try:
                 await app.workers.wait_for_complete()
+            except WorkerCancelled:
+                pass  # a newer question took the place of one
+            except WorkerFailed as failed:
+                if not isinstance(failed.error, NoConnection):  # the header tells of that
+                    raise
             await painted(app)
     broken = getattr(app.screen, "broken", [])
     assert not broken, repr(broken)

@@ -32,7 +32,7 @@ from qualwb.exchange.tables.matrix import (
     NOT_CODED,
     NOT_SUMMED_UP,
     coded_since_notes,
-    gone_notes,
+    gone_in_words,
     matrix_table,
 )
 from qualwb.exchange.tables.table import Table
@@ -109,7 +109,7 @@ def framework(found: Answers) -> Iterator[Block]:
             cell = found.summaries.get((row.name, group))
             unsaid = NOT_CODED if column in row.uncoded else None
             sign = f"{CODED_SINCE} " if (row.name, group, "") in found.coded_since else ""
-            if cell and cell.codings and not value:
+            if cell and not value:
                 sign, is_gone = f"{GONE} ", True
             texts.append(sign + cell.text if cell else NOT_SUMMED_UP if value else unsaid)
         if any(text not in (None, NOT_CODED) for text in texts):
@@ -123,7 +123,7 @@ def framework(found: Answers) -> Iterator[Block]:
             notes=(
                 _("○ coded, not yet summed up"),
                 *coded_since_notes(bool(found.coded_since)),
-                *gone_notes(is_gone),
+                *((gone_in_words(),) if is_gone else ()),
                 *((uncoded_note(),) if found.matrix.uncoded else ()),
                 *_of_participants(found.of_participants),
             ),

@@ -31,7 +31,7 @@ UNKNOWN = Missing(UNDEFINED, UNDEFINED)
 NOT_SUMMED_UP = "○"
 """Stands in a cell whose passages are coded but not yet summed up."""
 GONE = "−"
-"""Before a summary that rested on passages of which none is left in its cell."""
+"""Before a summary in whose cell no passage is counted."""
 CODED_SINCE = "+"
 """Stands before a summary that something was coded since."""
 
@@ -218,15 +218,15 @@ def framework_table(
     note = _("{sign} coded, not yet summed up").format(sign=NOT_SUMMED_UP)
     signs = [note] if any(NOT_SUMMED_UP in row for row in rows) else []
     signs += coded_since_notes(bool(since))
-    signs += gone_notes(any(str(cell).startswith(f"{GONE} ") for row in rows for cell in row))
+    if any(str(cell).startswith(f"{GONE} ") for row in rows for cell in row):
+        signs.append(gone_in_words())
     used = [places[key] for one in summaries for key in one.codings if key in places]
     return _table(counts, rows, "summaries", data, (*signs, *_line_note(used), *counts.notes))
 
 
-def gone_notes(is_there: bool) -> tuple[str, ...]:
-    """What the sign of a summary without a passage means; nothing where there is none."""
-    told = _("{sign} what it was summed up from is coded so no longer")
-    return (told.format(sign=GONE),) if is_there else ()
+def gone_in_words() -> str:
+    """What the sign of a summary without a passage means."""
+    return _("{sign} summed up, but nothing is coded there, or no longer").format(sign=GONE)
 
 
 def coded_since_notes(is_there: bool) -> tuple[str, ...]:
@@ -383,7 +383,7 @@ def _framework_cell(
         "coded_since": coded_since,
     }
     if summary is not None:
-        is_gone = bool(codings) and not count
+        is_gone = not count
         sign = f"{GONE} " if is_gone else f"{CODED_SINCE} " if coded_since else ""
         return f"{sign}{summary.text} {_reference(grounds, columns)}".rstrip(), data
     return NOT_SUMMED_UP if count else unsaid, data

@@ -34,10 +34,10 @@ class BackgroundJudging:
         """Whether a judgement is being made."""
         return self._thread is not None and self._thread.is_alive()
 
-    def wait(self) -> None:
-        """Wait for the judgement that is being made."""
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for the judgement that is being made, at most so long."""
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(seconds)
 
     def _judge(self, make: Callable[[], Judgement]) -> None:
         try:

@@ -148,3 +148,24 @@ def test_a_dry_run_tells_who_comes_again_and_what_joins(researcher: Researcher, 
     assert replace(would, merged=()) == replace(done, merged=())
     assert {one.name for one in would.merged} == {one.name for one in done.merged}
     assert would.notices() == done.notices()
+
+
+def test_two_labels_of_one_person_are_told_apart_by_a_number(researcher: Researcher) -> None:
+    talk = (("Anna", "Jag kom dit."), ("Anan", "Det gjorde jag."), ("Gunilla", "Anna kom."))
+    import_transcript(researcher, transcript_of(talk), name="Första", group="Grupp 1")
+    people.set_participant(researcher, "Första", "Anan", "Anna")
+    with researcher.project.reading_whole() as connection:
+        found = {one.name: one for one in find(connection)}
+    verdicts.join(researcher, [found["Anna"], found["Anan"]], found["Anna"])
+    _applied, key = replace_all(researcher, new_key(researcher.project))
+    labels, aliases = (
+        column(researcher.project, "speaker", "label"),
+        column(researcher.project, "participant", "alias"),
+    )
+    alias = labels[0]
+    assert labels[1] == f"{alias} 2"
+    assert alias in aliases
+    assert len(aliases) == 2
+    assert check(researcher.project) == []
+    restore(researcher, key)
+    assert column(researcher.project, "speaker", "label") == ["Anna", "Anan", "Gunilla"]

@@ -129,6 +129,22 @@ async def test_what_was_coded_since_is_marked_beside_the_summary(coded: Research
         assert told[0] == "2 passages"
 
 
+async def test_a_summary_whose_passages_are_gone_is_marked(coded: Researcher) -> None:
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down", "e")
+        await press(pilot, "<De gav mycket.>", "ctrl+s")
+        with coded.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", "Men mötena var bra")
+        codings.remove(coded, codings.codings_of(coded, passage, GOOD))
+        pilot.app.changed()
+        await press(pilot)
+        assert rows_of(pilot)["Möten"][0].startswith("− De gav mycket.")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "− summed up, but nothing is coded there, or no longer" in told
+        await press(pilot, "u")
+        assert rows_of(pilot)["Möten"][0].startswith("De gav mycket.")
+
+
 async def test_what_gives_way_to_a_choice_is_said(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, COLUMNS, "<sources>", "enter", CELLS_KEY, "<summaries>", "enter")

@@ -215,6 +215,14 @@ async def test_without_marks_the_other_name_is_asked_for_among_all(named: Resear
         assert len(name_of(named, "Göran").places) == both
 
 
+async def test_what_is_decided_and_waits_is_told(named: Researcher) -> None:
+    async with shown(named, "ctrl+a", (140, 40)) as pilot:
+        assert "Z replaces" not in lines(pilot)[0]
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "1")
+        assert "Z replaces" in lines(pilot)[0]
+
+
 async def test_names_of_one_source_are_shown_alone(named: Researcher) -> None:
     import_transcript(named, transcript_of([("Åsa", "Vi träffade Torbjörn.")]), name="Intervju X", group="B")
     async with shown(named, "ctrl+a", (140, 40)) as pilot:

@@ -215,18 +215,26 @@ class Suggesting:
                 or lines.meanings is not meaning.meanings
             ):
                 lines = self._suggester = SuggestionLines(meaning.project, meaning.meanings)
-            try:
-                found, note = lines.suggest(*asked, text, given)
-            except NoConnection:
-                found, note = (), _("No connection to the server: suggestions come when it is back.")
-            except QualwbError as error:
-                found, note = (), str(error)
+            found, note = _suggested(lines, asked, text, given)
             meaning.look_again()
+            if worker.is_cancelled:
+                return
+            screen.app.call_from_thread(show, asked, found, note, known)
+            screen.app.call_from_thread(self._tell_failure, lines.failure)
+            if not (found and lines.learns_first):
+                return
+            while lines.learns_first and not worker.is_cancelled:
+                lines.wait_until_learnt(PATIENCE)
             if not worker.is_cancelled:
-                screen.app.call_from_thread(show, asked, found, note, known)
-                screen.app.call_from_thread(self._tell_failure, lines.failure)
+                screen.app.call_from_thread(self._learnt, asked, *_suggested(lines, asked, text, given))
 
         return suggest
+
+    def _learnt(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str) -> None:
+        """Beside what stands there it is known now how sure it is; a number keeps its code."""
+        if asked == self._place():
+            known = {line.name: line for line in found}
+            self._offer(tuple(known.get(line.name, line) for line in self.shown), note)
 
     def _tell_failure(self, failure: Exception | None) -> None:
         """Say once why nothing was learnt from the codings, if something was wrong."""
@@ -277,6 +285,18 @@ class Suggesting:
         screen.strip.add_class("-open")
         self._show_all()
         return False
+
+
+def _suggested(
+    lines: SuggestionLines, asked: Asked, text: str, given: Collection[str]
+) -> tuple[tuple[SuggestionLine, ...], str]:
+    """The suggestions and what is noted of them, or why there are none."""
+    try:
+        return lines.suggest(*asked, text, given)
+    except NoConnection:
+        return (), _("No connection to the server: suggestions come when it is back.")
+    except QualwbError as error:
+        return (), str(error)
 
 
 def _known_of(text: str, meaning: "BackgroundMeanings") -> Known:

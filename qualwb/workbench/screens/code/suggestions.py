@@ -26,6 +26,15 @@ class SuggestionLines:
         """Why nothing was learnt of weights and probabilities, where that went wrong."""
         return self._suggester.failure
 
+    @property
+    def learns_first(self) -> bool:
+        """Whether it is just being worked out how sure suggestions are."""
+        return self._suggester.learns_first
+
+    def wait_until_learnt(self, seconds: float) -> None:
+        """Wait, in a thread, for that, at most so long."""
+        self._suggester.wait_until_learnt(seconds)
+
     def suggest(
         self, source: str, start: int, end: int, text: str, given: Collection[str] = ()
     ) -> tuple[tuple[SuggestionLine, ...], str]:
@@ -51,6 +60,8 @@ class SuggestionLines:
             return lines, _("nothing speaks for any code")
         if any(line.probability is not None for line in lines):
             return lines, _("%: how often right, if a code fits at all")
+        if suggest.learns_first:
+            return lines, _("%: being worked out")
         beside = suggest.is_beside_the_record(source, start, end)
         return lines, _("no %: talk of a moderator or observer") if beside else ""
 

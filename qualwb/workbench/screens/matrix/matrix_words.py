@@ -8,7 +8,14 @@ from qualwb.analysis.coverage import groups_in_words
 from qualwb.analysis.matrix import Matrix, wholes
 from qualwb.analysis.matrix_order import ALL, TOTAL, SortedBy, Sorting
 from qualwb.exchange.matrix_views import MatrixView
-from qualwb.exchange.tables.matrix import CODED_SINCE, NOT_SUMMED_UP, column_heads, size_sign
+from qualwb.exchange.tables.matrix import (
+    CODED_SINCE,
+    GONE,
+    NOT_SUMMED_UP,
+    column_heads,
+    gone_in_words,
+    size_sign,
+)
 from qualwb.exchange.tables.table import Cell
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
@@ -201,6 +208,8 @@ def _in_words(view: MatrixView, value: int, row: int, column: int) -> str:
             text = _("{sign} coded, not yet summed up: e does it").format(sign=NOT_SUMMED_UP)
         elif text.startswith(f"{CODED_SINCE} "):
             counted += " · " + _("{sign} coded since: e shows what").format(sign=CODED_SINCE)
+        elif text.startswith(f"{GONE} "):
+            counted += " · " + gone_in_words()
         return f"{counted} · {text}" if text else counted
     if cells == "percent" and text:
         whole = _whole(view, row, column)
