@@ -42,6 +42,8 @@ class ChangedFile:
 
     transcript: Transcript
     """The file's turns, with the project's corrections that stay."""
+    edits: Edits
+    """From the text in use to that."""
     changes: tuple[TextChange, ...]
     """What differs from the text in use."""
     kept: tuple[TextChange, ...]
@@ -66,6 +68,7 @@ def changed_file(
     changes = edits_between(current, final.text)
     return ChangedFile(
         final,
+        changes,
         tuple(_told(changes, current, final, written_by(ours))),
         tuple(_told(Edits(carried), transcript.text, final, ())),
         tuple(_spoken_otherwise(spoken, changes, final)),

@@ -119,12 +119,11 @@ def reimport(
         ask_ahead(act.connection, *asked_to_edit(row["id"]), _speakers_asked(row["id"]), spoken)
         file, read = what_changes(act.connection, source, transcript), transcript.text
         transcript = file.transcript
-        edits = edits_between(current_text(act.connection, row["id"]), transcript.text)
         turns = turns_in(act.connection, row["id"])
-        questions = _questions(turns, edits)
+        questions = _questions(turns, file.edits)
         # Where names were replaced, a text that holds them is kept nowhere.
         own = read if read != transcript.text and not privacy.applied(act.connection) else None
-        result = edit_text(act, row["id"], edits, with_turns=False, by_way_of=own)
+        result = edit_text(act, row["id"], file.edits, with_turns=False, by_way_of=own)
         _replace_turns(act, row, turns, transcript, questions)
         act.update(
             Source,

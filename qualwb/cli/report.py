@@ -1,6 +1,5 @@
 """``qualwb report``: the whole analysis as one document."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +101,6 @@ def command(
     template = template_given()
     if template is not None:
         refuse_template_but_for_docx(format_)
-    from qualwb.acts.pseudonyms.stored import Decisions
     from qualwb.exchange.report.answers import Wishes
     from qualwb.exchange.report.sections import report
 
@@ -110,13 +108,12 @@ def command(
     wishes = Wishes(selection_from(session, chosen), quotes, full_citations, lists, people_by, without)
     with session.project.reading() as connection:
         made = report(connection, session.project.title, wishes)
-        is_alias = Decisions.read(connection).is_alias
     write_report(made, output, format_, template)
     session.say(_("Wrote {path}.").format(path=output))
     if made.empty:
         parts = ", ".join(map(shown, made.empty))
         session.say(_("Without what has nothing to tell yet: {parts}.").format(parts=parts))
-    return _tell_names(session, made, is_alias) if check_names else 0
+    return _tell_names(session, made) if check_names else 0
 
 
 def _one_of(output: Path | None, named: Path | None) -> Path:
@@ -128,11 +125,14 @@ def _one_of(output: Path | None, named: Path | None) -> Path:
     return file
 
 
-def _tell_names(session: Session, made: "Report", is_alias: Callable[[str], bool]) -> int:
+def _tell_names(session: Session, made: "Report") -> int:
     """Say what of it may tell who somebody is; returns the exit status: 1 when there are any."""
+    from qualwb.acts.pseudonyms.stored import Decisions
     from qualwb.exchange.report.names_told import names_told
 
-    found = names_told(made, is_alias)
+    with session.project.reading() as connection:
+        decided = Decisions.read(connection)
+    found = names_told(made, decided.is_alias)
     for line in found:
         session.say(line)
     return 1 if found else 0

@@ -22,6 +22,9 @@ from tests.conftest import transcript_of
 from tests.projects import examples
 from tests.states import another, rows, state
 from tests.store.test_journal import acts, perform
+from tests.store.test_turning import imported
+
+__all__ = ["imported"]
 
 NAMES = "SELECT name FROM code ORDER BY id"
 NEWEST = "SELECT max(id) FROM change"
@@ -90,15 +93,6 @@ def test_an_act_is_undone_once_and_an_undo_not_at_all(researcher: Researcher) ->
     for again in (number, number + 2, 1000):
         with pytest.raises(NothingToUndo, match=f"Act {again} can't be undone"):
             alone(researcher, again)
-
-
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with one source, to be copied."""
-    path = tmp_path_factory.mktemp("alone") / "imported.qwb"
-    with ProjectFile.create(path) as project:
-        import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1", group="Grupp 1")
-    return path
 
 
 @pytest.mark.file_only

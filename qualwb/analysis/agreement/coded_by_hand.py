@@ -8,6 +8,10 @@ from sqlalchemy import Connection, select
 from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement
 from qualwb.model import Code, Coder, Coding, Round, Source
 from qualwb.model.coding import DECIDED
+from qualwb.store.driver import as_keys, fetch, given_keys
+
+_PLACE = (Coding.source_id, Coding.code_id, Coding.start, Coding.end)
+_PLACES = select(Coding.id, *_PLACE).where(Coding.id.in_(given_keys("codings")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,10 @@ def with_other_ends(
 
 def not_standing(connection: Connection, codings: Collection[int], round_: str) -> frozenset[int]:
     """Those of these codings that have none with their code on their very words in the round."""
-    place = (Coding.source_id, Coding.code_id, Coding.start, Coding.end)
-    in_round = select(*place).join(Round, Round.id == Coding.round_id).where(Round.name == round_)
+    in_round = select(*_PLACE).join(Round, Round.id == Coding.round_id).where(Round.name == round_)
     standing = {tuple(row) for row in connection.execute(in_round)}
-    rows = connection.execute(select(Coding.id, *place))
-    return frozenset(key for key, *where in rows if key in codings and tuple(where) not in standing)
+    rows = fetch(connection, _PLACES, codings=as_keys(codings))
+    return frozenset(key for key, *where in rows if tuple(where) not in standing)
 
 
 def as_seen(found: Iterable[HandCoded]) -> dict[int, tuple[str, str]]:

@@ -27,13 +27,12 @@ from qualwb.exchange.report.method import derivation_table, method, reflexivity
 from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import (
-    CODED_SINCE,
-    GONE,
     NOT_CODED,
     NOT_SUMMED_UP,
     coded_since_notes,
     gone_in_words,
     matrix_table,
+    summary_sign,
 )
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -108,9 +107,8 @@ def framework(found: Answers) -> Iterator[Block]:
         for column, (group, value) in enumerate(zip(found.matrix.columns, row.values, strict=True)):
             cell = found.summaries.get((row.name, group))
             unsaid = NOT_CODED if column in row.uncoded else None
-            sign = f"{CODED_SINCE} " if (row.name, group, "") in found.coded_since else ""
-            if cell and not value:
-                sign, is_gone = f"{GONE} ", True
+            sign = summary_sign(value, coded_since=(row.name, group, "") in found.coded_since)
+            is_gone |= bool(cell and not value)
             texts.append(sign + cell.text if cell else NOT_SUMMED_UP if value else unsaid)
         if any(text not in (None, NOT_CODED) for text in texts):
             rows.append(("  " * row.depth + row.name, *texts))

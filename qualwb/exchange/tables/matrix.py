@@ -218,10 +218,17 @@ def framework_table(
     note = _("{sign} coded, not yet summed up").format(sign=NOT_SUMMED_UP)
     signs = [note] if any(NOT_SUMMED_UP in row for row in rows) else []
     signs += coded_since_notes(bool(since))
-    if any(str(cell).startswith(f"{GONE} ") for row in rows for cell in row):
+    if any(cell["text"] is not None and not cell["passages"] for row in data for cell in row):
         signs.append(gone_in_words())
     used = [places[key] for one in summaries for key in one.codings if key in places]
     return _table(counts, rows, "summaries", data, (*signs, *_line_note(used), *counts.notes))
+
+
+def summary_sign(count: int | None, *, coded_since: bool) -> str:
+    """What stands before a summary in whose cell so many passages are counted."""
+    if not count:
+        return f"{GONE} "
+    return f"{CODED_SINCE} " if coded_since else ""
 
 
 def gone_in_words() -> str:
@@ -383,7 +390,6 @@ def _framework_cell(
         "coded_since": coded_since,
     }
     if summary is not None:
-        is_gone = not count
-        sign = f"{GONE} " if is_gone else f"{CODED_SINCE} " if coded_since else ""
+        sign = summary_sign(count, coded_since=coded_since)
         return f"{sign}{summary.text} {_reference(grounds, columns)}".rstrip(), data
     return NOT_SUMMED_UP if count else unsaid, data

@@ -206,20 +206,18 @@ class CodingActs:
         if beside:
             said += " · " + _("{role}, not counted").format(role=beside)
         coded = {name.casefold() for name in done.names} - already - new
-        if any(one.name.casefold() in coded for one in self._own_over(done.passage)):
+        if any(one.name.casefold() in coded for one in self.own_over(done.passage.start, done.passage.end)):
             said += " · " + _("over a passage that has the code already: both count")
         return said
 
-    def _own_over(self, passage: Passage) -> list[CodingAt]:
-        """The coder's other codings of the round that share words with a passage."""
+    def own_over(self, start: int, end: int) -> list[CodingAt]:
+        """The codings of the coder and round at work that share words with code points [start, end)."""
         source, who = self._screen.source, self._screen.app.researcher
         assert source is not None
         return [
             one
             for one in source.codings.values()
-            if one.start < passage.end
-            and passage.start < one.end
-            and (one.coder, one.round) == (who.coder, who.round)
+            if one.start < end and start < one.end and (one.coder, one.round) == (who.coder, who.round)
         ]
 
     def go_on_as(self, coder: str) -> None:
@@ -324,7 +322,7 @@ class CodingActs:
         cursor = self._screen.view.cursor
         found = self._shown.here() or self._shown.nearest(cursor)
         if not found:
-            self._screen.app.notify(_("There is no code here."), timeout=3)
+            self.tell_nothing_here()
             return
         chosen, researcher = found[0], self._screen.app.researcher
         source = self._screen.source

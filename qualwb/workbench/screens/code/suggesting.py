@@ -85,14 +85,8 @@ class Suggesting:
 
     def _given(self, place: Asked) -> frozenset[str]:
         """The codes that the coder at work has given to the passage, or to a part of it."""
-        source, who = self._screen.source, self._screen.app.researcher
-        assert source is not None
         _name, start, end = place
-        return frozenset(
-            one.name
-            for one in source.codings.values()
-            if one.start < end and one.end > start and (one.coder, one.round) == (who.coder, who.round)
-        )
+        return frozenset(one.name for one in self._coding.own_over(start, end))
 
     def meaning_told(self) -> None:
         """Show how far the reading of what texts mean has come; ask again where that may add something."""

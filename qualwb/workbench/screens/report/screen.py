@@ -197,11 +197,11 @@ class ReportScreen(ListScreen):
 
         with project.reading() as connection:
             made = report(connection, project.title, choices.wishes(researcher.round), told)
-            is_alias = Decisions.read(connection).is_alias
+            decided = Decisions.read(connection) if choices.check_names else None
         if not job.keep():
             return None
         write_report(made, path)
-        names = tuple(names_told(made, is_alias)) if choices.check_names else ()
+        names = tuple(names_told(made, decided.is_alias)) if decided is not None else ()
         return Written(path, names, tuple(map(section_title, made.empty)))
 
     def _tell_written(self, written: Written | None, _job: Job) -> None:
