@@ -91,12 +91,17 @@ class Wire:
         self._wait(seconds)
         self._waker.rest()
         self._pgconn.consume_input()
+        self._take_answers()
+        came = self._notices()
+        if self._sent_at is not None and monotonic() - self._sent_at > self._patience:
+            raise SilentServer("the server does not answer")
+        return came
+
+    def _notices(self) -> list[str]:
+        """All that has come; looked for after the answers, as one that came behind an answer is read last."""
         came = []
         while (notified := self._pgconn.notifies()) is not None:
             came.append(notified.extra.decode("utf-8", "replace"))
-        self._take_answers()
-        if self._sent_at is not None and monotonic() - self._sent_at > self._patience:
-            raise SilentServer("the server does not answer")
         return came
 
     def _send(self) -> None:
