@@ -60,7 +60,7 @@ def _names(facts: PrivacyFacts) -> Iterator[str]:
 
 
 def _kinds(facts: PrivacyFacts) -> str:
-    """'15 persons, 6 places', the commonest first; '' where it was not noted."""
+    """'15 names of persons, 6 place names', the commonest first; '' where it was not noted."""
     counted: Counter[str] = Counter()
     for one in facts.applied:
         counted.update(one.get("kinds") or {})
@@ -69,7 +69,7 @@ def _kinds(facts: PrivacyFacts) -> str:
 
 def _of_kind(kind: str, n: int) -> str:
     words = {
-        "person": ngettext("{n} person", "{n} persons", n),
+        "person": ngettext("{n} name of a person", "{n} names of persons", n),
         "place": ngettext("{n} place name", "{n} place names", n),
         "organisation": ngettext("{n} organisation", "{n} organisations", n),
         "address": ngettext("{n} address", "{n} addresses", n),

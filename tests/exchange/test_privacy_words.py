@@ -65,7 +65,7 @@ OPEN = "The project file is not sealed: the names that were replaced can still b
         (
             PrivacyFacts(({**MANY, "kinds": {"place": 1, "person": 20, "nytt": 1}},), None, (), None),
             (
-                "22 names were replaced at 411 places of the material (20 persons, 1 other name,"
+                "22 names were replaced at 411 places of the material (20 names of persons, 1 other name,"
                 " 1 place name) by neutral tags, 2026-04-01.",
                 *(OPEN, KEY, NOT_ENCRYPTED),
             ),

@@ -19,6 +19,7 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.came_back import CameBack
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.list_filter import Listed, list_filter, listed
 from qualwb.workbench.screens.sorting_screen import SortingScreen
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
@@ -85,13 +86,15 @@ class ListScreen(SortingScreen):
         self._came_back: CameBack[Hashable] = CameBack()
         self.detailed: Hashable = None
         """The key of the row that is shown in full."""
-        self._rows: list[tuple[Row, str]] = []
+        self._rows: list[Row] = []
+        self._listed: list[Listed] = []
+        """The same rows as they are looked through; empty until the filter needs them."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         with Container(classes="list-body"):
             with Vertical(classes="list-side"):
-                yield LineAbove(placeholder=_("/ filter"), classes="filter")
+                yield LineAbove(placeholder=_("/ filter, also column=value"), classes="filter")
                 yield self.list_kind(self.columns)
             with DetailPane(classes="list-detail"):
                 yield Static(markup=False, classes="list-detail-text")
@@ -108,7 +111,7 @@ class ListScreen(SortingScreen):
 
     def all_keys(self) -> Collection[Hashable]:
         """The keys of all rows, also of those that a filter holds back."""
-        return [row.key for row, _text in self._rows]
+        return [row.key for row in self._rows]
 
     def detail(self, key: Any) -> str:
         """The row in full."""
@@ -135,7 +138,7 @@ class ListScreen(SortingScreen):
 
     def fill(self) -> None:
         """Show the rows as they are now."""
-        self._rows = [(row, "") for row in self.order.rows(self.rows(), self.columns)]
+        self._rows, self._listed = list(self.order.rows(self.rows(), self.columns)), []
         came_back = self._came_back.among(self.all_keys())
         if self._wanted is None:
             self._wanted = came_back
@@ -147,17 +150,13 @@ class ListScreen(SortingScreen):
         super().change_turned(number, undone=undone)
 
     def _filter(self) -> None:
-        """Show the rows that the filter lets through; their texts are folded when first needed.
-
-        Rows that have what is typed as it stands go before those that have its words somewhere: 'Grupp 3' is
-        that group, not each row with a 3.
-        """
-        typed = " ".join(self.query_one(".filter", Input).value.casefold().replace('"', " ").split())
-        words = typed.split()
-        if words and self._rows and not self._rows[0][1]:
-            self._rows = [(row, " ".join(row.cells).casefold()) for row, _text in self._rows]
-        shown = [row for row, text in self._rows if typed in text]
-        shown = shown or [row for row, text in self._rows if all(word in text for word in words)]
+        """Show the rows that the filter lets through; their texts are folded when first needed."""
+        wanted = list_filter(self.query_one(".filter", Input).value, self.columns)
+        if wanted.lets_all_through:
+            shown = self._rows
+        else:
+            self._listed = self._listed or [listed(row) for row in self._rows]
+            shown = wanted.passing(self._listed)
         empty = _("Nothing fits the filter.") if self._rows else self.empty_text()
         self.listing.show(shown, columns=self.order.headed(self.columns), empty=empty, hidden=self.all_keys())
         if self._wanted in self.listing.keys:

@@ -50,6 +50,16 @@ async def test_a_share_that_is_not_known_says_why(material: Researcher) -> None:
         assert "No share: 8 turns of the group name nobody" in told
 
 
+async def test_who_has_an_attribute_is_found_by_its_value(material: Researcher) -> None:
+    people.describe_participant(material, "Grupp 1", "Åsa", kön="kvinna")
+    async with shown(material, "f7") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        await press(pilot, "slash", "<kön=kv>")
+        assert listing.keys == [("Grupp 1", "Åsa")]
+        await press(pilot, *["backspace"] * 2, '<"">')
+        assert len(listing.keys) == 2
+
+
 async def test_whose_role_is_unknown_is_no_moderator(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         assert any("2 participants · 1 moderator or observer" in line for line in lines(pilot))

@@ -1,0 +1,67 @@
+"""What is typed above a list: words that a row has, and 'column=value'."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualwb.workbench.widgets.listing import ListColumn, Row
+
+_VALUE = r'(?:^|(?<=\s)){name}=("[^"]*"|\S*)'
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row, and its cells folded for comparison."""
+
+    row: Row
+    cells: tuple[str, ...]
+    text: str
+
+
+def listed(row: Row) -> Listed:
+    """The row as it is looked through."""
+    cells = tuple(cell.casefold() for cell in row.cells)
+    return Listed(row, cells, " ".join(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What is looked for, folded."""
+
+    words: str
+    values: tuple[tuple[int, str], ...]
+    """The number of a column, and what its cell is to be; '' is a cell with nothing in it."""
+
+    @property
+    def lets_all_through(self) -> bool:
+        """Whether nothing is looked for."""
+        return not (self.words or self.values)
+
+    def passing(self, rows: Sequence[Listed]) -> list[Row]:
+        """The rows that pass, in order.
+
+        Rows that have what is typed as it stands go before those that have its words somewhere, 'Grupp 3' is
+        that group, not each row with a 3; a cell that is the value before cells that begin with it.
+        """
+        for column, value in self.values:
+            alike = [row for row in rows if row.cells[column] == value]
+            rows = alike or [row for row in rows if value and row.cells[column].startswith(value)]
+        shown = [row.row for row in rows if self.words in row.text]
+        words = self.words.split()
+        return shown or [row.row for row in rows if all(word in row.text for word in words)]
+
+
+def list_filter(typed: str, columns: Sequence[ListColumn]) -> ListFilter:
+    """What is looked for by what is typed.
+
+    'kön=kvinna' asks of the column of that heading, in capitals or not; a value of several words stands in
+    quotation marks, as does one of none. A heading whose value is not typed yet holds back nothing.
+    """
+    words, values = typed.casefold(), []
+    for number, column in enumerate(columns):
+        name = re.escape(column.title.casefold())
+        for value in re.findall(_VALUE.format(name=name), words) if column.title else ():
+            if value:
+                values.append((number, " ".join(value.replace('"', " ").split())))
+        words = re.sub(_VALUE.format(name=name), " ", words) if column.title else words
+    return ListFilter(" ".join(words.replace('"', " ").split()), tuple(values))
