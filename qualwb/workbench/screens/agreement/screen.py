@@ -122,6 +122,8 @@ class AgreementScreen(SortingScreen):
         if self.found is not None:
             round_ = round_in_words(self.found.round)
             parts.append(f"f: {' – '.join(self.found.coders)}, {round_}")
+            if any(row.is_few for row in self.found.labels):
+                parts.append(_("{sign} few units").format(sign=FEW_SIGN))
         return "  ".join(parts)
 
     # What the keys do

@@ -76,6 +76,8 @@ class NamesScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._names: dict[NameKey, Entity] = {}
+        self._to_replace = 0
+        """How many places wait for other words."""
         self._contexts: dict[NameKey, tuple[PlaceInContext, ...]] = {}
         self._only = ""
         self._search: object = None
@@ -134,6 +136,10 @@ class NamesScreen(ListScreen):
 
     # Showing
 
+    def fill(self) -> None:
+        self._to_replace = len(places_to_replace(self._names.values()))
+        super().fill()
+
     def rows(self) -> list[Row]:
         return [
             Row(key, cells(name), _tone(name))
@@ -158,9 +164,8 @@ class NamesScreen(ListScreen):
             ngettext("{n} name", "{n} names", count).format(n=count),
             _("{n} undecided").format(n=left),
         ]
-        if waiting := len(places_to_replace(self._names.values())):
-            told = ngettext("Z replaces {n} place", "Z replaces {n} places", waiting)
-            parts.append(told.format(n=waiting))
+        if n := self._to_replace:
+            parts.append(ngettext("Z replaces {n} place", "Z replaces {n} places", n).format(n=n))
         if n := len(self._not_swedish):
             said = ngettext("{n} source not in Swedish", "{n} sources not in Swedish", n)
             parts.append(said.format(n=n))
