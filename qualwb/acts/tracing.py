@@ -115,8 +115,14 @@ def names_of(connection: Connection) -> str:
     return cache.digest_of_names(connection.execute(select(Project.uid)).scalar_one())
 
 
+def own_file(project: OpenProject) -> Path | None:
+    """Where the project lies; None for one on a server."""
+    return project.path if isinstance(project, ProjectFile) else None
+
+
 def _own(project: OpenProject) -> Iterable[Trace]:
-    return [Trace(project.path, Kind.PROJECT)] if isinstance(project, ProjectFile) else []
+    path = own_file(project)
+    return [Trace(path, Kind.PROJECT)] if path else []
 
 
 def _beside(project: OpenProject) -> Iterable[Trace]:

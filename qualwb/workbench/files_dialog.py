@@ -63,10 +63,12 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         single: bool = False,
         allowed: AllowedFolders = ANYWHERE,
         kinds: Collection[str] = LISTED,
+        besides: Path | None = None,
     ) -> None:
-        """``kinds``: the suffixes of the files that are listed."""
+        """``kinds``: the suffixes of the files that are listed; ``besides``: one that is not."""
         super().__init__()
         self._title, self._single, self._allowed, self._kinds = title, single, allowed, kinds
+        self._besides = besides
         self._gap: int | None = None
         """Where the file stood that was taken last: the arrows go on from there."""
 
@@ -94,9 +96,8 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         options = self.query_one(OptionList)
         options.can_focus = False
         options.clear_options()
-        options.add_options(
-            [Option(name, id=name) for name in listed(self._line.value, self._allowed, self._kinds)]
-        )
+        names = listed(self._line.value, self._allowed, self._kinds, self._besides)
+        options.add_options([Option(name, id=name) for name in names])
         options.highlighted = None
         if self._gap is not None:
             self.call_after_refresh(self._show_gap)

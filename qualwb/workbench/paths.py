@@ -107,22 +107,31 @@ def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
     return Completion(head + _written(above + longest, quote, closed=False), tuple(names))
 
 
-def listed(text: str, allowed: AllowedFolders = ANYWHERE, kinds: Collection[str] = LISTED) -> tuple[str, ...]:
+def listed(
+    text: str,
+    allowed: AllowedFolders = ANYWHERE,
+    kinds: Collection[str] = LISTED,
+    besides: Path | None = None,
+) -> tuple[str, ...]:
     """What the last path of a line may become: what its folder holds, then the folder above as '../'.
 
     Of names that are begun those that begin so come first, then those that hold it. Behind a path that is
-    finished the next one begins in the same folder, and what the line names already is left out. Where a
-    line names no folder that may be read, the folders that may.
+    finished the next one begins in the same folder, and what the line names already is left out, as is the
+    file ``besides``. Where a line names no folder that may be read, the folders that may.
     """
     head, folder, begun, _quote = _next_path(text)
     where = _path(folder or ".")
     if not allowed.allow(where):
         return tuple(f"{one}/" for one in allowed.folders if not text.strip())
     above = ("../",) if not begun and allowed.allow(where / "..") else ()
-    named = set(paths_in(head))
+    named = {*paths_in(head), *([besides] if besides else ())}
     within = [name for name in _names(where, "", kinds) if begun and begun.casefold() in name.casefold()]
     names = dict.fromkeys((*_names(where, begun, kinds), *within))
-    return (*(name for name in names if where / name not in named), *above)
+    return (*(name for name in names if not _is_one_of(where / name, named)), *above)
+
+
+def _is_one_of(path: Path, named: Collection[Path]) -> bool:
+    return any(path == one or path.absolute() == one.absolute() for one in named)
 
 
 def chosen(text: str, name: str) -> str:

@@ -96,6 +96,7 @@ def test_what_lies_in_a_folder_is_listed_and_taken_into_the_line(folder: Path) -
     assert listed(one + "upp") == ("grupp 2.docx",)
     assert files_in(chosen(one + "upp", "grupp 2.docx")) == [folder / "grupp 1.txt", folder / "grupp 2.docx"]
     assert files_in(chosen(one, "grupp 2.docx")) == [folder / "grupp 1.txt", folder / "grupp 2.docx"]
+    assert listed(one, besides=folder / "grupp 2.docx") == ("../",)
     above = chosen(into, "../")
     assert "Åsas samtal/" in listed(above)
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
@@ -65,3 +66,17 @@ async def test_what_is_no_project_is_told_and_nothing_is_written(coded: Research
         assert any("Not merged" in line for line in lines(pilot))
         await press(pilot, "enter")
         assert coded.project.revision() == revision
+
+
+async def test_the_project_is_not_offered_and_what_follows_is_told(coded: Researcher, tmp_path: Path) -> None:
+    """Who takes the project itself among the files learns that the others are read yet."""
+    (tmp_path / "samtal.txt").write_text("Eva: Ja.\nBo: Nej.\n", encoding="utf-8")
+    path = coded.project.path
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "i", f"<{path.parent}/>")
+        offered = [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
+        assert "samtal.txt" in offered
+        assert path.name not in offered
+        await press(pilot, "escape", "i", f"<{path} {tmp_path / 'samtal.txt'}>", "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+        assert any("Then 1 more file is read." in line for line in lines(pilot))

@@ -136,8 +136,12 @@ async def test_all_or_the_sure_ones_are_accepted(named: Researcher) -> None:
         assert len(rows(named, VERDICTS)) == sum(one.sure for one in names) < len(names)
         await press(pilot, "A", "<description stays>", "enter")
         assert len(rows(named, VERDICTS)) == sum(one.kind != "indirect" for one in names) < len(names)
-        await press(pilot, "A", "<whole clauses>", "enter")
+        await press(pilot, "A")
+        assert not any("surest" in line for line in lines(pilot))
+        await press(pilot, "<whole clauses>", "enter")
         assert len(rows(named, VERDICTS)) == len(names)
+        await press(pilot, "A")
+        assert isinstance(pilot.app.screen, NamesScreen)
         assert "0 undecided" in lines(pilot)[0]
         await press(pilot, "Z")
         assert "1 description is among them, a whole clause." in "\n".join(lines(pilot))

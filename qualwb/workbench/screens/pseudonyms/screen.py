@@ -255,12 +255,15 @@ class NamesScreen(ListScreen):
     def action_accept(self) -> None:
         """Let every undecided name be replaced, or the sure ones alone, or all but whole descriptions."""
         undecided = [name for name in self._names.values() if name.verdict is Verdict.OPEN]
+        if not undecided:
+            self.app.notify(_("All names are decided on."), markup=False, timeout=4)
+            return
         sure = [name for name in undecided if name.sure]
         named = [name for name in undecided if name.kind != DESCRIPTION]
         described = len(undecided) - len(named)
         wanted = {"sure": sure, "named": named, "all": undecided}
         said = _("The {n} that are surest, to be looked over; guesses stay undecided")
-        choices = [Choice("sure", said.format(n=len(sure)))]
+        choices = [Choice("sure", said.format(n=len(sure)))] if 0 < len(sure) < len(undecided) else []
         if described:
             said = ngettext(
                 "All {names} names; {n} description stays undecided",

@@ -8,6 +8,7 @@ from qualwb.acts.merging.merge import Merged, merge, plan_merge
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.merging import findings_in_words, tallies_in_words
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen
 
@@ -20,9 +21,9 @@ FINDINGS = 8
 class MergeImport:
     """Merging on a screen; nothing is written before a person has seen what would be."""
 
-    def __init__(self, screen: ListScreen, after: Callable[[], None]) -> None:
-        """``after`` is called when the last file is settled."""
-        self._screen, self._after = screen, after
+    def __init__(self, screen: ListScreen, after: Callable[[], None], *, behind: int = 0) -> None:
+        """``after`` is called when the last file is settled, and reads so many files that are ``behind``."""
+        self._screen, self._after, self._behind = screen, after, behind
         self._waiting: deque[Path] = deque()
 
     def read(self, files: list[Path]) -> None:
@@ -89,4 +90,7 @@ class MergeImport:
         self._screen.work(_("merging {file}").format(file=file.name), write, show)
 
     def _tell(self, title: str, lines: list[str]) -> None:
+        if left := len(self._waiting) + self._behind:
+            said = ngettext("Then {n} more file is read.", "Then {n} more files are read.", left)
+            lines = [*lines, "", said.format(n=left)]
         self._screen.app.push_screen(ToldDialog(title, "\n".join(lines)), lambda _closed: self._next())

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from qualwb.acts import memos, recordings, sources
 from qualwb.acts.rounds import rounds_now
+from qualwb.acts.tracing import own_file
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
@@ -198,7 +199,8 @@ class SourcesScreen(ListScreen):
     ) -> None:
         from qualwb.workbench.files_dialog import FilesDialog
 
-        dialog = FilesDialog(title, single=single, allowed=self.app.folders, kinds=kinds)
+        besides = own_file(self.app.researcher.project)
+        dialog = FilesDialog(title, single=single, allowed=self.app.folders, kinds=kinds, besides=besides)
         self.app.push_screen(dialog, then)
 
     def _take_files(self, files: list[Path] | None) -> None:
@@ -253,7 +255,7 @@ class SourcesScreen(ListScreen):
         def read_arriving() -> None:
             ArrivalImport(self, after=read_others).read(arriving)
 
-        MergeImport(self, after=read_arriving).read(copies)
+        MergeImport(self, after=read_arriving, behind=len(rest)).read(copies)
 
     def action_merge(self) -> None:
         """Choose a copy of the project that somebody else has worked in, and merge it into this one."""
