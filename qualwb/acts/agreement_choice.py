@@ -5,14 +5,18 @@ Reflexive thematic analysis gives none: coding is interpretation, and a second r
 project's settings.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from qualwb.acts.lookup import find
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting, setting
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.model import Coder
 
 SETTING = "agreement"
 ROWS = ("codes", "themes")
@@ -23,6 +27,8 @@ class AgreementUsed:
     """The report has the coders' table, a code or a theme a line."""
 
     rows: str = "codes"
+    coders: tuple[str, ...] = ()
+    """Whose agreement; else that of all who coded in the round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +42,27 @@ AgreementChoice = AgreementUsed | AgreementNotUsed
 
 
 def choose_agreement(researcher: Researcher, choice: AgreementChoice) -> None:
-    """Say whether the report has a figure of agreement. Raises ``QualwbError`` for an empty reason."""
+    """Say whether the report has a figure of agreement, and whose.
+
+    Raises ``QualwbError`` for an empty reason or a coder alone, ``NotFound`` for one whom nobody knows.
+    """
     if isinstance(choice, AgreementNotUsed):
         reason = choice.reason.strip()
         if not reason:
             raise QualwbError(_("Say why there is no figure of agreement."))
-        value, said = {"not_used": reason}, _("no figure: {reason}").format(reason=reason)
+        value: dict[str, Any] = {"not_used": reason}
+        said = _("no figure: {reason}").format(reason=reason)
     else:
         if choice.rows not in ROWS:
             raise QualwbError(_("Agreement is counted on codes or on themes."))
+        if len(set(choice.coders)) == 1:
+            raise QualwbError(_("Agreement is between two coders or more, each named once."))
         value = {"rows": choice.rows}
         said = _("on themes") if choice.rows == "themes" else _("on codes")
+        said = ", ".join((said, *([" – ".join(choice.coders)] if choice.coders else ())))
     with researcher.act("project.agreement") as act:
+        if isinstance(choice, AgreementUsed) and choice.coders:
+            value["coders"] = [find(act.connection, Coder, name)["uid"] for name in choice.coders]
         put_setting(act, SETTING, value)
         act.summary = said
 
@@ -64,6 +79,17 @@ def agreement_choice(connection: Connection) -> AgreementChoice | None:
     match setting(connection, SETTING):
         case {"not_used": str(reason)}:
             return AgreementNotUsed(reason)
+        case {"rows": "codes" | "themes" as rows, "coders": list(coders)}:
+            return AgreementUsed(rows, _names(connection, coders))
         case {"rows": "codes" | "themes" as rows}:
             return AgreementUsed(rows)
     return None
+
+
+def _names(connection: Connection, uids: Collection[str]) -> tuple[str, ...]:
+    """The names of these coders as they are now; nothing where fewer than two are left."""
+    if not uids:
+        return ()
+    names = dict(connection.execute(select(Coder.uid, Coder.name).where(Coder.uid.in_(list(uids)))).all())
+    found = tuple(names[uid] for uid in uids if uid in names)
+    return found if len(found) > 1 else ()

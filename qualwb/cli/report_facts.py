@@ -8,6 +8,7 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import codings_at_work
+from qualwb.cli.several_names import SeveralNames
 from qualwb.localization import gettext as _
 
 SATURATION = "saturation"
@@ -108,12 +109,15 @@ def saturation(
     choose_saturation(session.researcher, SaturationUsed(int(chosen[0]), int(chosen[1]), float(chosen[2])))
 
 
-@facts.command(AGREEMENT)
+@facts.command(AGREEMENT, cls=SeveralNames)
 @click.option("--used", is_flag=True, help=_("The report has the coders' table, a line for each of --rows."))
+@click.option("--coders", multiple=True, metavar="A B ...", help=_("Whose codings; else all of the round."))
 @click.option("--rows", type=BilingualChoice(["codes", "themes"]), help=_("What agreement is counted on."))
 @click.option("--not-used", metavar=_("REASON"), help=_("The report has no figure, for this reason."))
 @pass_session
-def agreement(session: Session, used: bool, rows: str | None, not_used: str | None) -> None:
+def agreement(
+    session: Session, used: bool, coders: tuple[str, ...], rows: str | None, not_used: str | None
+) -> None:
     """Say whether the report tells how well the coders agree, or why not.
 
     Where nothing is said it does, as soon as two coders have coded one source in a round.
@@ -122,7 +126,7 @@ def agreement(session: Session, used: bool, rows: str | None, not_used: str | No
     """
     from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed, choose_agreement
 
-    if used == (not_used is not None) or (not_used is not None and rows is not None):
+    if used == (not_used is not None) or (not_used is not None and (rows or coders)):
         raise click.UsageError(_("Say either --used, with --rows or without, or --not-used REASON."))
-    choice = AgreementUsed(rows or "codes") if not_used is None else AgreementNotUsed(not_used)
+    choice = AgreementUsed(rows or "codes", coders) if not_used is None else AgreementNotUsed(not_used)
     choose_agreement(session.researcher, choice)

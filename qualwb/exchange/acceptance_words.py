@@ -53,7 +53,16 @@ def notes_on(whole: Acceptance) -> tuple[str, ...]:
         return (_("No suggestion has been answered yet."),)
     return (
         _("Share: of those answered, how many were accepted. Expected: the mean of the probabilities shown."),
+        answers_in_words(),
         shown_in_words(whole),
+    )
+
+
+def answers_in_words() -> str:
+    """What is an answer, though nobody pressed the number of a suggestion."""
+    return _(
+        "A code of one's own choice is an answer too, where codes were suggested for the passage: what was "
+        "suggested and chosen is accepted; if nothing of it was, the first is changed."
     )
 
 

@@ -73,15 +73,24 @@ def _late_notes(late: int, round_: str) -> tuple[str, ...]:
 
 
 def uneven_notes(found: CoderAgreement) -> tuple[str, ...]:
-    """How much each has coded where one has coded far less, and what that does; nothing where none has."""
-    return (f"{found.uneven} {_('That lowers |u-alpha and the coverage.')}",) if found.uneven else ()
+    """How much each has coded where one has coded far less, and what that does; who has not finished."""
+    uneven = f"{found.uneven} {_('That lowers |u-alpha and the coverage.')}" if found.uneven else ""
+    return tuple(filter(None, (uneven, found.unfinished)))
 
 
 def pair_notes(found: CoderAgreement) -> tuple[str, ...]:
-    """|u-alpha over all codes two by two, where more than two coders are compared."""
+    """The figures over all codes two by two, where more than two coders are compared."""
     if not found.pairs:
         return ()
-    told = (f"{' – '.join(pair.coders)} {number(pair.overall.where)}" for pair in found.pairs)
+    what = any(pair.overall.what is not None for pair in found.pairs)
+    told = (
+        _("{coders} {where}, cu-alpha {what}").format(
+            coders=" – ".join(pair.coders), where=number(pair.overall.where), what=number(pair.overall.what)
+        )
+        if what
+        else f"{' – '.join(pair.coders)} {number(pair.overall.where)}"
+        for pair in found.pairs
+    )
     return (_("Two by two: {pairs}.").format(pairs="; ".join(told)),)
 
 
@@ -145,6 +154,9 @@ def _decisions(decided: Solved) -> str:
         n,
     )
     told = told.format(n=n, names=", ".join(decided.by), parts=", ".join(parts), reasons=decided.with_reason)
+    if left := decided.left:
+        still = ngettext("{n} is not decided.", "{n} are not decided.", left)
+        told = f"{told} {still.format(n=left)}"
     if not decided.moot:
         return told
     gone = ngettext(

@@ -1,5 +1,6 @@
 """The common form that every reader gives: a text, its turns, its speakers, and what was noticed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -45,6 +46,9 @@ class Turn(NamedTuple):
     time_end: float | None = None
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 class WordCounts:
     """How many words each label says in a text: counted for all of them when one is asked for first."""
 
@@ -55,11 +59,11 @@ class WordCounts:
         self._counts: dict[str | None, int] = {}
 
     def of(self, label: str) -> int:
-        """Words of a label: runs of characters between white space."""
+        """Words of a label: runs of letters and digits, those of the transcriber's marks among them."""
         counts = self._counts
         if not counts:
             for turn in self._turns:
-                words = len(self._text[turn.start : turn.end].split())
+                words = len(_WORD.findall(self._text, turn.start, turn.end))
                 counts[turn.speaker] = counts.get(turn.speaker, 0) + words
         return counts.get(label, 0)
 

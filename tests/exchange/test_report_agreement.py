@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed, choose_agreement
+from qualwb.acts.lookup import NotFound
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.rounds import finish
+from qualwb.errors import QualwbError
 from qualwb.exchange.report.answers import Wishes
 from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
 from qualwb.exchange.report.sections import report
@@ -100,6 +103,30 @@ def test_three_coders_have_a_column_for_each_pair(empty: ProjectFile) -> None:
     (table,) = (block.table for block in section(empty) if isinstance(block, FactList))
     assert table.columns[1:5] == ("All coders", "Ann – Bo", "Ann – Cia", "Bo – Cia")
     assert [row[4] for row in table.rows] == [1, 1]
+
+
+def test_the_team_chooses_whose_agreement(empty: ProjectFile) -> None:
+    build(empty, "Ann", "Bo", "Cia")
+    researcher = Researcher(empty, "Ann")
+    choose_agreement(researcher, AgreementUsed("codes", ("Cia", "Ann")))
+    (table,) = (block.table for block in section(empty) if isinstance(block, FactList))
+    assert table.columns[1:3] == ("Only Cia", "Only Ann")
+    with pytest.raises(QualwbError, match="two coders or more"):
+        choose_agreement(researcher, AgreementUsed("codes", ("Ann",)))
+    with pytest.raises(NotFound):
+        choose_agreement(researcher, AgreementUsed("codes", ("Ann", "Nobody")))
+
+
+def test_who_has_not_finished_is_told_where_somebody_has(empty: ProjectFile) -> None:
+    build(empty, "Ann", "Bo", "Cia")
+    assert "finished" not in words(section(empty))
+    finish(Researcher(empty, "Ann", "1"), ["s1"])
+    assert "Not said to be finished: Bo 1 of 1 sources, Cia 1 of 1 sources." in words(section(empty))
+
+
+def test_the_figures_of_each_pair_are_told(empty: ProjectFile) -> None:
+    build(empty, "Ann", "Bo", "Cia")
+    assert "cu-alpha" in words(section(empty)).split("Two by two: Ann – Bo")[1].split(";")[0]
 
 
 def test_the_team_chooses_themes_or_no_figure(empty: ProjectFile) -> None:

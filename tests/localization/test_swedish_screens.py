@@ -85,7 +85,7 @@ def test_error_is_swedish_and_names_the_kind(coded: Path) -> None:
 def test_code_screen_is_swedish(coded: Path) -> None:
     shown = run("-c", CODE_SCREEN, coded)
     assert shown.returncode == 0, shown.stderr
-    for words in ("replik 1 av 5", "Koda", "Tangenter", "kodat"):
+    for words in ("replik 1 av 5", "Koda", "Tangenter", "kodade"):
         assert words in shown.stdout
 
 

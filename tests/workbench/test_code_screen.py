@@ -460,7 +460,7 @@ async def test_what_is_left_to_code_are_turns_of_those_who_count(material: Resea
         assert screen.source is not None
         left = [turn.number for turn in screen.source.transcript.turns if turn.role != "moderator"]
         assert len(left) < len(screen.source.transcript.turns)
-        assert f"{len(left)} turns left" in lines(pilot)[0]
+        assert f"{len(left)} left" in lines(pilot)[0]
         visited = []
         await press(pilot, "g", "g")
         for _turn in left:
@@ -481,7 +481,7 @@ async def test_the_number_beside_the_text_is_that_in_the_bar_and_in_the_list_of_
         group="A",
     )
     async with opened(researcher) as pilot:
-        assert "paragraph 1 of 3 · coded 0 % · 2 turns left" in lines(pilot)[0]
+        assert "paragraph 1 of 3 · 0 % of turns coded, 2 left" in lines(pilot)[0]
         await press(pilot, "J", "J")
         assert next(line for line in lines(pilot) if "Ja." in line).split("▎")[-1].split() == [
             "3",
@@ -618,6 +618,8 @@ async def test_a_digit_codes_nothing_that_is_not_on_screen(material: Researcher)
         assert isinstance(screen, CodeScreen)
         await press(pilot, "J", "s")
         assert screen.suggesting.shown
+        told = [note.message for note in pilot.app._notifications]
+        assert sum("1 shows them on a line" in message for message in told) == 1
         await press(pilot, "1")
         assert stored(material) == before
         assert screen.suggesting.shown[0].name in str(screen.strip.render())

@@ -61,6 +61,8 @@ class CoderAgreement:
     """Each two of the coders, where there are more; without intervals."""
     uneven: str = ""
     """How much each has coded, in words, where one has coded far less than another."""
+    unfinished: str = ""
+    """Who has not finished coding what is compared, in words, where somebody has."""
     late: int = 0
     """Codings that were made after the round was released, when all could see each other's."""
 
@@ -136,6 +138,7 @@ def _agreement(
         left_out=coded.coded_alone,
         chosen=material.chosen,
         uneven=material.uneven,
+        unfinished=material.unfinished,
         late=material.late,
         pairs=pairs,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sqlalchemy import Connection, func, select
@@ -83,6 +83,8 @@ class Disagreement:
     """What the mean of the codes' |u-alpha would gain, were the two equal; None where it is undefined."""
     decision: Decision | None
     """On these codings; else the last one on any of them, against those of another coder."""
+    missed_too: tuple[str, ...] = ()
+    """Further coders compared who have nothing there either."""
 
     @property
     def settled_with(self) -> tuple[str, ...]:
@@ -116,7 +118,7 @@ class CodeRule:
 
 @dataclass(frozen=True, slots=True)
 class Disagreements:
-    """The disagreements in a round, the dearest first; where those of three coders meet, each once."""
+    """The disagreements in a round, the dearest first; what several coders missed is one."""
 
     round: str
     coders: tuple[str, ...]
@@ -152,6 +154,8 @@ def disagreements(connection: Connection, compared: Compared, threshold: float =
             keys = frozenset(keys_of(units))
             if keys not in found:
                 found[keys] = reader.read(source, units, (first, second), costs)
+            else:
+                found[keys] = _missed_by_another(found[keys], (first, second), units, compared)
     return Disagreements(
         compared.round,
         tuple(compared.coders.values()),
@@ -162,6 +166,14 @@ def disagreements(connection: Connection, compared: Compared, threshold: float =
         (*compared.notes, *_left_out_notes(coded)),
         connection.execute(select(func.max(Adjudication.id))).scalar_one() or 0,
     )
+
+
+def _missed_by_another(
+    found: Disagreement, coders: tuple[int, int], units: UnitPair, compared: Compared
+) -> Disagreement:
+    """The same codings, which one more coder lacks."""
+    missing = coders[0] if units.a is None else coders[1]
+    return replace(found, missed_too=(*found.missed_too, compared.coders[missing]))
 
 
 def agreed_codings(

@@ -14,7 +14,7 @@ from qualwb.analysis.agreement.unitizing import overlap_within
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Coding, Round
+from qualwb.model import Coding, FinishedCoding, Round
 
 FAR_LESS = 4
 """How many times as many codings one coder must have as another for that to be told."""
@@ -55,11 +55,13 @@ class ComparedMaterial:
     """Codings that were made after the round was released, when all could see each other's."""
     uneven: str = ""
     """How much each has coded, in words, where one has coded far less than another."""
+    unfinished: str = ""
+    """Who has not finished coding what is compared, in words, where somebody has."""
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was chosen, and who has coded far less."""
-        return (*self.chosen, self.uneven) if self.uneven else self.chosen
+        """What was chosen, who has coded far less, and who has not finished."""
+        return (*self.chosen, *filter(None, (self.uneven, self.unfinished)))
 
     def of_pair(self, first: int, second: int) -> "ComparedMaterial":
         """The same of two of the coders."""
@@ -89,7 +91,8 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
     kind = "themes" if wish.labels.themes else "codes"
     material = material_of(kind, labels.names, rows, values, compared.notes)
     late = _made_after_release(connection, compared)
-    return replace(material, late=late, uneven=_uneven_in_words(coded))
+    unfinished = _unfinished_in_words(connection, compared, coded)
+    return replace(material, late=late, uneven=_uneven_in_words(coded), unfinished=unfinished)
 
 
 def _uneven_in_words(coded: CodedRound) -> str:
@@ -114,6 +117,23 @@ def _uneven_in_words(coded: CodedRound) -> str:
         " (passages of a code that touch are one)."
     )
     return said.format(coders=", ".join(told))
+
+
+def _unfinished_in_words(connection: Connection, compared: Compared, coded: CodedRound) -> str:
+    """Who has not finished which of the sources that are compared; '' where nobody says of any that it is."""
+    finished = select(FinishedCoding.source_id, FinishedCoding.coder_id)
+    rows = connection.execute(finished.where(FinishedCoding.round_id == compared.round_key))
+    done = {(source, coder) for source, coder in rows}
+    if not any(coder in compared.coders for _source, coder in done):
+        return ""
+    n = len(coded.sources)
+    left = {
+        name: sum((source.key, coder) not in done for source in coded.sources)
+        for coder, name in compared.coders.items()
+    }
+    told = (_("{coder} {n} of {k} sources").format(coder=name, n=m, k=n) for name, m in left.items() if m)
+    named = ", ".join(told)
+    return _("Not said to be finished: {coders}.").format(coders=named) if named else ""
 
 
 def _made_after_release(connection: Connection, compared: Compared) -> int:

@@ -1,10 +1,13 @@
 """How the disagreements of a round were solved, in numbers."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.agreement.undecided import undecided_between
 from qualwb.model import Adjudication, Coder, Coding, Round
 
 
@@ -19,6 +22,8 @@ class Solved:
     with_reason: int
     moot: int = 0
     """How many were on codings of which one was taken away since: their place is compared no longer."""
+    left: int = 0
+    """How many disagreements between the coders asked about nobody has decided, once somebody decides."""
 
     @property
     def decisions(self) -> int:
@@ -26,8 +31,8 @@ class Solved:
         return sum(self.outcomes.values())
 
 
-def solved(connection: Connection, round_: str) -> Solved:
-    """Count the decisions on disagreements of the round of that name."""
+def solved(connection: Connection, round_: str, coders: Sequence[str] = ()) -> Solved:
+    """Count the decisions on disagreements of the round of that name; ``coders`` are those compared."""
     rows = connection.execute(
         select(Coder.name, Adjudication.outcome, Adjudication.reason, Adjudication.codings)
         .join(Coder, Coder.id == Adjudication.coder_id)
@@ -41,4 +46,5 @@ def solved(connection: Connection, round_: str) -> Solved:
         Counter(row.outcome for row in rows),
         sum(bool(row.reason) for row in rows),
         sum(not there.issuperset(row.codings) for row in rows),
+        undecided_between(connection, choose_compared(connection, coders, round_)) if rows and coders else 0,
     )

@@ -42,6 +42,13 @@ def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
     return (said.format(n=left, round=", ".join(names)),)
 
 
+def undecided_between(connection: Connection, compared: Compared) -> int:
+    """How many disagreements of the coders are not decided; what several missed is one."""
+    decided = decisions(connection, compared.round_key)
+    apart = {frozenset(keys_of(units)) for _source, units in _apart(connection, compared)}
+    return sum(decided.on(keys) is None for keys in apart)
+
+
 def _consensus_asked(connection: Connection, scope: Scope) -> tuple[tuple[str, ...], set[int]]:
     """The rounds that are counted, where all of them are of consensus, else none; the sources coded by hand
     there, whose consensus is not what was decided alone. Asked at once: every table asks it.

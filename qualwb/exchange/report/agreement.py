@@ -29,9 +29,10 @@ def reported_agreement(connection: Connection, choice: AgreementChoice | None) -
     """The agreement that a report tells; None where the team wants none, or no two coders can be compared."""
     if isinstance(choice, AgreementNotUsed):
         return None
-    themes = ("",) if isinstance(choice, AgreementUsed) and choice.rows == "themes" else ()
+    used = choice or AgreementUsed()
+    labels = Asked(themes=("",) if used.rows == "themes" else ())
     try:
-        return coder_agreement(connection, AgreementWish(labels=Asked(themes=themes)))
+        return coder_agreement(connection, AgreementWish(used.coders, labels=labels))
     except QualwbError:  # one coder alone: there is nothing to tell
         return None
 

@@ -117,7 +117,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         choice=facts.choice,
         agreement=agreed,
         agreement_choice=facts.agreement,
-        solved=solved(connection, agreed.round if agreed else ""),
+        solved=solved(connection, agreed.round, agreed.coders) if agreed else solved(connection, ""),
         checklists=checklists(facts),
         composition=composition(facts.method.people, wishes.people_by),
         participation=participation(connection, selection),

@@ -117,11 +117,16 @@ def confusion_table(result: "Confusion", *, every_code: bool = False) -> Table:
 def _row(one: "Disagreement", *, named: bool) -> tuple[Cell, ...]:
     sides = (side_in_words(side) for side in one.sides)
     if named:
-        sides = (f"{side.coder}: {side_in_words(side)}" for side in one.sides)
+        sides = (f"{_who(side, one)}: {side_in_words(side)}" for side in one.sides)
     return (
         *(one.id, kind_in_words(one.kind), one.source, _turns(one), *sides),
         *(one.characters, defined(one.cost), _decided(one), " ".join(one.quote.split())),
     )
+
+
+def _who(side: "CoderSide", one: "Disagreement") -> str:
+    """The coder, with all others who have nothing there either."""
+    return side.coder if side.codings else ", ".join((side.coder, *one.missed_too))
 
 
 def _turns(one: "Disagreement") -> str:
@@ -143,7 +148,19 @@ def _notes(result: "Disagreements") -> tuple[str, ...]:
         n,
     ).format(n=n, round=result.round, decided=result.decided, agreed=result.agreed)
     cost = _("Cost: what the mean of the codes' |u-alpha would gain, were the two equal; the dearest first.")
-    return (told, cost, *result.notes)
+    return (told, *_several_missed(result), cost, *result.notes)
+
+
+def _several_missed(result: "Disagreements") -> tuple[str, ...]:
+    """How many are counted once that would be several, taking the coders two by two."""
+    n = sum(bool(one.missed_too) for one in result.found)
+    pairs = len(result.found) + sum(len(one.missed_too) for one in result.found)
+    told = ngettext(
+        "{n} of them was missed by several coders and is counted once; two by two there are {pairs}.",
+        "{n} of them were missed by several coders and are counted once; two by two there are {pairs}.",
+        n,
+    )
+    return (told.format(n=n, pairs=pairs),) if n else ()
 
 
 def _data(result: "Disagreements", shown: Iterable["Disagreement"]) -> dict[str, object]:

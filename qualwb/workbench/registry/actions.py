@@ -252,6 +252,7 @@ COMPARE: tuple[Action, ...] = (
         _("Take over what is alike, or what one coder alone coded"),
         priority=True,
     ),
+    Action("compare.memo", "m", "memo", _("Memo on this place, decided or left open")),
     Action("compare.round", "f", "choose", _("Other coders, another round")),
     Action("compare.widen", "F", "widen", _("All disagreements again, not one code's alone")),
     Action("compare.export", "E", "export", _("Export the disagreements")),

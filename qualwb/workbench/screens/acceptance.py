@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding
 
 from qualwb.analysis.acceptance import Acceptance, Answer, acceptance, grouped, in_all, read_answers, trend
-from qualwb.exchange.acceptance_words import heading_of, name_of, shown_in_words
+from qualwb.exchange.acceptance_words import answers_in_words, heading_of, name_of, shown_in_words
 from qualwb.exchange.numbers import UNDEFINED, bar, percent, sparkline
 from qualwb.exchange.tables.acceptance import acceptance_table
 from qualwb.exchange.tables.table import Table
@@ -113,7 +113,8 @@ class AcceptanceScreen(ListScreen):
                 for stretch in trend(answers)
             ),
         ]
-        return "\n".join([head, "", *over_time, "", shown_in_words(row) if row.offered else ""]).rstrip()
+        read = [answers_in_words(), "", shown_in_words(row)] if row.offered else []
+        return "\n".join([head, "", *over_time, "", *read]).rstrip()
 
     def action_by(self) -> None:
         """Choose what answers are counted by."""

@@ -4,6 +4,7 @@ from qualwb.acts import agreement_choice, report_facts, saturation_choice
 from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationChoice, SaturationNotUsed, SaturationUsed
+from qualwb.analysis.agreement.compared import pairs_of_coders
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.selection import Selection
 from qualwb.exchange.checklists.checklists import TITLES, checklists
@@ -124,10 +125,31 @@ class ItemAnswers:
             elif chosen == "unsay":
                 self._screen.do(lambda: agreement_choice.unsay_agreement(self._researcher))
             elif chosen is not None:
-                choice = AgreementUsed(chosen)
-                self._screen.do(lambda: agreement_choice.choose_agreement(self._researcher, choice))
+                self._ask_whose(chosen)
 
         self._screen.app.push_screen(ChoiceDialog(_("Agreement between the coders"), choices), take)
+
+    def _ask_whose(self, rows: str) -> None:
+        """Whose agreement is told, where more than two coded in a round."""
+
+        def choose(coders: tuple[str, ...]) -> None:
+            choice = AgreementUsed(rows, coders)
+            self._screen.do(lambda: agreement_choice.choose_agreement(self._researcher, choice))
+
+        with self._researcher.project.reading() as connection:
+            pairs = [pair.coders for pair in pairs_of_coders(connection)]
+        pairs = list(dict.fromkeys(pairs))
+        if len(pairs) < 2:
+            choose(())
+            return
+        choices = [Choice("", _("all who coded in the round"))]
+        choices += [Choice(str(n), " – ".join(pair)) for n, pair in enumerate(pairs)]
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                choose(pairs[int(chosen)] if chosen else ())
+
+        self._screen.app.push_screen(ChoiceDialog(_("Whose agreement?"), choices), take)
 
     def _without_figure(self, reason: str) -> None:
         agreement_choice.choose_agreement(self._researcher, AgreementNotUsed(reason))

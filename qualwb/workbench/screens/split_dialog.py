@@ -87,8 +87,8 @@ class SplitDialog(ModalScreen[Split | None]):
         self._listing.show(rows)
         n = len(self._ticked)
         told = ngettext(
-            "Split '{code}': {n} of {all} passages goes to the new code",
-            "Split '{code}': {n} of {all} passages go to the new code",
+            "Split '{code}': {n} of {all} codings goes to the new code",
+            "Split '{code}': {n} of {all} codings go to the new code",
             n,
         )
         title = told.format(code=self._code, n=n, all=len(self._uses))

@@ -9,6 +9,7 @@ from qualwb.analysis.agreement.cost import cost_of_a_character
 from qualwb.analysis.agreement.disagreements import Disagreements, agreed_codings, disagreements
 from qualwb.analysis.agreement.unitizing import Binary, binary_alpha
 from qualwb.errors import QualwbError
+from qualwb.exchange.tables.disagreements import disagreements_table
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
 
@@ -57,6 +58,25 @@ def test_each_kind_of_disagreement_is_told_with_what_each_coder_has(project: Pro
     }
     assert (result.agreed, result.decided) == (1, 0)
     assert set(result.rules) == {"oklart", "nytta", "möten", "chef", "frånvaro"}
+
+
+def test_what_several_coders_missed_is_one_and_says_who(project: ProjectFile) -> None:
+    """Three coders, of whom two lack a passage: one disagreement, though there are two pairs on it."""
+    with project.act("test.build", coder="ann") as act:
+        made = Builder(act)
+        made.source("s1", "Grupp", TALK)
+        for coder in ("Ann", "Bo", "Cia"):
+            made.coding("s1", "Vi visste inte", "oklart", coder=coder)
+        made.coding("s1", "Chefen", "chef", coder="Bo")
+        made.coding("s1", "aldrig där", "chef", coder="Ann")
+        made.coding("s1", "aldrig där", "chef", coder="Bo")
+    three = found(project)
+    assert {(one.quote, one.missed_too) for one in three.found} == {("Chefen", ("Cia",)), ("aldrig där", ())}
+    pairs = [found(project, *two).found for two in (("Ann", "Bo"), ("Ann", "Cia"), ("Bo", "Cia"))]
+    table = disagreements_table(three, three.found)
+    sides = {str(cell) for row in table.rows for cell in row[4:6]}
+    assert {"Ann, Cia: (nothing)", "Bo: chef"} <= sides
+    assert f"two by two there are {sum(map(len, pairs))}." in table.notes[1]
 
 
 def test_it_is_the_same_when_the_coders_change_places(project: ProjectFile) -> None:

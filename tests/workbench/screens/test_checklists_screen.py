@@ -3,7 +3,9 @@
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import codings
 from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed, agreement_choice
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.report_facts import item_answers
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, saturation_choice
@@ -11,7 +13,7 @@ from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.keys_here import acts_by_name
 from qualwb.workbench.screens.checklists import ChecklistsScreen
 from qualwb.workbench.widgets.listing import Listing
-from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
+from tests.workbench.screens.coded_material import GOOD, assert_golden, coded, lines, press, shown
 from tests.workbench.settling import settle
 
 __all__ = ["coded"]
@@ -110,6 +112,20 @@ async def test_agreement_is_told_or_left_out_for_a_reason(coded: Researcher) -> 
         assert said() == AgreementUsed("themes")
         await press(pilot, "b", "<nothing>", "enter")
         assert said() is None
+
+
+async def test_whose_agreement_is_told_is_chosen_where_several_coded(coded: Researcher) -> None:
+    for name in ("Anna", "Bo", "Cia"):
+        with coded.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
+        codings.apply(Researcher(coded.project, name), passage, [GOOD])
+    async with shown(coded, "checklists") as pilot:
+        await press(pilot, "b", "<on codes>", "enter", "<Anna – Bo>", "enter")
+        with coded.project.reading() as connection:
+            assert agreement_choice(connection) == AgreementUsed("codes", ("Anna", "Bo"))
+        await press(pilot, "b", "<on codes>", "enter", "<all who>", "enter")
+        with coded.project.reading() as connection:
+            assert agreement_choice(connection) == AgreementUsed("codes")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

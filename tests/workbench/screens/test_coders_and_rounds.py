@@ -145,10 +145,10 @@ async def test_before_a_new_blind_round_it_is_said_whose_codings_it_leaves_behin
         await press(pilot, "<code blind>", "enter")  # the other way
         assert lines(pilot)[0].endswith("Bo · round 1 (blind)")
         assert "all see only their own" in told(pilot)
-        assert "coded 0 %" in lines(pilot)[0]
+        assert "· 0 % of turns coded" in lines(pilot)[0]
         await press(pilot, "u")
         assert lines(pilot)[0].endswith("Bo · round 1")
-        assert "coded 0 %" not in lines(pilot)[0]
+        assert "· 0 % of turns coded" not in lines(pilot)[0]
 
 
 async def test_a_round_at_work_is_coded_blind_and_compared_when_released(coded: Researcher) -> None:
@@ -197,11 +197,11 @@ async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> N
         assert lines(pilot)[0].endswith("Ny · round 1")
         await press(pilot, "W", "<new round>", "enter", "<2>", "enter")
         assert lines(pilot)[0].endswith("Ny · round 2")
-        assert "coded 0 %" in lines(pilot)[0]
+        assert "· 0 % of turns coded" in lines(pilot)[0]
         await press(pilot, "W", "<round: 1>", "enter")
         assert "Work in round 1: for how long?" in "\n".join(lines(pilot))
         await press(pilot, "enter")
-        assert "coded 0 %" not in lines(pilot)[0]
+        assert "· 0 % of turns coded" not in lines(pilot)[0]
         assert working_round(coded.project) == "2"
         await press(pilot, "W", "<round: 2>", "enter", "W", "<round: 1>", "enter", "<from now on>", "enter")
         assert working_round(coded.project) == "1"

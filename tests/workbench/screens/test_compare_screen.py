@@ -493,3 +493,16 @@ async def test_coders_that_are_gone_give_way_to_those_that_are_there(two: Resear
         await settle(pilot)
         assert screen.comparison is not None
         assert screen.comparison.result.coders == ("Ann", "Bo")
+
+
+async def test_a_memo_on_a_place_stands_with_it(two: Researcher) -> None:
+    """A disagreement that is left open can say why."""
+    async with shown(two, KEY) as pilot:
+        place = at_hand(pilot).current
+        assert place is not None
+        await press(pilot, "m", "<Fråga Ann.>", "ctrl+s")
+        assert at_hand(pilot).current == place
+        assert "Karin, memo: Fråga Ann." in " ".join(" ".join(lines(pilot)).split())
+        assert rows(two, "SELECT text FROM memo") == [("Fråga Ann.",)]
+        await press(pilot, "full_stop")
+        assert "Fråga Ann." not in "\n".join(lines(pilot))

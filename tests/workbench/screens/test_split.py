@@ -29,7 +29,7 @@ async def open_split(pilot: Pilot[int], code: str = UNCLEAR) -> SplitDialog:
 async def test_the_first_keys_tick_passages(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "slash", f"<{UNCLEAR}>", "enter", "S", "space", "down", "space")
-        assert "2 of 3 passages go to the new code" in "\n".join(lines(pilot))
+        assert "2 of 3 codings go to the new code" in "\n".join(lines(pilot))
         await press(pilot, "slash", "<visste>")
         assert sum("[ ]" in line or "[x]" in line for line in lines(pilot)) == 1
 

@@ -8,7 +8,6 @@ from textual.binding import Binding
 
 from qualwb.analysis.coder_names import codes_under
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions, listening_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import Made
@@ -164,19 +163,21 @@ class CodeScreen(CodeSurface):
         parts += [
             self.source.name,
             _place_in_words(done),
-            self._coded_in_words(done.coded_percent),
-            ngettext("{n} turn left", "{n} turns left", done.uncoded).format(n=done.uncoded),
+            self._coded_in_words(done.coded_percent, done.uncoded),
         ]
         if self.finished:
             parts.append(_("finished"))
         return " · ".join(parts)
 
-    def _coded_in_words(self, percent: int) -> str:
-        """How much is coded; where others have coded too, that it is by all."""
+    def _coded_in_words(self, percent: int, left: int) -> str:
+        """How many of the turns are coded; where others have coded too, that it is by all."""
         assert self.source is not None
         reader = self.app.researcher.coder
         alone = all(codes_under(reader, label) for label in self.source.coders)
-        return (_("coded {n} %") if alone else _("coded {n} % by all")).format(n=percent)
+        told = (
+            _("{n} % of turns coded, {left} left") if alone else _("{n} % of turns coded by all, {left} left")
+        )
+        return told.format(n=percent, left=left)
 
     def _modes(self) -> list[str]:
         """What makes the screen look and answer otherwise than usual; told first, so as never to be cut."""

@@ -49,6 +49,8 @@ class Suggesting:
         self._asked_about: object = None
         self._shown_for: Asked | None = None
         """The passage that it was found for."""
+        self._told_hidden = False
+        """Whether it was said that there are suggestions where none is on screen."""
         coding.suggested = self
 
     def ask(self) -> None:
@@ -246,7 +248,17 @@ class Suggesting:
         if asked == self._place():
             self._known, self._shown_for = known, asked
             self._offer(found, note)
+            self._tell_hidden()
             self._ask_for_more()
+
+    def _tell_hidden(self) -> None:
+        """Say once that there are suggestions, where the screen has room for none till they are asked for."""
+        screen = self._screen
+        hidden = screen.inspector.has_class("-hidden") and not screen.strip.has_class("-open")
+        if self.shown and hidden and not self._told_hidden:
+            self._told_hidden = True
+            told = _("There are suggestions: 1 shows them on a line, and then takes the first.")
+            screen.app.notify(told, markup=False, timeout=6)
 
     def _add(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
         """What was found later comes below what stands there: a number keeps its code while it is read."""

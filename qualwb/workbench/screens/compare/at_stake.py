@@ -1,6 +1,6 @@
 """A disagreement in words: what each coder has, when their codes are used, and what was decided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.text import Text
 
@@ -20,11 +20,16 @@ Where = Callable[[int, int], str]
 
 
 def at_stake(
-    one: Disagreement, result: Disagreements, standing: Sequence[HandCoded], pending: str, where: Where
+    one: Disagreement,
+    result: Disagreements,
+    standing: Sequence[HandCoded],
+    pending: str,
+    where: Where,
+    memos: Iterable[tuple[str, str]] = (),
 ) -> Text:
     """What is to be decided: what each has, what stands in consensus already, then when the codes are used.
 
-    ``pending`` is what the next decision does besides.
+    ``pending`` is what the next decision does besides; ``memos`` are those on the place: whose, and words.
     """
     text = Text()
     place = " · ".join(filter(None, (kind_in_words(one.kind), one.source, where(one.start, one.end))))
@@ -33,6 +38,9 @@ def at_stake(
         text.append("\n✓ " + decided(one))
         for code, words in one.decision.made:
             text.append(f"\n  → {code} ”{shortened_within(words, LONGEST)}”")
+    for whose, words in memos:
+        text.append(f"\n{whose}: ", style="italic bold")
+        text.append(shortened_within(" ".join(words.split()), LONGEST), style="italic")
     if pending:
         text.append("\n" + pending, style="italic")
     for number, side in enumerate(one.sides, 1):

@@ -17,7 +17,9 @@ def refusal_in_words(error: QualwbError) -> str:
     """Why nothing can be compared, and which key helps."""
     blind = isinstance(error, BlindRound)
     hint = _("W releases it, or goes on in another round.") if blind else error.hint
-    return f"{error.message} {hint}".strip()
+    return " ".join(
+        filter(None, (error.message, hint, "" if blind else _("M on F8 merges a colleague's copy.")))
+    )
 
 
 def ask_pair(app: "ProjectApp", title: str, choose: Callable[[PairInRound], object]) -> None:

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
+from qualwb.acts import memos
 from qualwb.acts.adjudications import Outcome, Verdict, decide
 from qualwb.acts.passages import Passage
 from qualwb.analysis.agreement.disagreements import Disagreement
@@ -26,7 +27,7 @@ from qualwb.workbench.copying import copy_span
 from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
-from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.base import AskedText, ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
 from qualwb.workbench.screens.compare.at_stake import at_stake
 from qualwb.workbench.screens.compare.choosing_pair import ask_pair, refusal_in_words
@@ -217,7 +218,8 @@ class CompareScreen(ProjectScreen):
         elif one is None:
             stake.update(_("The coders disagree nowhere.") + "\n" + self._what_next(comparison))
         else:
-            told = at_stake(one, comparison.result, comparison.standing_at(one), self._pending(), self._turns)
+            standing, noted = comparison.standing_at(one), self._memos(one)
+            told = at_stake(one, comparison.result, standing, self._pending(), self._turns, noted)
             if comparison.result.decided == len(comparison.in_text):
                 told = Text(self._what_next(comparison) + "\n", style="bold").append_text(told)
             stake.update(told)
@@ -237,6 +239,13 @@ class CompareScreen(ProjectScreen):
         if one is None or source is None or source.name != one.source:
             return ""
         return "–".join(dict.fromkeys(str(number) for number in source.turns_in(start, end) if number))
+
+    def _memos(self, one: Disagreement) -> list[tuple[str, str]]:
+        """Whose memos there are on the place, and their words."""
+        source = self.source
+        if source is None or source.name != one.source:
+            return []
+        return source.memos_at(one.start, one.end, one.start, ())
 
     def _pending(self) -> str:
         parts = []
@@ -444,6 +453,19 @@ class CompareScreen(ProjectScreen):
         """Take over what needs no decision: what the coders have alike, or what one alone coded, if any."""
         if self.comparison is not None:
             TakingOver(self, self.comparison, self._label).ask()
+
+    def action_memo(self) -> None:
+        """Write a memo on the place at hand: why it is decided so, or what is to be asked first."""
+        one, source, researcher = self.current, self.source, self.app.researcher
+        if one is None or source is None or source.name != one.source:
+            return
+        passage = source.passage(one.start, one.end)
+
+        def write(text: str, _was: str) -> None:
+            memos.write(researcher, text, target="passage", passage=passage)
+
+        said = _("Memo written; it stands with the place here, and F9 shows all memos.")
+        self.ask_text(AskedText(_("Memo"), write, context=f"”{passage.text}”", said=said))
 
     # Choosing and exporting
 

@@ -1,6 +1,6 @@
 """The report: which parts it has, what is still to be told, and the file that it is written to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.round_words import round_in_words
 from qualwb.workbench.dialogs import ToldDialog
-from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry import list_actions, pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.exporting import ask_path
 from qualwb.workbench.screens.item_answers import ItemAnswers, find_items, item_detail
@@ -25,7 +25,7 @@ from qualwb.workbench.screens.report.report_choices import (
     section_title,
     shown_choices,
 )
-from qualwb.workbench.widgets.listing import ListColumn, Row
+from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 
 def make() -> "ReportScreen":
@@ -43,11 +43,21 @@ class Written:
     """The titles of parts that had nothing to tell."""
 
 
+class PartsListing(Listing, inherit_bindings=False):
+    """A list whose Enter ticks a part, or answers an item."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(
+        replace(one, description=_("Tick or answer")) if one.id == "list.open" else one
+        for one in pane_actions.LISTING
+    )
+
+
 class ReportScreen(ListScreen):
     """The parts with their ticks, then the items of the checklists that the team answers."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.REPORT)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Report")
+    list_kind = PartsListing
     columns = (
         ListColumn("", 3, 9),
         ListColumn(_("What"), 20, 40),
