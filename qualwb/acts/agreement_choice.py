@@ -5,7 +5,7 @@ Reflexive thematic analysis gives none: coding is interpretation, and a second r
 project's settings.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,14 +55,12 @@ def choose_agreement(researcher: Researcher, choice: AgreementChoice) -> None:
     else:
         if choice.rows not in ROWS:
             raise QualwbError(_("Agreement is counted on codes or on themes."))
-        if len(set(choice.coders)) == 1:
-            raise QualwbError(_("Agreement is between two coders or more, each named once."))
         value = {"rows": choice.rows}
         said = _("on themes") if choice.rows == "themes" else _("on codes")
         said = ", ".join((said, *([" – ".join(choice.coders)] if choice.coders else ())))
     with researcher.act("project.agreement") as act:
         if isinstance(choice, AgreementUsed) and choice.coders:
-            value["coders"] = [find(act.connection, Coder, name)["uid"] for name in choice.coders]
+            value["coders"] = _uids(act.connection, choice.coders)
         put_setting(act, SETTING, value)
         act.summary = said
 
@@ -84,6 +82,13 @@ def agreement_choice(connection: Connection) -> AgreementChoice | None:
         case {"rows": "codes" | "themes" as rows}:
             return AgreementUsed(rows)
     return None
+
+
+def _uids(connection: Connection, names: Sequence[str]) -> list[str]:
+    found = [find(connection, Coder, name)["uid"] for name in names]
+    if len(found) < 2 or len(set(found)) != len(found):
+        raise QualwbError(_("Agreement is between two coders or more, each named once."))
+    return found
 
 
 def _names(connection: Connection, uids: Collection[str]) -> tuple[str, ...]:

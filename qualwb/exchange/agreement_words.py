@@ -155,7 +155,11 @@ def _decisions(decided: Solved) -> str:
     )
     told = told.format(n=n, names=", ".join(decided.by), parts=", ".join(parts), reasons=decided.with_reason)
     if left := decided.left:
-        still = ngettext("{n} is not decided.", "{n} are not decided.", left)
+        still = ngettext(
+            "Between the coders compared {n} is not decided.",
+            "Between the coders compared {n} are not decided.",
+            left,
+        )
         told = f"{told} {still.format(n=left)}"
     if not decided.moot:
         return told

@@ -111,8 +111,9 @@ def test_the_team_chooses_whose_agreement(empty: ProjectFile) -> None:
     choose_agreement(researcher, AgreementUsed("codes", ("Cia", "Ann")))
     (table,) = (block.table for block in section(empty) if isinstance(block, FactList))
     assert table.columns[1:3] == ("Only Cia", "Only Ann")
-    with pytest.raises(QualwbError, match="two coders or more"):
-        choose_agreement(researcher, AgreementUsed("codes", ("Ann",)))
+    for refused in (("Ann",), ("Ann", "ann"), ("Ann", "Bo", "Ann")):
+        with pytest.raises(QualwbError, match="two coders or more"):
+            choose_agreement(researcher, AgreementUsed("codes", refused))
     with pytest.raises(NotFound):
         choose_agreement(researcher, AgreementUsed("codes", ("Ann", "Nobody")))
 

@@ -136,9 +136,15 @@ class ItemAnswers:
             choice = AgreementUsed(rows, coders)
             self._screen.do(lambda: agreement_choice.choose_agreement(self._researcher, choice))
 
-        with self._researcher.project.reading() as connection:
-            pairs = [pair.coders for pair in pairs_of_coders(connection)]
-        pairs = list(dict.fromkeys(pairs))
+        found: dict[tuple[str, str], None] = {}
+
+        def read() -> None:
+            with self._researcher.project.reading() as connection:
+                found.update(dict.fromkeys(pair.coders for pair in pairs_of_coders(connection)))
+
+        if not self._screen.app.attempt(read):
+            return
+        pairs = list(found)
         if len(pairs) < 2:
             choose(())
             return

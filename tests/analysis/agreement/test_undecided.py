@@ -10,6 +10,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings, disagreements
 from qualwb.analysis.agreement.material import AgreementWish, compared_material
+from qualwb.analysis.agreement.solved import solved
 from qualwb.analysis.cooccurrence import cooccurrence
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import Selection
@@ -111,3 +112,19 @@ def test_who_has_coded_far_less_than_the_others_is_told(agreed: Researcher) -> N
     assert "not coded equally much" in said
     assert "Anna 4 passages in 2 sources" in said
     assert "Cia 1 passage in 1 source" in said
+
+
+def test_the_decisions_tell_how_many_are_left(agreed: Researcher) -> None:
+    """Once somebody decides: of coders who settled it elsewhere nothing is known."""
+    first, second = open_ones(agreed)
+    assert left(agreed) == 0
+    decide(agreed, first.seen, Verdict(Outcome.NEITHER), CONSENSUS)
+    assert left(agreed) == 1
+    decide(agreed, second.seen, Verdict(Outcome.BOTH), CONSENSUS)
+    assert left(agreed) == 0
+
+
+def left(researcher: Researcher) -> int:
+    with researcher.project.reading() as connection:
+        compared = choose_compared(connection)
+        return solved(connection, compared.round, tuple(compared.coders.values())).left
