@@ -59,6 +59,17 @@ async def test_each_word_is_said_in_as_many_places_as_it_counts(coded: Researche
             await press(pilot, "down")
 
 
+async def test_how_many_each_group_has_stands_above_the_places(coded: Researcher) -> None:
+    """In the order of the groups, however the places are sorted; of the word under the cursor."""
+    async with shown(coded, "words") as pilot:
+        await press(pilot, "slash", "<hand>", "enter")
+        assert any("▔Grupp 1: 1 · Grupp 2: 1▔" in line for line in lines(pilot))
+        await press(pilot, "enter", "s", "<words after>", "enter")
+        assert any("▔Grupp 1: 1 · Grupp 2: 1▔" in line for line in lines(pilot))
+        await press(pilot, "escape", "f", "<Grupp 2>", "enter")
+        assert any("▔Grupp 2: 1▔" in line for line in lines(pilot))
+
+
 async def test_base_forms_function_words_moderator_and_groups(coded: Researcher) -> None:
     async with shown(coded, "words") as pilot:
         assert counted(pilot)["möte"] == 2

@@ -1,6 +1,7 @@
 """What a search looks for and finds, in words."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
@@ -49,6 +50,11 @@ def told_place(made: KeywordRows, at: int) -> str:
     """Which of the matches it is, and which of its source: '3/17 · Intervju 1 2/5'."""
     source = made.keywords[at].source
     return f"{at + 1}/{len(made.keywords)} · {source} {made.within[at]}/{made.of_source[source]}"
+
+
+def told_groups(keywords: Iterable[Keyword]) -> str:
+    """How many of the matches stand in each group, in their order: 'Grupp 1: 3 · Grupp 2: 1'."""
+    return " · ".join(f"{group}: {n}" for group, n in Counter(one.group for one in keywords).items())
 
 
 def told_count(made: KeywordRows) -> str:

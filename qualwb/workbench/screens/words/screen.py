@@ -1,6 +1,6 @@
 """The screen of words: how often each is said, and each place of the one under the cursor."""
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -8,10 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Label
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.keyword_search import ORDERS, Sought, find_keywords
+from qualwb.analysis.search import Keyword
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.turn_codes import TurnPlace, codes_by_turn
 from qualwb.analysis.word_frequencies import (
@@ -30,7 +32,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.copying_turns import copy_turn
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.search.found_keywords import FoundKeywords
-from qualwb.workbench.screens.search.search_words import order_in_words, told_place
+from qualwb.workbench.screens.search.search_words import order_in_words, told_groups, told_place
 from qualwb.workbench.screens.words.word_rows import COLUMNS, WordRows, word_order_in_words
 from qualwb.workbench.screens.words.word_view import View, count, narrowing_choices
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
@@ -243,10 +245,17 @@ class WordsScreen(ProjectScreen):
     def _show_places(self, places: FoundKeywords) -> None:
         self._found_places = places
         self.places.show_keywords(places.made)
+        self._tell_groups(places.keywords)
         self._to_wanted_place()
         self.show_bar()
         if places.order != self._places_order or places.codes is not self._codes:
             self._arrange()
+
+    def _tell_groups(self, found: Sequence[Keyword]) -> None:
+        """Say above the places how many each group has, once all are found."""
+        word = self.word
+        whole = word is not None and word.word == self._word_placed and len(found) == word.count
+        self.places.border_title = Content(told_groups(found) if whole else "")
 
     def _show_codes(self, codes: Mapping[TurnPlace, Collection[str]]) -> None:
         self._codes = codes
