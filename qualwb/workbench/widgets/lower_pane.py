@@ -44,7 +44,7 @@ class LowerKeywords(KeywordList, LowerPane):
     """The places of a word, below the words."""
 
     DEFAULT_CSS = """
-    LowerKeywords { border-top: tall $primary 50%; }
+    LowerKeywords { border-top: tall $primary 50%; border-title-color: $foreground; }
     """
 
 
