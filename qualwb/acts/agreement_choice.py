@@ -93,8 +93,6 @@ def _uids(connection: Connection, names: Sequence[str]) -> list[str]:
 
 def _names(connection: Connection, uids: Collection[str]) -> tuple[str, ...]:
     """The names of these coders as they are now; nothing where fewer than two are left."""
-    if not uids:
-        return ()
     names = dict(connection.execute(select(Coder.uid, Coder.name).where(Coder.uid.in_(list(uids)))).all())
     found = tuple(names[uid] for uid in uids if uid in names)
     return found if len(found) > 1 else ()

@@ -124,14 +124,10 @@ def listed(
     if not allowed.allow(where):
         return tuple(f"{one}/" for one in allowed.folders if not text.strip())
     above = ("../",) if not begun and allowed.allow(where / "..") else ()
-    named = {*paths_in(head), *([besides] if besides else ())}
+    named = {path.absolute() for path in (*paths_in(head), *([besides] if besides else ()))}
     within = [name for name in _names(where, "", kinds) if begun and begun.casefold() in name.casefold()]
     names = dict.fromkeys((*_names(where, begun, kinds), *within))
-    return (*(name for name in names if not _is_one_of(where / name, named)), *above)
-
-
-def _is_one_of(path: Path, named: Collection[Path]) -> bool:
-    return any(path == one or path.absolute() == one.absolute() for one in named)
+    return (*(name for name in names if (where / name).absolute() not in named), *above)
 
 
 def chosen(text: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """Places that coders disagree on and nobody has decided: in consensus they are missing, not 'not said'."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from sqlalchemy import Connection, func, select
@@ -31,7 +31,9 @@ def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
         compared = choose_compared(connection, round_=_round_decided(connection))
     except QualwbError:  # fewer than two coders, or their work is hidden still
         return ()
-    left = len(_open_places(connection, compared, scope, places))
+    left = _undecided(
+        connection, compared, lambda source, units: source in places and _is_asked(units, scope)
+    )
     if not left:
         return ()
     said = ngettext(
@@ -44,9 +46,7 @@ def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
 
 def undecided_between(connection: Connection, compared: Compared) -> int:
     """How many disagreements of the coders are not decided; what several missed is one."""
-    decided = decisions(connection, compared.round_key)
-    apart = {frozenset(keys_of(units)) for _source, units in _apart(connection, compared)}
-    return sum(decided.on(keys) is None for keys in apart)
+    return _undecided(connection, compared, lambda _source, _units: True)
 
 
 def _consensus_asked(connection: Connection, scope: Scope) -> tuple[tuple[str, ...], set[int]]:
@@ -75,16 +75,13 @@ def _round_decided(connection: Connection) -> str:
     return connection.execute(named.where(Adjudication.id == last)).scalar_one_or_none() or ""
 
 
-def _open_places(
-    connection: Connection, compared: Compared, scope: Scope, places: Set[int]
-) -> set[frozenset[int]]:
-    """The keys of the codings at each in these sources; where those of three coders meet, each once."""
+def _undecided(connection: Connection, compared: Compared, is_asked: Callable[[int, UnitPair], bool]) -> int:
+    """How many are not decided of those that are asked about, by source and units; each once."""
     decided = decisions(connection, compared.round_key)
-    return {
-        frozenset(keys_of(units))
-        for source, units in _apart(connection, compared)
-        if source in places and _is_asked(units, scope) and decided.on(keys_of(units)) is None
+    apart = {
+        frozenset(keys_of(units)) for source, units in _apart(connection, compared) if is_asked(source, units)
     }
+    return sum(decided.on(keys) is None for keys in apart)
 
 
 def _apart(connection: Connection, compared: Compared) -> Iterator[tuple[int, UnitPair]]:

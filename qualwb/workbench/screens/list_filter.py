@@ -59,9 +59,12 @@ def list_filter(typed: str, columns: Sequence[ListColumn]) -> ListFilter:
     """
     words, values = typed.casefold(), []
     for number, column in enumerate(columns):
-        name = re.escape(column.title.casefold())
-        for value in re.findall(_VALUE.format(name=name), words) if column.title else ():
-            if value:
-                values.append((number, " ".join(value.replace('"', " ").split())))
-        words = re.sub(_VALUE.format(name=name), " ", words) if column.title else words
-    return ListFilter(" ".join(words.replace('"', " ").split()), tuple(values))
+        if column.title:
+            asked = _VALUE.format(name=re.escape(column.title.casefold()))
+            values += [(number, _unquoted(value)) for value in re.findall(asked, words) if value]
+            words = re.sub(asked, " ", words)
+    return ListFilter(_unquoted(words), tuple(values))
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(text.replace('"', " ").split())

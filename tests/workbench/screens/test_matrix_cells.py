@@ -8,7 +8,7 @@ from textual.widgets import Static, TextArea
 
 from qualwb.acts import codings, summaries, themes
 from qualwb.acts.files import import_transcript
-from qualwb.acts.passages import passage_quoted
+from qualwb.acts.passages import Passage, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import set_summary
 from qualwb.cli.app import run
@@ -109,12 +109,17 @@ async def test_a_summary_is_written_in_its_cell_with_the_quotes_at_hand(coded: R
         assert list(written(coded)) == [("Möten", "Grupp 1", "")]
 
 
+async def summed_up(pilot: Pilot[int], coded: Researcher, quote: str) -> Passage:
+    """A summary is written; returns a passage of its cell."""
+    await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down", "e")
+    await press(pilot, "<De gav mycket.>", "ctrl+s")
+    with coded.project.reading() as connection:
+        return passage_quoted(connection, "Intervju 1", quote)
+
+
 async def test_what_was_coded_since_is_marked_beside_the_summary(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down", "e")
-        await press(pilot, "<De gav mycket.>", "ctrl+s")
-        with coded.project.reading() as connection:
-            passage = passage_quoted(connection, "Intervju 1", "dom gav mycket")
+        passage = await summed_up(pilot, coded, "dom gav mycket")
         codings.apply(coded, passage, [GOOD])
         pilot.app.changed()
         await press(pilot)
@@ -131,10 +136,7 @@ async def test_what_was_coded_since_is_marked_beside_the_summary(coded: Research
 
 async def test_a_summary_whose_passages_are_gone_is_marked(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
-        await press(pilot, CELLS_KEY, "<summaries>", "enter", "down", "down", "e")
-        await press(pilot, "<De gav mycket.>", "ctrl+s")
-        with coded.project.reading() as connection:
-            passage = passage_quoted(connection, "Intervju 1", "Men mötena var bra")
+        passage = await summed_up(pilot, coded, "Men mötena var bra")
         codings.remove(coded, codings.codings_of(coded, passage, GOOD))
         pilot.app.changed()
         await press(pilot)
