@@ -7,9 +7,9 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.counted_places import places_in_words
 from qualwb.cli.found_names import found_names
 from qualwb.cli.key_option import KEY, key_of
+from qualwb.exchange.replacing_words import places_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 

@@ -58,8 +58,15 @@ def key_for(
         key_file = opened(path)
         refuse_key_of_another(project, key_file)
         return key_file
+    refuse_new_key(project, path)
     with project.reading() as connection:
-        uid = connection.execute(select(Project.uid)).scalar_one()
+        uid = uid_of(connection)
+    return KeyFile.new(path, new_passphrase(), uid)
+
+
+def refuse_new_key(project: OpenProject, path: Path) -> None:
+    """Raise ``UnusableKeyFile`` where names were replaced with a key before, or the path has no folder."""
+    with project.reading() as connection:
         if privacy.applied(connection):
             raise UnusableKeyFile(
                 _("{path}: there is no such key file.").format(path=path),
@@ -67,4 +74,3 @@ def key_for(
             )
     if not path.parent.is_dir():
         raise UnusableKeyFile(_("{path}: there is no such folder.").format(path=path.parent))
-    return KeyFile.new(path, new_passphrase(), uid)

@@ -287,6 +287,63 @@ async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Resear
     assert check(named.project) == []
 
 
+async def test_names_are_given_back_by_the_key(named: Researcher) -> None:
+    path: Path = named.project.folder / "studie.nyckel"
+    before = rows(named, "SELECT name FROM code")
+    alias = name_of(named, "Göran").alias
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "9")
+        assert any("No names have been replaced" in note.message for note in pilot.app._notifications)
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "1", "Z", "enter")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter", "<hemligt ord>", "enter", "<hemligt ord>", "enter")
+        assert rows(named, "SELECT name FROM code") != before
+        await press(pilot, "9")
+        assert "One alone" in " ".join(lines(pilot))
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter", "<fel ord här>", "enter")
+        assert "does not open this key file" in "\n".join(lines(pilot))
+        assert rows(named, "SELECT name FROM code") != before
+        await press(pilot, "enter", "9", "enter")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter", "<hemligt ord>", "enter")
+        assert rows(named, "SELECT name FROM code") == before
+        assert any(note.message.startswith("Given back: ") for note in pilot.app._notifications)
+        await press(pilot, "u")
+        assert rows(named, "SELECT name FROM code") == [(f"{alias}s ledarskap",)]
+    assert check(named.project) == []
+
+
+async def test_a_passphrase_is_not_taken_for_the_name_of_a_key_file(named: Researcher) -> None:
+    async with shown(named, "ctrl+a", (100, 30)) as pilot:
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "1", "Z", "enter")
+        pilot.app.screen.query_one(Input).value = "hemligt ord"
+        await press(pilot, "enter")
+        assert "ends in .nyckel" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one(Input).value.endswith(f"{named.project.title}.nyckel")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, NamesScreen)
+
+
+async def test_a_second_key_beside_one_in_use_is_refused_before_a_passphrase_is_asked_for(
+    named: Researcher,
+) -> None:
+    async with shown(named, "ctrl+a", (100, 30)) as pilot:
+        for name, second in (("Göran", False), ("Åsa", True)):
+            await go_to(pilot, "person", name)
+            await press(pilot, "1", "Z", "enter")
+            path = named.project.folder / ("andra.nyckel" if second else "studie.nyckel")
+            pilot.app.screen.query_one(Input).value = str(path)
+            await press(pilot, "enter")
+            if not second:
+                await press(pilot, "<hemligt ord>", "enter", "<hemligt ord>", "enter")
+        assert "there is no such key file" in "\n".join(lines(pilot))
+
+
 async def test_a_source_in_another_language_is_told_of(named: Researcher) -> None:
     said = "So when we started the work with Mary I was not sure what they wanted, and nothing happened. "
     import_transcript(named, transcript_of((("Ann", said * 5),)), name="Interview 3")

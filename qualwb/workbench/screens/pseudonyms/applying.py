@@ -11,10 +11,10 @@ from qualwb.acts.pseudonyms.same_project import uid_of
 from qualwb.acts.pseudonyms.selecting import by_key
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import ConfirmDialog, LineDialog
+from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.new_passphrase import ask_new_passphrase, ask_passphrase
 from qualwb.workbench.screens.list_screen import Job, ListScreen
-from qualwb.workbench.screens.pseudonyms.key_place import proposed_key
+from qualwb.workbench.screens.pseudonyms.key_place import ask_key_file
 
 
 class Applying:
@@ -54,18 +54,10 @@ class Applying:
         self._screen.app.push_screen(dialog, lambda yes: self._ask_file() if yes else None)
 
     def _ask_file(self) -> None:
-        proposed = proposed_key(self._screen.app)
-        title = _("Key file, apart from the project: proposed is {folder}").format(folder=proposed.parent)
-
-        def take(name: str | None) -> None:
-            if name:
-                self._ask_passphrase(proposed.parent / Path(name).expanduser())
-
-        self._screen.app.push_screen(LineDialog(title, str(proposed)), take)
+        title = _("Key file, apart from the project: proposed is {folder}")
+        ask_key_file(self._screen.app, title, self._ask_passphrase, may_be_new=True)
 
     def _ask_passphrase(self, path: Path) -> None:
-        if not self._screen.app.attempt(lambda: self._screen.app.folders.refuse(path)):
-            return
         new = not path.exists()
         title = _("New passphrase of {path}") if new else _("Passphrase of {path}")
         ask = ask_new_passphrase if new else ask_passphrase
@@ -88,7 +80,7 @@ class Applying:
             said = (
                 places.format(n=applied.places),
                 _("key: {file}").format(file=path),
-                _("D seals: takes the names out for good"),
+                _("9 gives the names back, D seals: takes them out for good"),
             )
             self._screen.app.notify(
                 "\n".join((" · ".join(said), *applied.notices())), markup=False, timeout=10

@@ -24,6 +24,7 @@ from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.applying import Applying
+from qualwb.workbench.screens.pseudonyms.giving_back import GivingBack
 from qualwb.workbench.screens.pseudonyms.joining import Joining
 from qualwb.workbench.screens.pseudonyms.name_filters import filter_in_words, filters, lets_through
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
@@ -349,6 +350,10 @@ class NamesScreen(ListScreen):
     def action_apply(self) -> None:
         """Replace the names that were decided on."""
         Applying(self, list(self._names.values())).begin()
+
+    def action_give_back(self) -> None:
+        """Let the original names stand in the project again, by the key."""
+        GivingBack(self).begin()
 
     def action_seal(self) -> None:
         """Let the original names leave the project for good."""

@@ -7,10 +7,9 @@ from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.sealing import Sealed, seal, would_seal
 from qualwb.exchange.sealing_words import sealed_in_words, to_be_sealed_in_words
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import LineDialog, ToldDialog, TypedDialog
-from qualwb.workbench.new_passphrase import ask_passphrase
+from qualwb.workbench.dialogs import ToldDialog, TypedDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen
-from qualwb.workbench.screens.pseudonyms.key_place import proposed_key
+from qualwb.workbench.screens.pseudonyms.key_place import ask_key
 from qualwb.workbench.undisturbed import undisturbed
 
 
@@ -23,17 +22,7 @@ class Sealing:
     def begin(self) -> None:
         """Ask for the key file. Raises ``OnServer``."""
         as_file(self._app.researcher.project)
-        proposed = proposed_key(self._app)
-
-        def take(name: str | None) -> None:
-            path = proposed.parent / Path(name).expanduser() if name else None
-            if path is not None and self._app.attempt(lambda: self._app.folders.refuse(path)):
-                title = _("Passphrase of {path}").format(path=path.name)
-                ask_passphrase(self._app, title, lambda words: self._look(path, words))
-
-        self._app.push_screen(
-            LineDialog(_("Seal: the key file that gives the names back"), str(proposed)), take
-        )
+        ask_key(self._app, _("Seal: the key file that gives the names back"), self._look)
 
     def _look(self, path: Path, words: str) -> None:
         researcher = self._app.researcher
