@@ -279,6 +279,11 @@ def codings_by_key(connection: Connection, source: str, keys: Iterable[int]) -> 
     return _as_codings(connection, statement)
 
 
+def codings_standing(connection: Connection, keys: Iterable[int]) -> frozenset[int]:
+    """Those of some codings, by their keys, that there are."""
+    return frozenset(connection.execute(select(Coding.id).where(Coding.id.in_(list(keys)))).scalars())
+
+
 def transcript(connection: Connection, source: str, selection: Selection = EVERYTHING) -> SourceTranscript:
     """A source as it is read and coded, moderators included; codings of the asked codes, coders and rounds.
 

@@ -149,6 +149,23 @@ async def test_a_recent_code_on_the_next_sentence_takes_four_keys(material: Rese
         assert stored(material)[2][:2] == ("oklart", "Vi fick ett papper i handen, sen åkte vi.")
 
 
+async def test_a_code_that_was_undone_is_not_given_again(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<oklart>", "enter", "right_parenthesis")
+        await press(pilot, "s", "c", "<fel kod>", "enter", "u", "J", "s", "full_stop")
+        assert [row[0] for row in stored(material)] == ["oklart", "oklart"]
+        await press(pilot, "u", "u", "full_stop")
+        assert stored(material) == []
+        await press(pilot, "ctrl+r", "J", "s", "full_stop")
+        assert [row[0] for row in stored(material)] == ["oklart", "oklart"]
+
+
+async def test_a_code_that_was_taken_away_by_hand_is_given_again(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<oklart>", "enter", "x", "J", "s", "full_stop")
+        assert [row[0] for row in stored(material)] == ["oklart"]
+
+
 async def test_several_codes_in_one_go_and_undo_as_one(material: Researcher) -> None:
     codes.create(material, "mål")
     async with opened(material) as pilot:

@@ -7,10 +7,12 @@ from qualwb.acts import codings, suggestions
 from qualwb.acts.passages import Passage
 from qualwb.acts.suggestions import Offer
 from qualwb.analysis.coder_names import codes_under, is_consensus, people_of
+from qualwb.analysis.sources import codings_standing
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.shortening import shortened
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
+from qualwb.workbench.screens.code.given_codes import GivenCodes
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
 from qualwb.workbench.screens.code.surface import CodeSurface
@@ -43,8 +45,7 @@ class CodingActs:
     def __init__(self, screen: CodeSurface, shown: ShownCodings) -> None:
         self._screen, self._shown = screen, shown
         self._coder = ""
-        self._last: tuple[str, ...] = ()
-        """The codes that the coder gave last."""
+        self._given = GivenCodes()
         self.suggested: Suggested | None = None
         self.said = ""
         """What was coded last, in words, until the reader goes on."""
@@ -182,7 +183,7 @@ class CodingActs:
     def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
         self._screen.view.action_deselect()
-        self._last = names
+        self._given.add(done.codings, names)
         self.said = self._in_words(done) if done.codings else ""
         self._shown.coded(done)
 
@@ -223,17 +224,28 @@ class CodingActs:
     def go_on_as(self, coder: str) -> None:
         """Forget what another coder did last, and where."""
         if coder != self._coder:
-            self._coder, self._last, self.said = coder, (), ""
+            self._coder, self.said = coder, ""
+            self._given.forget()
             self._shown.forget_coded()
 
     def repeat(self) -> None:
         """Give the passage the codes that were given last."""
-        if not self._last:
+        names = self._given.last
+        if not names:
             self._screen.app.notify(_("No code was given yet."), timeout=3)
             return
         passage = self.passage()
         if passage is not None:
-            self.code(passage, self._last, known=[name.casefold() for name in self._last])
+            self.code(passage, names, known=[name.casefold() for name in names])
+
+    def turned(self) -> None:
+        """Something was undone or redone: what was undone is not given again."""
+        self.said = ""
+        keys = tuple(self._given.codings())
+        if keys:
+            self._screen.ask_soonest(
+                "codings given", lambda read: codings_standing(read, keys), self._given.turned
+            )
 
     def in_vivo(self) -> None:
         """Make a code of the passage's own words."""

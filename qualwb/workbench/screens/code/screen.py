@@ -110,7 +110,7 @@ class CodeScreen(CodeSurface):
 
     def change_turned(self, number: int, *, undone: bool) -> None:
         """Codings that come and go are shown as they do; for anything else the project is read anew."""
-        self.coding.said = ""
+        self.coding.turned()
 
         def shown() -> None:
             if undone:
