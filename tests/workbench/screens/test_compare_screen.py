@@ -65,6 +65,14 @@ async def test_where_nobody_can_be_compared_it_says_so(material: Researcher) -> 
         assert at_hand(pilot).current is None
 
 
+async def test_passages_that_are_compared_as_one_are_told(two: Researcher) -> None:
+    code(two, "Ann", "otydligt. Ingen", "syfte")
+    async with shown(two, KEY, size=(120, 34)) as pilot:
+        text = "\n".join(lines(pilot))
+        assert "1 Ann: syfte · 2 passages that touch or overlap, compared as one" in text
+        assert "2 Bo: syfte\n" in "\n".join(line.rstrip() for line in lines(pilot)) + "\n"
+
+
 async def test_the_coders_stand_side_by_side_with_the_rules(two: Researcher) -> None:
     async with shown(two, KEY, size=(100, 30)) as pilot:
         text = "\n".join(lines(pilot))

@@ -46,6 +46,9 @@ def at_stake(
     for number, side in enumerate(one.sides, 1):
         text.append(f"\n{number} {side.coder}: ", style="bold")
         text.append(side_in_words(side))
+        if (n := len(side.codings)) > 1:
+            told = _("{n} passages that touch or overlap, compared as one").format(n=n)
+            text.append(f" · {told}", style="dim")
         for coding in side.codings:
             text.append("\n  " + _words_at(coding, where))
     for there in standing:
