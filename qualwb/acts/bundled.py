@@ -35,6 +35,7 @@ from qualwb.transcripts.reading import load, read_bytes
 from qualwb.transcripts.transcript import Role, Transcript, Verdict
 
 __all__ = [
+    "CODERS",
     "CONSENSUS_CODER",
     "Loaded",
     "bundled_codebooks",

@@ -1,8 +1,8 @@
 """A project held against a gold coding: what was found, what was missed, and how far the two agree."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -10,6 +10,7 @@ from qualwb.analysis.agreement.coefficients import cohen_kappa
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import hands_of, notes_of
 from qualwb.analysis.talk import Talk, talk_by_source
 from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
 from qualwb.analysis.who_counts import is_left_out
@@ -93,6 +94,8 @@ class GoldComparison:
     unplaced: tuple[GoldMark, ...]
     """Gold passages whose words do not stand in the project's texts."""
     turns: int
+    notes: tuple[str, ...] = ()
+    """Whose codings of the project these are, and what was left out of them."""
 
 
 def compare_with_gold(
@@ -122,7 +125,19 @@ def compare_with_gold(
             place = _place(scope, talk, source, span, texts[source])
             missed.append(Missed(theme, codes[theme, source, span], place))
     n = sum(len(spans) for spans in units.values())
-    return GoldComparison(tuple(rows), tuple(missed), unplaced, n)
+    return GoldComparison(tuple(rows), tuple(missed), unplaced, n, notes_of(connection, scope))
+
+
+def without_those_of(connection: Connection, selection: Selection, gold_coders: Collection[str]) -> Selection:
+    """The selection without the codings of the gold coders, which would be held against themselves.
+
+    As it is where coders are asked for, and where nobody else has coded.
+    """
+    if selection.coders:
+        return selection
+    coders = {hand.coder_name for hand in hands_of(connection, resolve(connection, selection))}
+    others = coders - set(gold_coders)
+    return replace(selection, coders=tuple(sorted(others))) if others and others != coders else selection
 
 
 def covered(span: Span, by: Iterable[Span]) -> float:

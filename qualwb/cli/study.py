@@ -55,7 +55,8 @@ def compare(
 
     published: each theme and group whose number of passages is not the printed one (key quotes alone, when
     the project has any); an imported printed report has its own group numbers, transcripts those of the
-    bundled study. gold: each theme with the passages found, missed and extra.
+    bundled study. gold: each theme with the passages found, missed and extra; the gold coders' own codings
+    count only where nobody else has coded, or by --by.
 
     Example: qualwb study compare --with published
     """
@@ -146,10 +147,12 @@ def _gold(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    from qualwb.analysis.gold_coding import compare_with_gold
+    from qualwb.acts.bundled import CODERS, CONSENSUS_CODER
+    from qualwb.analysis.gold_coding import compare_with_gold, without_those_of
     from qualwb.exchange.tables.comparisons import gold_table, missed_table
 
     themes, marks = _gold_coding(selection)
+    selection = without_those_of(connection, selection, (*CODERS, CONSENSUS_CODER))
     result = compare_with_gold(connection, themes, marks, selection)
     print_table(missed_table(result) if missed else gold_table(result), format_, output)
     for mark in result.unplaced:

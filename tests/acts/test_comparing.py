@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.cross_matrix import cross_families
-from qualwb.analysis.gold_coding import GoldMark, compare_with_gold, covered
+from qualwb.analysis.gold_coding import GoldMark, compare_with_gold, covered, without_those_of
 from qualwb.analysis.published_table import compare_with_table
-from qualwb.analysis.selection import Selection
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.cli.app import run
 from qualwb.errors import QualwbError
 from qualwb.same_name import same_name
@@ -119,6 +120,27 @@ def test_gold_found_missed_extra_and_where(coded: Researcher) -> None:
         (2, 2),
     )
     assert [mark.quote for mark in result.unplaced] == ["Det här sa ingen."]
+
+
+def test_the_gold_coders_own_codings_are_not_held_against_themselves(coded: Researcher) -> None:
+    gold = ("KL", "MB")
+    mark = GoldMark("Grupp 2", "Chefen bestämde att jag skulle åka.", ("Ledare",), ("ledare",))
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "s2", mark.quote)
+        before = compare_with_gold(connection, ["Ledare"], [mark]).themes[0]
+        assert without_those_of(connection, EVERYTHING, gold) == EVERYTHING
+    codings.apply(replace(coded, coder="KL"), passage, ["ingen ledare"])
+    with coded.project.reading() as connection:
+        pooled = compare_with_gold(connection, ["Ledare"], [mark])
+        assert (before.found, pooled.themes[0].found) == (0, 1)
+        assert any("KL" in note for note in pooled.notes)
+        alone = without_those_of(connection, EVERYTHING, gold)
+        result = compare_with_gold(connection, ["Ledare"], [mark], alone)
+        assert result.themes[0] == before
+        assert any(note.startswith("Coders: ") and "KL" not in note for note in result.notes)
+        asked = replace(EVERYTHING, coders=("KL",))
+        assert without_those_of(connection, asked, gold) == asked
+        assert without_those_of(connection, EVERYTHING, (*gold, coded.coder)) == EVERYTHING
 
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))

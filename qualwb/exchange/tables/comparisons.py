@@ -3,7 +3,6 @@
 from qualwb.analysis.cross_matrix import CrossMatrix
 from qualwb.analysis.gold_coding import GoldComparison
 from qualwb.analysis.published_table import TableComparison
-from qualwb.analysis.who_counts import left_out_note
 from qualwb.exchange.numbers import number
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -69,8 +68,8 @@ def gold_table(result: GoldComparison) -> Table:
             _("Found: at least half of the gold passage is covered by passages of the theme."),
             _("Extra: less than half of the passage here is covered by passages of the gold coding."),
             _("Kappa (Cohen) over the turns; – is undefined."),
-            left_out_note(),
             _("–Group: in the gold coding there, not here; +Group: here, not in the gold coding."),
+            *result.notes,
         ),
         numeric=frozenset(range(1, 8)),
         data=[
@@ -105,6 +104,7 @@ def missed_table(result: GoldComparison) -> Table:
             for missed in result.missed
         ],
         title=_("Gold passages that were missed"),
+        notes=result.notes,
         numeric=frozenset({5, 6}),
     )
 
