@@ -30,12 +30,23 @@ class AgreementUsed:
     coders: tuple[str, ...] = ()
     """Whose agreement; else that of all who coded in the round."""
 
+    @property
+    def in_words(self) -> str:
+        """'on codes, KL – MB'."""
+        on = _("on themes") if self.rows == "themes" else _("on codes")
+        return ", ".join((on, *([" – ".join(self.coders)] if self.coders else ())))
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementNotUsed:
     """The report has no figure of agreement, for this reason."""
 
     reason: str
+
+    @property
+    def in_words(self) -> str:
+        """'no figure: reflexive analysis'."""
+        return _("no figure: {reason}").format(reason=self.reason)
 
 
 AgreementChoice = AgreementUsed | AgreementNotUsed
@@ -50,19 +61,17 @@ def choose_agreement(researcher: Researcher, choice: AgreementChoice) -> None:
         reason = choice.reason.strip()
         if not reason:
             raise QualwbError(_("Say why there is no figure of agreement."))
+        choice = AgreementNotUsed(reason)
         value: dict[str, Any] = {"not_used": reason}
-        said = _("no figure: {reason}").format(reason=reason)
     else:
         if choice.rows not in ROWS:
             raise QualwbError(_("Agreement is counted on codes or on themes."))
         value = {"rows": choice.rows}
-        said = _("on themes") if choice.rows == "themes" else _("on codes")
-        said = ", ".join((said, *([" – ".join(choice.coders)] if choice.coders else ())))
     with researcher.act("project.agreement") as act:
         if isinstance(choice, AgreementUsed) and choice.coders:
             value["coders"] = _uids(act.connection, choice.coders)
         put_setting(act, SETTING, value)
-        act.summary = said
+        act.summary = choice.in_words
 
 
 def unsay_agreement(researcher: Researcher) -> None:

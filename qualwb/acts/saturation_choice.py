@@ -51,6 +51,13 @@ class SaturationUsed:
         value = round(100 * self.threshold, 4)
         return f"{decimal(value, len(f'{value:g}'.partition('.')[2]))} %"
 
+    @property
+    def in_words(self) -> str:
+        """'base 4, run 2, threshold 5 %'."""
+        return _("base {base}, run {run}, threshold {threshold}").format(
+            base=self.base, run=self.run, threshold=self.percent
+        )
+
     def refuse_out_of_bounds(self) -> None:
         """Raise ``QualwbError`` where no ratio could be judged by the rule."""
         if self.base < 1 or self.run < 1 or not 0 <= self.threshold <= 1:
@@ -66,6 +73,11 @@ class SaturationNotUsed:
 
     reason: str
 
+    @property
+    def in_words(self) -> str:
+        """'not used: reflexive analysis'."""
+        return _("not used: {reason}").format(reason=self.reason)
+
 
 SaturationChoice = SaturationUsed | SaturationNotUsed
 
@@ -75,17 +87,14 @@ def choose_saturation(researcher: Researcher, choice: SaturationChoice) -> None:
     if isinstance(choice, SaturationNotUsed):
         if not choice.reason.strip():
             raise QualwbError(_("Say why saturation is not used."))
-        value = {"not_used": choice.reason.strip()}
-        said = _("not used: {reason}").format(reason=choice.reason.strip())
+        choice = SaturationNotUsed(choice.reason.strip())
+        value = {"not_used": choice.reason}
     else:
         choice.refuse_out_of_bounds()
         value = asdict(choice)
-        said = _("base {base}, run {run}, threshold {threshold} %").format(
-            base=choice.base, run=choice.run, threshold=decimal(100 * choice.threshold, 0)
-        )
     with researcher.act("project.saturation") as act:
         put_setting(act, SETTING, value)
-        act.summary = said
+        act.summary = choice.in_words
 
 
 def unsay_saturation(researcher: Researcher) -> None:

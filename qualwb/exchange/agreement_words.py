@@ -20,6 +20,7 @@ def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
         *found.chosen,
         *uneven_notes(found),
         _("Unit: characters of the text, the moderators' too. {basis}").format(basis=basis_in_words(found)),
+        *beside_notes(found),
         *left_out_notes(found.left_out),
         *_late_notes(found.late, found.round),
         where_in_words(found),
@@ -51,6 +52,12 @@ def basis_in_words(found: CoderAgreement | MeasuredAgreement) -> str:
         coders=", ".join(found.coders),
         threshold=percent(found.threshold),
     )
+
+
+def beside_notes(found: CoderAgreement) -> tuple[str, ...]:
+    """Who coded in the round and is not compared; nothing where all are."""
+    told = _("Not compared: {coders}, who coded in the round too.")
+    return (told.format(coders=", ".join(found.beside)),) if found.beside else ()
 
 
 def left_out_notes(left_out: Mapping[str, str]) -> tuple[str, ...]:
@@ -137,7 +144,7 @@ def solved_in_words(facts: MethodFacts, decided: Solved) -> str:
 
 
 def _decisions(decided: Solved) -> str:
-    """How many disagreements were decided one by one, by whom, what was taken, and how many with a reason."""
+    """The decisions: how many, by whom, what was taken, how many with a reason, what they settled."""
     taken = {
         "one": _("{n} as one of the coders had it"),
         "both": _("{n} as both had it"),
@@ -149,18 +156,14 @@ def _decisions(decided: Solved) -> str:
     ]
     n = decided.decisions
     told = ngettext(
-        "{n} disagreement was solved by itself by {names}: {parts}; {reasons} with a written reason.",
-        "{n} disagreements were solved one by one by {names}: {parts}; {reasons} with a written reason.",
+        "{n} decision on disagreements was taken, by {names}: {parts}; {reasons} with a written reason.",
+        "{n} decisions on disagreements were taken, by {names}: {parts}; {reasons} with a written reason.",
         n,
     )
     told = told.format(n=n, names=", ".join(decided.by), parts=", ".join(parts), reasons=decided.with_reason)
-    if left := decided.left:
-        still = ngettext(
-            "Between the coders compared {n} is not decided.",
-            "Between the coders compared {n} are not decided.",
-            left,
-        )
-        told = f"{told} {still.format(n=left)}"
+    if decided.apart:
+        by_now = _("Of {apart} disagreements between the coders compared {n} are decided.")
+        told = f"{told} {by_now.format(apart=decided.apart, n=decided.apart - decided.left)}"
     if not decided.moot:
         return told
     gone = ngettext(
@@ -205,6 +208,7 @@ def interval_notes(found: CoderAgreement) -> Iterator[str]:
 def sign_notes(found: CoderAgreement) -> Iterator[str]:
     """What the columns and signs of the table mean."""
     tables = (found, *found.pairs)
+    yield _("Units: passages of a coder under a code that touch or overlap are one.")
     yield _("Jaccard: what both have coded, of what one of them has at least. |u-alpha: the code or not.")
     if any(row.is_few for table in tables for row in table.labels):
         yield _("* fewer than 5 passages: a single one turns the figures over.")

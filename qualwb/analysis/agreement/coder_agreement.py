@@ -65,6 +65,8 @@ class CoderAgreement:
     """Who has not finished coding what is compared, in words, where somebody has."""
     late: int = 0
     """Codings that were made after the round was released, when all could see each other's."""
+    beside: tuple[str, ...] = ()
+    """Who coded in the round too and is not compared."""
 
     @property
     def mean_alpha(self) -> float | None:
@@ -140,6 +142,7 @@ def _agreement(
         uneven=material.uneven,
         unfinished=material.unfinished,
         late=material.late,
+        beside=material.beside,
         pairs=pairs,
     )
 

@@ -25,6 +25,8 @@ class Compared:
     coders: Mapping[int, str]
     notes: tuple[str, ...]
     """What was chosen, where it was left open."""
+    beside: tuple[str, ...] = ()
+    """Who coded in the round too and is not compared, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: 
         notes.append(_("Round: {round}, the first that two coders coded in.").format(round=name))
     if not asked:
         notes.append(_("Coders: {names}, who coded in it.").format(names=", ".join(chosen.values())))
-    return Compared(key, name, chosen, tuple(notes))
+    beside = tuple(label for coder, label in _people(here.get(key, {})).items() if coder not in chosen)
+    return Compared(key, name, chosen, tuple(notes), beside)
 
 
 def _people(coders: Mapping[int, str]) -> dict[int, str]:

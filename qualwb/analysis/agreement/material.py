@@ -57,6 +57,8 @@ class ComparedMaterial:
     """How much each has coded, in words, where one has coded far less than another."""
     unfinished: str = ""
     """Who has not finished coding what is compared, in words, where somebody has."""
+    beside: tuple[str, ...] = ()
+    """Who coded in the round too and is not compared."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -92,7 +94,8 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
     material = material_of(kind, labels.names, rows, values, compared.notes)
     late = _made_after_release(connection, compared)
     unfinished = _unfinished_in_words(connection, compared, coded)
-    return replace(material, late=late, uneven=_uneven_in_words(coded), unfinished=unfinished)
+    uneven = _uneven_in_words(coded)
+    return replace(material, late=late, uneven=uneven, unfinished=unfinished, beside=compared.beside)
 
 
 def _uneven_in_words(coded: CodedRound) -> str:

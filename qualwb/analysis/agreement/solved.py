@@ -22,8 +22,12 @@ class Solved:
     with_reason: int
     moot: int = 0
     """How many were on codings of which one was taken away since: their place is compared no longer."""
+    apart: int = 0
+    """How many disagreements there are between the coders asked about, once somebody decides. A decision
+    may settle several.
+    """
     left: int = 0
-    """How many disagreements between the coders asked about nobody has decided, once somebody decides."""
+    """How many of them nobody has decided."""
 
     @property
     def decisions(self) -> int:
@@ -41,10 +45,14 @@ def solved(connection: Connection, round_: str, coders: Sequence[str] = ()) -> S
     ).all()
     coded = select(Coding.id).join(Round, Round.id == Coding.round_id).where(Round.name == round_)
     there = set(connection.execute(coded).scalars()) if rows else set()
+    apart = left = 0
+    if rows and coders:
+        apart, left = undecided_between(connection, choose_compared(connection, coders, round_))
     return Solved(
         tuple(sorted({row.name for row in rows})),
         Counter(row.outcome for row in rows),
         sum(bool(row.reason) for row in rows),
         sum(not there.issuperset(row.codings) for row in rows),
-        undecided_between(connection, choose_compared(connection, coders, round_)) if rows and coders else 0,
+        apart,
+        left,
     )

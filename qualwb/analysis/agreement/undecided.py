@@ -31,7 +31,7 @@ def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
         compared = choose_compared(connection, round_=_round_decided(connection))
     except QualwbError:  # fewer than two coders, or their work is hidden still
         return ()
-    left = _undecided(
+    _apart, left = _undecided(
         connection, compared, lambda source, units: source in places and _is_asked(units, scope)
     )
     if not left:
@@ -44,8 +44,10 @@ def undecided_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
     return (said.format(n=left, round=", ".join(names)),)
 
 
-def undecided_between(connection: Connection, compared: Compared) -> int:
-    """How many disagreements of the coders are not decided; what several missed is one."""
+def undecided_between(connection: Connection, compared: Compared) -> tuple[int, int]:
+    """How many disagreements of the coders there are, and how many are not decided; what several missed is
+    one.
+    """
     return _undecided(connection, compared, lambda _source, _units: True)
 
 
@@ -75,16 +77,17 @@ def _round_decided(connection: Connection) -> str:
     return connection.execute(named.where(Adjudication.id == last)).scalar_one_or_none() or ""
 
 
-def _undecided(connection: Connection, compared: Compared, is_asked: Callable[[int, UnitPair], bool]) -> int:
-    """How many are not decided of those that are asked about, by source and units; each once."""
+def _undecided(
+    connection: Connection, compared: Compared, is_asked: Callable[[int, UnitPair], bool]
+) -> tuple[int, int]:
+    """How many are asked about, by source and units, and how many of them are not decided; each once."""
     decided = decisions(connection, compared.round_key)
-    apart = {
-        frozenset(keys_of(units)) for source, units in _apart(connection, compared) if is_asked(source, units)
-    }
-    return sum(decided.on(keys) is None for keys in apart)
+    asked = (units for source, units in _pairs_apart(connection, compared) if is_asked(source, units))
+    apart = set(map(frozenset, map(keys_of, asked)))
+    return len(apart), sum(decided.on(keys) is None for keys in apart)
 
 
-def _apart(connection: Connection, compared: Compared) -> Iterator[tuple[int, UnitPair]]:
+def _pairs_apart(connection: Connection, compared: Compared) -> Iterator[tuple[int, UnitPair]]:
     """Where two coders do not have the same, with the source."""
     coded = load_round(connection, (compared.round_key, compared.round), compared.coders)
     for first, second in combinations(compared.coders, 2):

@@ -11,6 +11,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.exchange.agreement_words import (
     basis_in_words,
+    beside_notes,
     interval_notes,
     left_out_notes,
     no_figure_in_words,
@@ -63,4 +64,4 @@ def _measure(found: CoderAgreement) -> str:
         " character of the text."
     )
     left_out = left_out_notes(found.left_out)
-    return " ".join((measure, basis_in_words(found), *left_out, *interval_notes(found)))
+    return " ".join((measure, basis_in_words(found), *beside_notes(found), *left_out, *interval_notes(found)))

@@ -11,7 +11,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
-from qualwb.workbench.screens.item_answers import SATURATION, ItemAnswers, find_items, item_detail
+from qualwb.workbench.screens.item_answers import SATURATION, FoundItems, ItemAnswers, find_items, item_detail
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -46,8 +46,8 @@ class ChecklistsScreen(ListScreen):
         round_ = self.app.researcher.round
         self.ask("checklists", lambda connection: find_items(connection, round_), self._show)
 
-    def _show(self, found: tuple[dict[str, ItemRow], SaturationChoice | None]) -> None:
-        self._rows_by_key, self._choice = found
+    def _show(self, found: FoundItems) -> None:
+        self._rows_by_key, self._choice = found.items, found.saturation
         self.fill()
 
     @property

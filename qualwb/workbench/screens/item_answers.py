@@ -1,7 +1,9 @@
 """Answering what a checklist asks: an item in the team's own words, saturation and agreement by a choice."""
 
+from typing import NamedTuple
+
 from qualwb.acts import agreement_choice, report_facts, saturation_choice
-from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed
+from qualwb.acts.agreement_choice import AgreementChoice, AgreementNotUsed, AgreementUsed
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationChoice, SaturationNotUsed, SaturationUsed
 from qualwb.analysis.agreement.compared import pairs_of_coders
@@ -19,6 +21,14 @@ from qualwb.workbench.writing_dialogs import FormDialog, TextDialog
 
 SATURATION = "coreq.22"
 """The item that is answered by a choice."""
+
+
+class FoundItems(NamedTuple):
+    """The items with their answers by key, and what the team says of saturation and agreement."""
+
+    items: dict[str, ItemRow]
+    saturation: SaturationChoice | None
+    agreement: AgreementChoice | None
 
 
 class ItemAnswers:
@@ -72,7 +82,7 @@ class ItemAnswers:
             "not": lambda: self._ask_reason(choice),
             "used": lambda: self._ask_rule(choice),
             "own": lambda: self.edit(row),
-            "unsay": lambda: self._screen.do(lambda: saturation_choice.unsay_saturation(self._researcher)),
+            "unsay": self._unsay_saturation,
         }
 
         def take(chosen: str | None) -> None:
@@ -81,8 +91,17 @@ class ItemAnswers:
 
         self._screen.app.push_screen(ChoiceDialog(_("Saturation"), choices), take)
 
+    def _unsay_saturation(self) -> None:
+        self._screen.do(
+            lambda: saturation_choice.unsay_saturation(self._researcher), _("Nothing is said of it now.")
+        )
+
     def _choose(self, choice: SaturationChoice) -> None:
         saturation_choice.choose_saturation(self._researcher, choice)
+        self._tell(_("Saturation in the report: {what}"), choice)
+
+    def _tell(self, said: str, choice: SaturationChoice | AgreementChoice) -> None:
+        self._screen.app.notify(said.format(what=choice.in_words), markup=False, timeout=4)
 
     def _ask_reason(self, choice: SaturationChoice | None) -> None:
         known = choice.reason if isinstance(choice, SaturationNotUsed) else ""
@@ -123,7 +142,10 @@ class ItemAnswers:
             if chosen == "not":
                 self._screen.ask_line(_("Why is there no figure of agreement?"), self._without_figure)
             elif chosen == "unsay":
-                self._screen.do(lambda: agreement_choice.unsay_agreement(self._researcher))
+                self._screen.do(
+                    lambda: agreement_choice.unsay_agreement(self._researcher),
+                    _("Nothing is said of it now."),
+                )
             elif chosen is not None:
                 self._ask_whose(chosen)
 
@@ -133,8 +155,7 @@ class ItemAnswers:
         """Whose agreement is told, where more than two coded in a round."""
 
         def choose(coders: tuple[str, ...]) -> None:
-            choice = AgreementUsed(rows, coders)
-            self._screen.do(lambda: agreement_choice.choose_agreement(self._researcher, choice))
+            self._screen.do(lambda: self._choose_agreement(AgreementUsed(rows, coders)))
 
         found: dict[tuple[str, str], None] = {}
 
@@ -158,16 +179,24 @@ class ItemAnswers:
         self._screen.app.push_screen(ChoiceDialog(_("Whose agreement?"), choices), take)
 
     def _without_figure(self, reason: str) -> None:
-        agreement_choice.choose_agreement(self._researcher, AgreementNotUsed(reason))
+        self._choose_agreement(AgreementNotUsed(reason))
+
+    def _choose_agreement(self, choice: AgreementChoice) -> None:
+        agreement_choice.choose_agreement(self._researcher, choice)
+        self._tell(_("Agreement in the report: {what}"), choice)
 
 
-def find_items(connection: Connection, round_: str) -> tuple[dict[str, ItemRow], SaturationChoice | None]:
-    """The items with their answers of a round, by key, and how saturation is to be judged."""
+def find_items(connection: Connection, round_: str) -> FoundItems:
+    """What the checklists ask and what is answered for a round."""
     selection = Selection(rounds=(round_,))
-    facts, choice = together(
-        connection, lambda asked: known(asked, selection), saturation_choice.saturation_choice
+    facts, saturation, agreement = together(
+        connection,
+        lambda asked: known(asked, selection),
+        saturation_choice.saturation_choice,
+        agreement_choice.agreement_choice,
     )
-    return {row.item.key: row for rows in checklists(facts).values() for row in rows}, choice
+    items = {row.item.key: row for rows in checklists(facts).values() for row in rows}
+    return FoundItems(items, saturation, agreement)
 
 
 def item_detail(row: ItemRow) -> str:

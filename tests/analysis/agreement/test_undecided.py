@@ -7,6 +7,7 @@ from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.agreement.coder_agreement import coder_agreement
 from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings, disagreements
 from qualwb.analysis.agreement.material import AgreementWish, compared_material
@@ -14,6 +15,7 @@ from qualwb.analysis.agreement.solved import solved
 from qualwb.analysis.cooccurrence import cooccurrence
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import Selection
+from qualwb.exchange.agreement_words import beside_notes
 from tests.conftest import transcript_of
 
 TALK = (("Åsa", "Det var otydligt."), ("Björn", "Mötena var bra."))
@@ -117,14 +119,27 @@ def test_who_has_coded_far_less_than_the_others_is_told(agreed: Researcher) -> N
 def test_the_decisions_tell_how_many_are_left(agreed: Researcher) -> None:
     """Once somebody decides: of coders who settled it elsewhere nothing is known."""
     first, second = open_ones(agreed)
-    assert left(agreed) == 0
+    assert apart_and_left(agreed) == (0, 0)
     decide(agreed, first.seen, Verdict(Outcome.NEITHER), CONSENSUS)
-    assert left(agreed) == 1
+    apart, left = apart_and_left(agreed)
+    assert (apart > 1, left) == (True, 1)
     decide(agreed, second.seen, Verdict(Outcome.BOTH), CONSENSUS)
-    assert left(agreed) == 0
+    assert apart_and_left(agreed) == (apart, 0)
 
 
-def left(researcher: Researcher) -> int:
+def apart_and_left(researcher: Researcher) -> tuple[int, int]:
     with researcher.project.reading() as connection:
         compared = choose_compared(connection)
-        return solved(connection, compared.round, tuple(compared.coders.values())).left
+        found = solved(connection, compared.round, tuple(compared.coders.values()))
+    return found.apart, found.left
+
+
+def test_who_coded_too_and_is_not_compared_is_told(agreed: Researcher) -> None:
+    with agreed.project.reading() as connection:
+        names = tuple(choose_compared(connection).coders.values())
+        assert beside_notes(coder_agreement(connection, AgreementWish(names))) == ()
+    code(Researcher(agreed.project, "Cia", agreed.round), "Intervju 1", "Mötena", "möten")
+    with agreed.project.reading() as connection:
+        found = coder_agreement(connection, AgreementWish(names))
+        assert beside_notes(found) == ("Not compared: Cia, who coded in the round too.",)
+        assert beside_notes(coder_agreement(connection, AgreementWish())) == ()

@@ -49,7 +49,7 @@ async def test_the_figures_and_the_notes_are_those_of_the_command(two: Researche
         assert screen_of(pilot).found == expected
         assert [row.name for row in expected.labels] == screen_of(pilot).listing.keys
         told = " ".join(" ".join(lines(pilot)).split())
-        for note in agreement_notes(expected)[-3:]:
+        for note in agreement_notes(expected)[:3]:
             assert note in told
 
 

@@ -121,6 +121,19 @@ async def test_saturation_is_answered_by_a_choice(coded: Researcher) -> None:
         assert "reflexiv analys" in ticks(pilot)["coreq.22"][2]
 
 
+async def test_agreement_is_chosen_where_the_report_is(coded: Researcher) -> None:
+    async with shown(coded, "report") as pilot:
+        assert "nothing is said" in ticks(pilot)["agreement"][2]
+        screen_of(pilot).listing.go_to("agreement")
+        await press(pilot, "enter", "<no figure>", "enter", "<reflexiv analys>", "enter")
+        assert ticks(pilot)["agreement"][2] == "no figure: reflexiv analys"
+        assert any("Agreement in the report" in note.message for note in pilot.app._notifications)
+        await press(pilot, "space", "<on themes>", "enter")
+        assert ticks(pilot)["agreement"][2] == "on themes"
+        await press(pilot, "u")
+        assert ticks(pilot)["agreement"][2] == "no figure: reflexiv analys"
+
+
 async def test_quotes_with_names_are_told_when_it_is_written(coded: Researcher, tmp_path: Path) -> None:
     from qualwb.acts import codings
     from qualwb.acts.files import import_transcript

@@ -9,9 +9,11 @@ from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.exchange.checklists.checklists import TITLES
 from qualwb.exchange.report.answers import Wishes
 from qualwb.localization import gettext as _
+from qualwb.workbench.screens.item_answers import FoundItems
 
 TICKED, UNTICKED = "[x]", "[ ]"
 SECTIONS = ("method", "reflexivity", "overview", "themes", "framework", "analyses", "appendix")
+AGREEMENT = "agreement"
 CHECKLISTS: dict[str, tuple[str, ...]] = {
     "both": ("coreq", "srqr"),
     "coreq": ("coreq",),
@@ -139,6 +141,18 @@ def shown_choices(choices: ReportChoices) -> Iterator[ShownChoice]:
             "Tells which quotes, definitions and summaries hold names, places or numbers that may "
             "tell who somebody is; answers to the checklists are for you to read."
         ),
+    )
+
+
+def shown_of_team(found: FoundItems) -> Iterator[ShownChoice]:
+    """What the team says of agreement; saturation stands among the items."""
+    nothing_said = _("on codes, once two have coded a source (nothing is said)")
+    yield ShownChoice(
+        AGREEMENT,
+        "",
+        _("Agreement between the coders"),
+        nothing_said if found.agreement is None else found.agreement.in_words,
+        _("Whether the method tells how well the coders agree, on what and whose; or why it does not."),
     )
 
 

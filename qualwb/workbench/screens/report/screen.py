@@ -1,12 +1,12 @@
 """The report: which parts it has, what is still to be told, and the file that it is written to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.binding import Binding
 
-from qualwb.acts.saturation_choice import SaturationChoice
 from qualwb.exchange.checklists.checklists import TITLES, answer_shown
 from qualwb.exchange.checklists.items import ItemRow, Status, status_name
 from qualwb.localization import gettext as _
@@ -16,14 +16,17 @@ from qualwb.workbench.dialogs import ToldDialog
 from qualwb.workbench.registry import list_actions, pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.exporting import ask_path
-from qualwb.workbench.screens.item_answers import ItemAnswers, find_items, item_detail
+from qualwb.workbench.screens.item_answers import FoundItems, ItemAnswers, find_items, item_detail
 from qualwb.workbench.screens.list_screen import Job, ListScreen
 from qualwb.workbench.screens.report.report_choices import (
+    AGREEMENT,
     CHECKLISTS,
     SECTIONS,
     ReportChoices,
+    ShownChoice,
     section_title,
     shown_choices,
+    shown_of_team,
 )
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
@@ -70,7 +73,7 @@ class ReportScreen(ListScreen):
         self.answers = ItemAnswers(self)
         self.written: Path | None = None
         self._items: dict[str, ItemRow] = {}
-        self._saturation: SaturationChoice | None = None
+        self._found = FoundItems({}, None, None)
 
     def on_mount(self) -> None:
         self.choices = ReportChoices.from_kept(self.app.state.report)
@@ -79,9 +82,14 @@ class ReportScreen(ListScreen):
         round_ = self.app.researcher.round
         self.ask("report", lambda connection: find_items(connection, round_), self._show)
 
-    def _show(self, found: tuple[dict[str, ItemRow], SaturationChoice | None]) -> None:
-        self._items, self._saturation = found
+    def _show(self, found: FoundItems) -> None:
+        self._items, self._found = found.items, found
         self.fill()
+
+    def _choices(self) -> Iterator[ShownChoice]:
+        """What is chosen for the report alone, then what the team says for the whole project."""
+        yield from shown_choices(self.choices)
+        yield from shown_of_team(self._found)
 
     @property
     def _told_by_team(self) -> list[ItemRow]:
@@ -97,7 +105,7 @@ class ReportScreen(ListScreen):
         left_out = self.choices.without
         chosen = [
             Row(one.name, (one.sign, one.title, one.chosen), "muted" if one.name in left_out else "")
-            for one in shown_choices(self.choices)
+            for one in self._choices()
         ]
         return chosen + [
             Row(
@@ -130,7 +138,7 @@ class ReportScreen(ListScreen):
     def detail(self, key: Any) -> str:
         if (row := self._items.get(key)) is not None:
             return item_detail(row)
-        about = next(one.about for one in shown_choices(self.choices) if one.name == key)
+        about = next(one.about for one in self._choices() if one.name == key)
         return f"{about}\n\n{self._how_to_open()}".strip()
 
     def _how_to_open(self) -> str:
@@ -142,7 +150,7 @@ class ReportScreen(ListScreen):
     def open_row(self, key: Any) -> None:
         """Tick a part, or answer an item."""
         if (row := self._items.get(key)) is not None:
-            self.answers.answer(row, self._saturation)
+            self.answers.answer(row, self._found.saturation)
         else:
             self._turn(key)
 
@@ -152,6 +160,9 @@ class ReportScreen(ListScreen):
             self._turn(str(self.listing.key))
 
     def _turn(self, name: str) -> None:
+        if name == AGREEMENT:
+            self.answers.agreement()
+            return
         self.choices = self.choices.turned(name)
         self.app.state.report = self.choices.to_keep()
         self.fill()
