@@ -12,6 +12,7 @@ from qualwb.acts.merging.joining import Joining
 from qualwb.acts.merging.matching import match_passages, match_things
 from qualwb.acts.merging.mending import mend
 from qualwb.acts.merging.merged_codes import codes_became, hung_on, take_merged
+from qualwb.acts.merging.set_aside import set_aside
 from qualwb.acts.merging.state import Mark, State, read_state
 from qualwb.acts.merging.texts import Lost, Path, SettledText, followed, path, settle_text
 from qualwb.acts.merging.turns import JoinedTurns, TurnsSide, join_turns
@@ -125,12 +126,24 @@ def _note_texts(joining: Joining, texts: Mapping[Mark, SettledText]) -> None:
             continue
         name, findings = joining.label(Source, mark), joining.findings
         if settled.apart:
-            kept, other = (_("the later correction"), _("the earlier correction"))
-            done = _("the other text stays as a version; codings followed to the one in use")
-            findings.conflict(Source, name, "text", kept, other, done)
+            _tell_set_aside(joining, mark, name, ours_in_use=settled.edits is None)
         elif settled.edits is not None:
             findings.changed["text_version"] += 1
             findings.found["text_version"] += 1
+
+
+def _tell_set_aside(joining: Joining, source: Mark, name: str, *, ours_in_use: bool) -> None:
+    """Tell of two texts that were corrected apart what is not in use, and keep that in a memo."""
+    states = joining.ours, joining.theirs
+    winner, loser = states if ours_in_use else states[::-1]
+    others = "\n".join(set_aside(loser, winner, source))
+    whose = (_("the later correction, here"), _("the later correction, of the other project"))
+    done = _("codings followed to the text in use")
+    if others and not joining.told(Source, source, "text", others):
+        joining.tell(Source, source, "text", others, {"source_id": source}, joining.author)
+        done = _("the other ones are listed in a memo; codings followed to the text in use")
+    kept = whose[0 if ours_in_use else 1]
+    joining.findings.conflict(Source, name, "text", kept, others, done)
 
 
 def _joined_turns(

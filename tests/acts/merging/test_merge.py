@@ -13,6 +13,7 @@ from qualwb.acts import (
     corrections,
     memos,
     people,
+    privacy,
     questions,
     recordings,
     sources,
@@ -400,6 +401,42 @@ def test_of_two_corrections_one_is_in_use_and_the_other_stays_a_version(pair: Pa
     hashes = rows(pair.mine, "SELECT sha256 FROM text_version ORDER BY number")
     with ProjectFile.open(pair.path) as project:
         assert set(rows(Researcher(project, "x"), "SELECT sha256 FROM text_version")) <= set(hashes)
+
+
+def test_corrections_that_are_not_in_use_are_told_and_kept_in_a_memo(pair: Pair) -> None:
+    (text,) = rows(
+        pair.mine,
+        "SELECT text FROM text_content JOIN text_version USING (sha256) JOIN source"
+        " ON source.id = source_id WHERE name = 'Intervju 1'",
+    )
+    at, same = text.index("otydligt"), text.index("papper")
+
+    def there(who: Researcher) -> None:
+        corrections.replace(who, "Intervju 1", same, same + 6, "blad")
+        corrections.replace(who, "Intervju 1", at, at + 8, "oklart")
+
+    pair.there(there)
+    corrections.replace(pair.mine, "Intervju 1", same, same + 6, "blad")
+    corrections.replace(pair.mine, "Intervju 1", 0, 3, "Hurdan")
+    done = pair.merge()
+    (told,) = done.conflicts
+    assert told.kept == "the later correction, here"
+    (memo,) = rows(pair.mine, "SELECT text FROM memo WHERE source_id IS NOT NULL AND start IS NULL")
+    assert told.other in memo
+    assert told.other.startswith("turn 2: ”")
+    assert "otydligt. Ingen visste" in told.other
+    assert "oklart. Ingen visste" in told.other
+    assert "\n" not in told.other  # the other one is the same in both
+    assert pair.merge().conflicts == ()
+
+
+def test_where_names_were_replaced_in_one_copy_no_words_of_the_other_are_told(pair: Pair) -> None:
+    corrections.replace(pair.mine, "Intervju 1", 0, 3, "Hurdan")
+    pair.there(lambda who: corrections.replace(who, "Intervju 1", 25, 33, "Sådant"))
+    with pair.mine.act("names.apply") as act:
+        privacy.put(act, applied=[{"id": "1", "at": now()}])
+    (told,) = pair.merge().conflicts
+    assert told.other == "turn 1"
 
 
 def test_a_passage_without_a_place_is_an_orphan_that_is_listed(pair: Pair) -> None:
