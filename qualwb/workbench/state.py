@@ -23,6 +23,8 @@ class ProjectState:
     """How often acts were called from the palette, by their ids."""
     report: dict[str, Any] = field(default_factory=dict)
     """What a report was chosen to hold."""
+    key_file: str = ""
+    """Where the key file lies by which names were replaced last; '' where it was never named."""
     left: bool = True
     right: bool = True
     codes_width: int = 0

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.findings import find_in_strings, find_told
 from qualwb.acts.pseudonyms.material import Spot
-from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.acts.pseudonyms.places import REPLACED, is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions, text_key
 from qualwb.acts.pseudonyms.strings import Strings
 from qualwb.acts.pseudonyms.wording import reason
@@ -162,8 +162,14 @@ class _Named:
     def entity(self, spots: Mapping[str, Spot]) -> Entity:
         one = self.referent
         written = cache(self._written)  # most places have one of few forms
-        places = [self._place(occurrence, spots[occurrence.text], written) for occurrence in one.occurrences]
+        replaced = cache(self._is_replaced)
+        places = [
+            self._place(occurrence, spots[occurrence.text], written, replaced)
+            for occurrence in one.occurrences
+        ]
         verdict, why = self.verdict, self.why
+        if verdict in REPLACED and all(replaced(occurrence.words) for occurrence in one.occurrences):
+            verdict, why = Verdict.KEEP, _("an alias in this project")
         if verdict is Verdict.OPEN and all(place.verdict is Verdict.KEEP for place in places):
             # what is left of a name that gave way elsewhere, found as it may be by what is left
             verdict, why = Verdict.KEEP, _("kept wherever it still stands")
@@ -179,8 +185,21 @@ class _Named:
             forms=one.forms,
         )
 
-    def _place(self, one: Occurrence, spot: Spot, written: Callable[[str, Verdict], str]) -> Place:
+    def _is_replaced(self, words: str) -> bool:
+        """Whether words that are found as the name are its alias already: a place that was decided alone is
+        known by where it stands.
+        """
+        return self.decisions.applied and self.verdict in REPLACED and self.decisions.is_alias(words)
+
+    def _place(
+        self,
+        one: Occurrence,
+        spot: Spot,
+        written: Callable[[str, Verdict], str],
+        replaced: Callable[[str], bool],
+    ) -> Place:
         own = self.decisions.of_place(spot.key, one.start, one.end) if spot.is_text else None
+        own = Verdict.KEEP if own is None and replaced(one.words) else own
         return Place(
             table=spot.table,
             column=spot.column,

@@ -16,6 +16,11 @@ def is_in_text(place: Place) -> bool:
     return (place.table, place.column) == (TEXT.table, TEXT.column)
 
 
+def can_be_rewritten(place: Place) -> bool:
+    """Whether replacing names reaches it: what the journal tells stays until the project is sealed."""
+    return (place.table, place.column) not in _CANNOT
+
+
 def verdict_at(entity: Entity, place: Place) -> Verdict:
     """What becomes of a name at one of its places: what was decided of that alone, else of the name."""
     return place.verdict or entity.verdict
@@ -30,7 +35,7 @@ def places_to_replace(entities: Iterable[Entity]) -> list[Place]:
         place
         for entity in entities
         for place in entity.places
-        if verdict_at(entity, place) in REPLACED and (place.table, place.column) not in _CANNOT
+        if verdict_at(entity, place) in REPLACED and can_be_rewritten(place)
     ]
     kept: list[Place] = []
     cluster: list[Place] = []

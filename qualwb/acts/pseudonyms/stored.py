@@ -35,6 +35,8 @@ class Decisions:
     places: Mapping[Passage, Mapping[str, Any]] = field(default_factory=dict)
     lost: int = 0
     """Decisions on places whose words are gone from the text."""
+    applied: bool = False
+    """Whether names were replaced in the project, so that aliases stand in it."""
     originals_left: bool = False
     """Whether replaced names left the project, or this copy of it: their aliases are kept as names since."""
 
@@ -52,7 +54,8 @@ class Decisions:
                 places[row["source_id"], row["start"], row["end"]] = dict(row)
             else:
                 lost += 1
-        return cls(names, places, lost, _originals_left(connection))
+        applied = bool(privacy.applied(connection))
+        return cls(names, places, lost, applied, _originals_left(connection))
 
     def names_but(self, found: Collection[str]) -> dict[str, str]:
         """The names that a person decided on and nothing found, each with its kind.

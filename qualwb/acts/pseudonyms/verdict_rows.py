@@ -11,11 +11,16 @@ from qualwb.acts.pseudonyms.alias_check import AliasCheck
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.places import REPLACED, is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import NameVerdict, Source
 from qualwb.store.journal import Act
 from qualwb.store.open_project import ensure_coder, now
 from qualwb.store.texts import current_text
+
+
+class AliasStands(QualwbError):
+    """What is to be replaced is no name of the material, but what stands in place of one."""
 
 
 class Ledger:
@@ -31,7 +36,8 @@ class Ledger:
         }
 
     def decide(self, entity: Entity, verdict: Verdict, alias: str = "") -> bool:
-        """Say what becomes of a name; whether that is new. Raises ``BadAlias``.
+        """Say what becomes of a name; whether that is new. Raises ``BadAlias``, and ``AliasStands`` for what
+        stands in place of a name already.
 
         Without an ``alias``, or with the one that stands there under another verdict, the program chooses:
         with the verdict to replace, what it proposed is kept.
@@ -43,11 +49,19 @@ class Ledger:
         if verdict is Verdict.REPLACE and not turned:
             kept = kept or entity.alias
         row = self._row_of(entity)
+        if verdict in REPLACED and row is None and self._stands_for_another(entity):
+            raise AliasStands(
+                _("'{name}' stands in place of a name that was replaced.").format(name=entity.name),
+                _("Give the names back by the key, choose another alias, and replace them anew."),
+            )
         if row is None and verdict is Verdict.OPEN:
             return False
         if row is not None and (row["verdict"], row["alias"]) == (verdict, kept):
             return False
         return self.put(entity.kind, entity.name, verdict=verdict, alias=kept)
+
+    def _stands_for_another(self, entity: Entity) -> bool:
+        return self._decisions.applied and self._decisions.is_alias(entity.name)
 
     def put(self, kind: str, name: str, **values: Any) -> bool:
         """Keep something of a name wherever it stands; whether anything of it is new."""

@@ -12,11 +12,15 @@ from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.alias_check import BadAlias
 from qualwb.acts.pseudonyms.choosing import entity_named
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
+from qualwb.acts.pseudonyms.places import places_to_replace
+from qualwb.acts.pseudonyms.replacing import apply
+from qualwb.acts.pseudonyms.verdict_rows import AliasStands
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sources import delete_source
 from qualwb.analysis.log import log_entries
 from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound
+from tests.acts.pseudonyms.hand_made import new_key
 from tests.acts.pseudonyms.named_project import name_of, names_of
 
 
@@ -167,6 +171,24 @@ def test_joined_names_have_one_alias(named: Researcher) -> None:
     assert name_of(named, "Björn").forms == ()
     with pytest.raises(NotFound, match="no other name"):
         verdicts.separate(named, name_of(named, "Göran"), ["Björn"])
+
+
+def test_what_was_replaced_is_to_be_replaced_no_more(named: Researcher) -> None:
+    (place,) = [place for place in text_places(named, "Göran") if place.key == 2]
+    verdicts.part(named, name_of(named, "Göran"), [place], "chefen Göran")
+    verdicts.accept(named, names_of(named))
+    alias = name_of(named, "Åsa").alias
+    assert places_to_replace(names_of(named))
+    apply(named, names_of(named), new_key(named.project))
+    assert places_to_replace(names_of(named)) == []
+    with pytest.raises(AliasStands, match="in place of a name"):
+        verdicts.rename(named, name_of(named, alias), "Ulrika")
+    verdicts.decide(named, [name_of(named, alias)], Verdict.KEEP)
+    named.project.undo(coder="Karin")
+    named.project.undo(coder="Karin")
+    assert places_to_replace(names_of(named))
+    verdicts.rename(named, name_of(named, "Åsa"), "Ulrika")
+    assert name_of(named, "Åsa").alias == "Ulrika"
 
 
 def test_some_places_can_name_another(named: Researcher) -> None:

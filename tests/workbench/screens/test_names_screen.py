@@ -310,6 +310,7 @@ async def test_names_are_given_back_by_the_key(named: Researcher) -> None:
         pilot.app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter", "<hemligt ord>", "enter")
         assert rows(named, "SELECT name FROM code") == before
+        assert pilot.app.state.key_file == str(path)
         assert any(note.message.startswith("Given back: ") for note in pilot.app._notifications)
         await press(pilot, "u")
         assert rows(named, "SELECT name FROM code") == [(f"{alias}s ledarskap",)]

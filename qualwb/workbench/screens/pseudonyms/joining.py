@@ -25,7 +25,7 @@ class Joining:
 
     def _ask_other(self, name: Entity) -> None:
         others = [one for one in self._names if one != name]
-        choices = [Choice(str(n), f"{one.name} · {kind_in_words(one.kind)}") for n, one in enumerate(others)]
+        choices = _choices(others)
         title = _("Which other name names the same as '{name}'?").format(name=name.name)
 
         def take(chosen: str | None) -> None:
@@ -35,7 +35,7 @@ class Joining:
         self._screen.app.push_screen(ChoiceDialog(title, choices), take)
 
     def _ask_leading(self, names: Sequence[Entity]) -> None:
-        choices = [Choice(str(n), name.name) for n, name in enumerate(names)]
+        choices = _choices(names)
         researcher = self._screen.app.researcher
 
         def take(chosen: str | None) -> None:
@@ -43,3 +43,8 @@ class Joining:
                 self._screen.do(lambda: verdicts.join(researcher, names, names[int(chosen)]))
 
         self._screen.app.push_screen(ChoiceDialog(_("Which name leads?"), choices), take)
+
+
+def _choices(names: Sequence[Entity]) -> list[Choice]:
+    """The names by their number; two may be written alike and be of different kinds."""
+    return [Choice(str(n), f"{one.name} · {kind_in_words(one.kind)}") for n, one in enumerate(names)]

@@ -13,7 +13,12 @@ from qualwb.workbench.project_app import ProjectApp
 
 
 def proposed_key(app: ProjectApp) -> Path:
-    """A key in the user's home folder: whoever gets the project's own must not get the key with it."""
+    """The one that was named last, while it is there; else one in the user's home folder.
+
+    Not in the project's own: whoever gets that must not get the key with it.
+    """
+    if (known := app.state.key_file) and Path(known).exists():
+        return Path(known)
     project = app.researcher.project
     name = project.title + SUFFIX
     at_home = Path.home() / name
@@ -37,6 +42,7 @@ def ask_key_file(
         if name:
             path = proposed.parent / Path(name).expanduser()
             if app.attempt(lambda: _refuse(app, path, may_be_new=may_be_new), ask):
+                app.state.key_file = str(path)
                 then(path)
 
     ask()
