@@ -34,6 +34,8 @@ _SEALED = frozenset(
     {Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED, Kind.PARSED, Kind.VECTORS}
 )
 """Kinds of files that hold no original any more once the project is sealed, but for what it shows."""
+_REWORDED = re.compile(rf"{Change.__tablename__} \d+, \w+|{Source.__tablename__} \d+, import_report")
+"""Where stands what sealing writes in other words."""
 LEAST = 2
 """Characters of a word that is looked for: a single letter stands everywhere."""
 
@@ -88,9 +90,15 @@ def check_leaks(
             return found
     going = {trace.path for trace in traces if trace.kind in _SEALED}
     marked = [
-        replace(one, until_sealed=one.is_leak and not one.shown and one.path in going) for one in found.found
+        replace(one, until_sealed=one.is_leak and one.path in going and (not one.shown or _is_reworded(one)))
+        for one in found.found
     ]
     return replace(found, found=tuple(marked), sealed=False)
+
+
+def _is_reworded(found: Found) -> bool:
+    """Whether it stands in what sealing writes anew: what the journal tells, and reports of imports."""
+    return _REWORDED.fullmatch(found.where) is not None
 
 
 def leaks_in(project: ProjectFile, key: Key, paths: Iterable[Path], progress: Progress = untold) -> LeakCheck:
