@@ -120,12 +120,13 @@ def export(
     """
     from qualwb.acts.codebook_file import dump_codebook
     from qualwb.acts.project_codebook import codebook_of
+    from qualwb.analysis.project_title import project_title
     from qualwb.exchange.codebooks.codebook_columns import codebook_table
     from qualwb.exchange.codebooks.codebook_formats import write_codebook
     from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 
     with session.project.reading() as connection:
-        codebook = codebook_of(connection, session.project.title)
+        codebook = codebook_of(connection, session.project.title, project_title(connection).name)
         uses = _uses(connection) if with_use else None
     if without_memos:
         codebook = codebook.without_memos()

@@ -17,6 +17,7 @@ from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.memos import MemoRow, memo_list
+from qualwb.analysis.project_title import project_title
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.table_notes import scope_notes
 from qualwb.localization import gettext as _
@@ -366,7 +367,8 @@ class CodebookScreen(ProjectScreen):
     def action_export(self) -> None:
         """The codebook to a file; yaml is what can be read again whole."""
         with self.app.researcher.project.reading() as connection:
-            book = codebook_of(connection, self.app.researcher.project.title)
+            title = project_title(connection).name
+            book = codebook_of(connection, self.app.researcher.project.title, title)
         from qualwb.exchange.codebooks.codebook_formats import suffixes_written, write_codebook
 
         formats = ", ".join(suffix.removeprefix(".") for suffix in suffixes_written())

@@ -7,10 +7,16 @@ from qualwb.workbench.screens.themes.board import Board
 
 
 def counts_in_words(board: Board) -> list[str]:
-    """How many themes and codes there are, how many codes no theme gathers, how many claims do not hold."""
+    """How many themes and codes there are, how many codes stand alone, how many claims do not hold."""
     themes, codes = len(board.themes), len(board.codes)
+    above = {row.parent for row in board.themes.values()}
+    mains = sum(row.parent is None and row.name in above for row in board.themes.values())
+    told = ngettext("{n} theme", "{n} themes", themes).format(n=themes)
+    if mains:
+        of_them = ngettext("{n} main theme", "{n} main themes", mains).format(n=mains)
+        told = f"{told} ({of_them})"
     parts = [
-        ngettext("{n} theme", "{n} themes", themes).format(n=themes),
+        told,
         ngettext("{n} code", "{n} codes", codes).format(n=codes),
     ]
     if loose := sum(not row.themes for row in board.codes.values()):
