@@ -1,5 +1,6 @@
 """Small dialogs: ask for a line, a longer text, a choice, a key; show a text or what went wrong."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -141,11 +142,18 @@ class ChoiceDialog(ModalScreen[str | None]):
         rows = [Option(choice.shown, id=choice.key) for choice in found]
         name = text.strip()
         if self._new and name and all(choice.label.casefold() != name.casefold() for choice in self._choices):
-            rows.append(Option(self._new.format(name=name), id=self.NEW + name))
+            new = Option(self._new.format(name=name), id=self.NEW + name)
+            rows.insert(len(rows) if _begins_a_word(name, found) else 0, new)
         nothing = [Option(_("Nothing fits the filter."), disabled=True)] if wanted and not rows else []
         options.add_options([*rows, *nothing])
         begin = next((n for n, row in enumerate(rows) if self._at and row.id == self._at), 0)
         options.highlighted = (0 if wanted else begin) if rows else None
+
+
+def _begins_a_word(typed: str, found: Sequence[Choice]) -> bool:
+    """Whether it may be meant for one of the lines: 'skol' for 'Ny skola', but not 'skola' for 'Förskola'."""
+    begins = re.compile(rf"(?<!\w){re.escape(typed.casefold())}")
+    return any(begins.search(choice.label.casefold()) for choice in found)
 
 
 class FailureDialog(ReadFirst[None]):

@@ -556,6 +556,19 @@ async def test_a_new_group_is_offered_as_it_is_typed_and_the_last_one_first(
         assert rows(researcher, groups) == [("samtal 1", "Öst"), ("samtal 2", "Öst")]
 
 
+@pytest.mark.parametrize(("typed", "taken"), [("Skola", "Skola"), ("förs", "Förskola"), ("skol", "skol")])
+async def test_a_new_group_is_taken_where_what_is_typed_only_stands_within_a_word(
+    researcher: Researcher, talk: Path, typed: str, taken: str
+) -> None:
+    second = talk.with_name("samtal 2.txt")
+    second.write_text(TALK + "Björn: Ett till.\n", encoding="utf-8")
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, talk, second)
+        await press(pilot, "v", "<Förskola>", "enter", "enter", "v", f"<{typed}>", "enter", "enter")
+        groups = "SELECT g.name FROM source JOIN focus_group AS g ON g.id = group_id"
+        assert rows(researcher, groups) == [("Förskola",), (taken,)]
+
+
 async def test_the_list_of_files_goes_on_at_the_one_that_was_taken(
     researcher: Researcher, tmp_path: Path
 ) -> None:
