@@ -48,7 +48,7 @@ class ReportCommand(click.Command):
     default="cited",
     help=_("The key quotes of each theme (else one a group), or all passages."),
 )
-@click.option("--full-citations", is_flag=True, help=_("Cite by speaker and lines too: a working version."))
+@click.option("--full-citations", is_flag=True, help=_("Cite by speaker and turns too: a working version."))
 @click.option("--latex", is_flag=True, help=_("As LaTeX, whatever OUT is called; figures beside it."))
 @click.option(
     "--checklist",

@@ -44,7 +44,7 @@ def printed_texts(connection: Connection, quotes: Sequence["Quote"]) -> list["Qu
 
 
 def citation(quote: "Quote", *, full: bool = False) -> str:
-    """Where a quote comes from: '(Grupp 2)', or '(FG2, D4, lines 112–118)' for a working paper.
+    """Where a quote comes from: '(Grupp 2)', or '(FG2, D4, turns 112–118)' for a working paper.
 
     Lines are those of the numbered transcript: its turns.
     """
@@ -88,7 +88,7 @@ def short_group(name: str) -> str:
 
 
 def reference(places: Sequence[Placed], *, group: bool = True, source: bool = True) -> str:
-    """Where passages are found: '(Grupp 2, lines 112–118, 130)', naming no speaker; or ''.
+    """Where passages are found: '(Grupp 2, turns 112–118, 130)', naming no speaker; or ''.
 
     ``group`` and ``source`` are False where the reader sees them already; a source that bears its group's
     name is not told twice.
@@ -108,9 +108,9 @@ def _lines(quote: "Quote") -> str:
 
 
 def _spans(lines: Sequence[tuple[int, int]]) -> str:
-    """'lines 112–118, 130', each place once."""
+    """'turns 112–118, 130', each place once."""
     if not lines:
         return ""
     spans = [str(first) if first == last else f"{first}–{last}" for first, last in dict.fromkeys(lines)]
     turns = {turn for first, last in lines for turn in (first, last)}
-    return ngettext("line {span}", "lines {span}", len(turns)).format(span=", ".join(spans))
+    return ngettext("turn {span}", "turns {span}", len(turns)).format(span=", ".join(spans))

@@ -156,10 +156,33 @@ def _begins_a_word(typed: str, found: Sequence[Choice]) -> bool:
     return any(begins.search(choice.label.casefold()) for choice in found)
 
 
+READ_ON = (
+    Binding("down", "scroll_told(1)", show=False),
+    Binding("up", "scroll_told(-1)", show=False),
+    Binding("pagedown", "scroll_told(5)", show=False),
+    Binding("pageup", "scroll_told(-5)", show=False),
+)
+
+
+class Told(VerticalScroll, can_focus=False):
+    """What a dialog says, however long; the dialog's own keys scroll it, and its answers stay in view."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._text, markup=False)
+
+    def read_on(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_relative(y=lines, animate=False)
+
+
 class FailureDialog(ReadFirst[None]):
     """What went wrong, to be read in peace. No key of a text closes it: the rest would act beneath."""
 
-    BINDINGS = [Binding("escape,enter", "dismiss", _("Close"))]  # noqa: RUF012
+    BINDINGS = [Binding("escape,enter", "dismiss", _("Close")), *READ_ON]  # noqa: RUF012
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__()
@@ -172,10 +195,14 @@ class FailureDialog(ReadFirst[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -failure"):
             yield Label(_("That did not work"), classes="dialog-title")
-            yield Static(self._message, markup=False)
+            yield Told(self._message)
             if self._hint:
                 yield Static(self._hint, markup=False, classes="dialog-context")
             yield Label(_("Enter closes"), classes="dialog-hint")
+
+    def action_scroll_told(self, lines: int) -> None:
+        """Read on."""
+        self.query_one(Told).read_on(lines)
 
 
 class ConfirmDialog(ModalScreen[bool]):
@@ -184,6 +211,7 @@ class ConfirmDialog(ModalScreen[bool]):
     BINDINGS = [  # noqa: RUF012
         Binding("enter", "dismiss(True)", _("Yes")),
         Binding("escape", "dismiss(False)", _("No")),
+        *READ_ON,
     ]
 
     def __init__(self, question: str, text: str = "") -> None:
@@ -194,8 +222,22 @@ class ConfirmDialog(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Label(self._question, classes="dialog-title", markup=False)
             if self._text:
-                yield Static(self._text, markup=False)
+                yield Told(self._text)
             yield Label(_("Enter: yes, Escape: no"), classes="dialog-hint")
+
+    def on_resize(self) -> None:
+        """Say that there is more to read, once it is known."""
+        self.call_after_refresh(self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        more = any(told.max_scroll_y for told in self.query(Told))
+        keys = _("Enter: yes, Escape: no, Page Down reads on") if more else _("Enter: yes, Escape: no")
+        self.query_one(".dialog-hint", Label).update(keys)
+
+    def action_scroll_told(self, lines: int) -> None:
+        """Read on."""
+        for told in self.query(Told):
+            told.read_on(lines)
 
 
 class ToldDialog(ModalScreen[None]):
@@ -223,10 +265,7 @@ class TypedDialog(ModalScreen[bool]):
 
     BINDINGS = [  # noqa: RUF012
         Binding("escape", "dismiss(False)", _("Cancel")),
-        Binding("down", "scroll_told(1)", show=False),
-        Binding("up", "scroll_told(-1)", show=False),
-        Binding("pagedown", "scroll_told(5)", show=False),
-        Binding("pageup", "scroll_told(-5)", show=False),
+        *READ_ON,
     ]
 
     def __init__(self, title: str, text: str, word: str) -> None:
@@ -236,8 +275,7 @@ class TypedDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
             yield Label(self._title, classes="dialog-title", markup=False)
-            with VerticalScroll(can_focus=False):
-                yield Static(self._text, markup=False)
+            yield Told(self._text)
             yield Input(placeholder=_("Type '{word}'").format(word=self._word))
             yield Label(
                 _("Enter does it, Escape cancels, Page Down reads on"), classes="dialog-hint", markup=False
@@ -245,7 +283,7 @@ class TypedDialog(ModalScreen[bool]):
 
     def action_scroll_told(self, lines: int) -> None:
         """Read on, while the field keeps the focus."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one(Told).read_on(lines)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

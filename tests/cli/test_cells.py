@@ -97,7 +97,7 @@ def test_quotes_in_cells(qualwb: Command) -> None:
         "Nja. Det blev bra.",
     ]
     by_person = qualwb("matrix", "--cells", "quotes", "--columns", "participants", "--format", "csv")
-    assert "Mötena var bra. (Grupp 1, line 3)" in by_person
+    assert "Mötena var bra. (Grupp 1, turn 3)" in by_person
     assert "Line: number of the turn in its source." in qualwb(
         "matrix", "--cells", "quotes", "--format", "md"
     )
@@ -110,7 +110,7 @@ def test_quotes_in_a_spreadsheet_are_text_and_wrapped(qualwb: Command, tmp_path:
     out = tmp_path / "m.xlsx"
     qualwb("matrix", "--cells", "quotes", "-o", str(out))
     cell = load_workbook(out).active["C2"]
-    assert cell.value == "=Ingen visste något. (line 2)\n\nNja. Det blev bra [skratt]. (line 3)"
+    assert cell.value == "=Ingen visste något. (turn 2)\n\nNja. Det blev bra [skratt]. (turn 3)"
     assert cell.data_type == "s"
     assert cell.alignment.wrap_text
 
@@ -164,7 +164,7 @@ def test_summaries_beside_what_is_coded_but_not_summed_up(qualwb: Command) -> No
     ]
     assert open_ == {"text": None, "codings": [], "places": [], "passages": 1, "coded_since": False}
     shown = qualwb("matrix", "--cells", "summaries", "--format", "md")
-    assert "| Otydligt syfte | ○ | Två av två visste inte. (lines 2, 3) |" in shown
+    assert "| Otydligt syfte | ○ | Två av två visste inte. (turns 2, 3) |" in shown
     assert "| Nytta | ○ |  |" in shown
     assert "| Tyst |  |  |" in shown
     assert "○ coded, not yet summed up" in shown
@@ -186,7 +186,7 @@ def test_summaries_of_participants_rest_on_the_codings_given(qualwb: Command) ->
         *(("Vet inte.", [3]), ("Nöjd.", [4])),
     ]
     shown = qualwb("matrix", "--cells", "summaries", "--columns", "participants", "--format", "csv")
-    assert "Nöjd. (Grupp 2, line 3)" in shown
+    assert "Nöjd. (Grupp 2, turn 3)" in shown
     foreign = ("theme", "summarise", "Nytta", "Grupp 2", "x", "--coding", "2")
     assert "not of Grupp 2" in qualwb(*foreign, status=2)
 

@@ -35,10 +35,10 @@ def test_references_tell_source_and_turns_and_no_speaker() -> None:
         CodingPlace("Grupp 1", "Intervju 2", (30, 30)),
     )
     same, bare = CodingPlace("Grupp 2", "Grupp 2", (3, 3)), CodingPlace("Grupp 2", "Dagbok", None)
-    assert reference([same]) == "(Grupp 2, line 3)"
-    assert reference([later, first, first]) == "(Grupp 1, Intervju 2, lines 12–14, 30)"
-    assert reference([first, same, bare], group=False) == "(Intervju 2, lines 12–14; Dagbok; line 3)"
-    assert reference([first], group=False, source=False) == "(lines 12–14)"
+    assert reference([same]) == "(Grupp 2, turn 3)"
+    assert reference([later, first, first]) == "(Grupp 1, Intervju 2, turns 12–14, 30)"
+    assert reference([first, same, bare], group=False) == "(Intervju 2, turns 12–14; Dagbok; turn 3)"
+    assert reference([first], group=False, source=False) == "(turns 12–14)"
     assert reference([CodingPlace("Grupp 2", "Grupp 2", None)], group=False) == ""
 
 
@@ -46,7 +46,7 @@ def test_citations_name_the_group_alone_unless_asked(small_study: ProjectFile) -
     with small_study.reading() as connection:
         quote = find_quotes(connection, Query(where='text:"Chefen"'))[0]
     assert citation(quote) == "(Grupp 1)"
-    assert citation(quote, full=True) == "(FG1, Åsa, Björn, lines 2–3)"
+    assert citation(quote, full=True) == "(FG1, Åsa, Björn, turns 2–3)"
 
 
 @pytest.mark.parametrize(

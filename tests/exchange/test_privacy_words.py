@@ -180,7 +180,7 @@ def test_the_report_tells_it_with_how_quotes_are_cited(small_study: ProjectFile)
     assert told.startswith(f"No names were replaced in the project file. {NOT_ENCRYPTED} ")
     assert "Quotes are cited by group alone." in told
     told = anonymity_of(small_study, Wishes(full_citations=True))
-    assert "Quotes are cited with speaker and lines: this is a working version." in told
+    assert "Quotes are cited with speaker and turns: this is a working version." in told
 
 
 def test_the_report_tells_of_small_cells(project: ProjectFile) -> None:

@@ -241,10 +241,10 @@ def test_full_citations_name_speaker_and_lines(small_study: ProjectFile) -> None
     wishes = Wishes(quotes="all", full_citations=True)
     cited = [block.citation for block in made(small_study, wishes).blocks if isinstance(block, Quotation)]
     assert cited == [
-        "(FG1, Åsa, line 2)",
-        "(FG1, Åsa, Björn, lines 2–3)",
-        "(FG2, Sara, line 2)",
-        "(FG1, Åsa, line 4)",
+        "(FG1, Åsa, turn 2)",
+        "(FG1, Åsa, Björn, turns 2–3)",
+        "(FG2, Sara, turn 2)",
+        "(FG1, Åsa, turn 4)",
     ]
 
 

@@ -40,5 +40,5 @@ def test_words_alone_name_speakers_only_where_they_are_several() -> None:
 
 
 def test_the_place_stands_behind_or_below() -> None:
-    assert with_place(passage(ASA)) == "Åsa: Vilket av dem? (Grupp 1, line 3)"
-    assert with_place(passage(ASA, BO)).endswith("säg det.\n(Grupp 1, lines 3–4)")
+    assert with_place(passage(ASA)) == "Åsa: Vilket av dem? (Grupp 1, turn 3)"
+    assert with_place(passage(ASA, BO)).endswith("säg det.\n(Grupp 1, turns 3–4)")

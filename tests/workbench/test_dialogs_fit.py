@@ -4,8 +4,10 @@ import pytest
 
 from qualwb.acts.researcher import Researcher
 from qualwb.colours import CODE_COLOURS
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.split_dialog import SplitDialog
 from tests.workbench.screens.coded_material import UNCLEAR, coded, lines, press, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -25,6 +27,32 @@ async def test_what_a_dialog_says_of_its_keys_is_whole(coded: Researcher) -> Non
         await press(pilot, "slash", f"<{UNCLEAR}>", "enter", "S")
         told = " ".join(line.strip("│ ") for line in lines(pilot))
         assert "Ctrl+S splits, Escape cancels" in told
+
+
+async def test_a_long_question_keeps_its_answers_in_view(coded: Researcher) -> None:
+    async with shown(coded, "f4", (80, 24)) as pilot:
+        answered: list[bool | None] = []
+        text = "\n".join(f"rad {n}" for n in range(60))
+        pilot.app.push_screen(ConfirmDialog("Ja?", text), answered.append)
+        await settle(pilot)
+        assert any("Enter: yes, Escape: no, Page Down reads on" in line for line in lines(pilot))
+        assert not any("rad 59" in line for line in lines(pilot))
+        await press(pilot, *["pagedown"] * 12)
+        assert any("rad 59" in line for line in lines(pilot))
+        await press(pilot, "enter")
+        assert answered == [True]
+        pilot.app.push_screen(ConfirmDialog("Ja?", "kort"))
+        await settle(pilot)
+        assert not any("Page Down" in line for line in lines(pilot))
+
+
+async def test_a_long_failure_says_how_it_is_closed(coded: Researcher) -> None:
+    async with shown(coded, "f4", (80, 24)) as pilot:
+        pilot.app.push_screen(FailureDialog("\n".join(f"rad {n}" for n in range(60)), "Gör om."))
+        await settle(pilot)
+        assert any("Enter closes" in line for line in lines(pilot))
+        await press(pilot, *["pagedown"] * 12)
+        assert any("rad 59" in line for line in lines(pilot))
 
 
 async def test_colours_have_names(coded: Researcher) -> None:

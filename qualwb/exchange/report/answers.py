@@ -37,7 +37,7 @@ class Wishes:
     """What of a project goes into its report.
 
     ``quotes``: 'cited' gives a theme's key quotes, or where it has none the first one of each group; 'all'
-    gives every passage. ``full_citations`` adds speaker and lines to the group. ``checklists`` are those of
+    gives every passage. ``full_citations`` adds speaker and turns to the group. ``checklists`` are those of
     the appendix.
     """
 

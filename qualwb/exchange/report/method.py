@@ -97,7 +97,7 @@ def privacy(found: Answers) -> Iterator[str]:
     """How the participants' anonymity was kept, in the project file and in this report."""
     yield from privacy_in_words(found.privacy)
     if found.wishes.full_citations:
-        yield _("Quotes are cited with speaker and lines: this is a working version.")
+        yield _("Quotes are cited with speaker and turns: this is a working version.")
     else:
         yield _("Quotes are cited by group alone.")
         if alone := [group.name for group in found.method.groups if group.participants == 1]:

@@ -433,7 +433,7 @@ async def test_y_copies_what_is_selected_with_speaker_and_place(two: Researcher)
     async with shown(two, KEY) as pilot:
         await press(pilot, "s", "y")
         both = "Det var otydligt. Ingen visste vad det skulle bli 👩‍👩‍👧 av det."
-        assert pilot.app.clipboard == f"Åsa: {both} (Grupp 1, Intervju 1, line 2)"
+        assert pilot.app.clipboard == f"Åsa: {both} (Grupp 1, Intervju 1, turn 2)"
 
 
 @pytest.mark.file_only  # a server tells of what others do: test_live.py

@@ -10,7 +10,7 @@ from tests.workbench.screens.coded_material import TALK, coded, lines, press, sh
 
 __all__ = ["coded"]
 
-UNCLEAR = "Åsa: Det var otydligt. (Grupp 1, Intervju 1, line 2)"
+UNCLEAR = "Åsa: Det var otydligt. (Grupp 1, Intervju 1, turn 2)"
 
 
 @pytest.fixture(autouse=True)
@@ -30,13 +30,13 @@ def told(pilot: Pilot[int]) -> str:
         (
             "f2",
             ("J", "t", "t", "y"),
-            f"– Åsa: {TALK[1][1]}\n– Björn: {TALK[2][1]}\n(Grupp 1, Intervju 1, lines 2–3)",
+            f"– Åsa: {TALK[1][1]}\n– Björn: {TALK[2][1]}\n(Grupp 1, Intervju 1, turns 2–3)",
         ),
         ("f6", ("y",), UNCLEAR),
         ("like", ("<Var det otydligt från början?>", "enter", "y"), "Åsa: Det var otydligt. "),
-        ("search", ("<otydligt>", "enter", "y"), f"Åsa: {TALK[1][1]} (Grupp 1, Intervju 1, line 2)"),
-        ("words", ("slash", "<otydlig>", "enter", "y"), f"Åsa: {TALK[1][1]} (Grupp 1, Intervju 1, line 2)"),
-        ("participation", ("down", "enter", "y"), f"Björn: {TALK[2][1]} (Grupp 1, Intervju 1, line 3)"),
+        ("search", ("<otydligt>", "enter", "y"), f"Åsa: {TALK[1][1]} (Grupp 1, Intervju 1, turn 2)"),
+        ("words", ("slash", "<otydlig>", "enter", "y"), f"Åsa: {TALK[1][1]} (Grupp 1, Intervju 1, turn 2)"),
+        ("participation", ("down", "enter", "y"), f"Björn: {TALK[2][1]} (Grupp 1, Intervju 1, turn 3)"),
         ("f5", ("down", "enter", "y"), UNCLEAR),
         ("f3", ("right", "enter", "y"), UNCLEAR),
         ("autocode", ("<otydligt>", "enter", "y"), UNCLEAR),

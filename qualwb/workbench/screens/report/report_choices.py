@@ -113,9 +113,9 @@ def shown_choices(choices: ReportChoices) -> Iterator[ShownChoice]:
     yield ShownChoice(
         "full_citations",
         _tick(choices.full_citations),
-        _("Cite by speaker and lines"),
+        _("Cite by speaker and turns"),
         _("a working version") if choices.full_citations else _("by group alone"),
-        _("What is published cites by group alone; speaker and lines are for work within the team."),
+        _("What is published cites by group alone; speaker and turns are for work within the team."),
     )
     lists = " · ".join(TITLES[name] for name in CHECKLISTS[choices.checklists])
     yield ShownChoice(
