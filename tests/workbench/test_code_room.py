@@ -12,6 +12,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.workbench.screens.code.letters import code_letters
 from qualwb.workbench.screens.code.room import TEXT, WantedRoom, share_out
 from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.code.source_state import initials
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript.margin import MarginLayout, columns_needed, speaker_labels
 from tests.conftest import transcript_of
@@ -136,6 +137,11 @@ async def test_names_that_stand_whole_are_not_told_as_shortened(
         told = " ".join(notice.message for notice in pilot.app._notifications)
         assert all(f"{label} = {name}" in told for name, label in short.items())
         assert ("shortened" in told) is bool(short)
+
+
+def test_coders_who_coded_together_are_not_taken_for_the_first_of_them() -> None:
+    found = initials(["KL", "MB", "KL & MB", "Anna och Bo", "Karin"], "Karin")
+    assert found == {"KL": "KL", "MB": "MB", "KL & MB": "K&M", "Anna och Bo": "A&B"}
 
 
 def test_long_names_become_first_names_or_initials() -> None:

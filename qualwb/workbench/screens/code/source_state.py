@@ -9,6 +9,7 @@ from qualwb.acts.passages import Passage, passage_in
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.rounds import is_finished
 from qualwb.analysis.code_rules import CodeRule, code_rules
+from qualwb.analysis.coder_names import people_of
 from qualwb.analysis.connection import Connection, together
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.selection import Selection
@@ -364,7 +365,15 @@ def codings_at(
 def initials(coders: Iterable[str], reader: str) -> dict[str, str]:
     """The coders in a few letters each, all but the reader; none where nobody reads."""
     others = sorted(set(coders) - {reader}) if reader else []
-    return {coder: label.strip() for coder, label in speaker_labels(others, INITIALS).items()}
+    told = {coder: _together(coder) for coder in others}
+    labels = speaker_labels(told.values(), INITIALS)
+    return {coder: labels[name].strip() for coder, name in told.items()}
+
+
+def _together(coder: str) -> str:
+    """'K&M' for 'KL & MB', who would else be taken for the first of them; one person's name as it is."""
+    people = people_of(coder)
+    return "&".join(person[0] for person in people) if len(people) > 1 else coder
 
 
 def mark_of(coding: CodingAt, number: int, by: str = "") -> PassageMark:
