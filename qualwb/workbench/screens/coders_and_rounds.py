@@ -36,6 +36,17 @@ class CodersAndRounds:
         at = CODER + self._app.researcher.coder
         self._app.push_screen(ChoiceDialog(_("Who codes, and in which round?"), choices, at=at), self._take)
 
+    def offer_coded(self) -> None:
+        """Where the codings that came stand in other rounds than the one at work, ask which to go on in."""
+        now = self._app.researcher.round
+        coded = [row for row in _rounds_of(self._app) if row.codings]
+        if not coded or any(row.name == now for row in coded):
+            return
+        choices = [Choice(ROUND + row.name, f"{_told(row)} · {_codings(row)}") for row in coded]
+        choices.append(Choice("", _("Stay in round {name}").format(name=now)))
+        title = _("Nothing is coded in round {name}. Go on in which?").format(name=now)
+        self._app.push_screen(ChoiceDialog(title, choices), lambda chosen: self._take(chosen or None))
+
     def _coders(self, names: tuple[str, ...]) -> list[Choice]:
         now = self._app.researcher.coder
         return [
@@ -193,6 +204,20 @@ class CodersAndRounds:
             self._app.push_screen(ConfirmDialog(question, "\n".join(map(str, left))), ask)
         else:
             ask(yes=True)
+
+
+def is_coded(app: ProjectApp) -> bool:
+    """Whether anything is coded in any round, as far as the coder may see it."""
+    return any(row.codings for row in _rounds_of(app))
+
+
+def _rounds_of(app: ProjectApp) -> tuple[RoundRow, ...]:
+    with app.researcher.project.reading() as connection:
+        return round_list(connection)
+
+
+def _codings(row: RoundRow) -> str:
+    return ngettext("{n} coding", "{n} codings", row.codings).format(n=row.codings)
 
 
 def _told(row: RoundRow) -> str:

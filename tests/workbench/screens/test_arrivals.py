@@ -12,7 +12,7 @@ from qualwb.portable.ledger import Refusal
 from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source, Turn
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
-from qualwb.workbench.dialogs import ToldDialog
+from qualwb.workbench.dialogs import ChoiceDialog, ToldDialog
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.screens.sources.arrival_table import ArrivalTable
 from qualwb.workbench.screens.sources.screen import SourcesScreen
@@ -25,13 +25,13 @@ TEXT = TALK.strip()
 GUIDS = [f"5b4e1a56-0000-4000-8000-00000000000{n}" for n in range(10)]
 
 
-def written(path: Path, *codings: tuple[int, int]) -> Path:
+def written(path: Path, *codings: tuple[int, int], in_round: str = "1") -> Path:
     """A project file of another program's kind, whose text holds labels."""
     coder, round_, group, source, code = GUIDS[:5]
     project = PortableProject(
         name="studie",
         coders=(Coder(coder, "Karin"),),
-        rounds=(Round(round_, "1"),),
+        rounds=(Round(round_, in_round),),
         groups=(Group(group, "Grupp"),),
         sources=(Source(source, "Möte", group, TEXT, (Turn(0, len(TEXT), kind="text"),)),),
         codes=(Code(code, "oklart"),),
@@ -72,6 +72,35 @@ async def test_nothing_is_stored_before_it_was_looked_through(researcher: Resear
         await press(pilot, "u")
         assert rows(researcher, "SELECT name FROM source") == []
         assert check(researcher.project) == []
+
+
+async def test_the_round_in_which_the_codings_stand_is_offered(
+    researcher: Researcher, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "studie.qdpx", (0, 5), in_round="r1")
+    async with shown(researcher, "f8", (100, 30)) as pilot:
+        await import_from(pilot, path)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        assert "Nothing is coded in round 1. Go on in which?" in words(pilot)
+        assert "Round: r1" in words(pilot)
+        await press(pilot, "enter", "<Until>", "enter")
+        assert isinstance(pilot.app.screen, SourcesScreen)
+        assert pilot.app.researcher.round == "r1"
+        await import_from(pilot, written(tmp_path / "en till.qdpx", (6, 9), in_round="r2"))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SourcesScreen)
+
+
+async def test_whoever_stays_in_an_empty_round_is_asked_no_more(
+    researcher: Researcher, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "studie.qdpx", (0, 5), in_round="r1")
+    async with shown(researcher, "f8", (100, 30)) as pilot:
+        await import_from(pilot, path)
+        await press(pilot, "enter", "<Stay>", "enter")
+        assert isinstance(pilot.app.screen, SourcesScreen)
+        assert pilot.app.researcher.round == "1"
 
 
 async def test_speakers_are_found_on_a_wish_and_what_is_lost_is_told(

@@ -237,6 +237,7 @@ class SourcesScreen(ListScreen):
         """Read files, and ask about each before anything is stored."""
         # All that reads files of any kind takes longer to load than the screen itself.
         from qualwb.exchange.arrivals.opened_file import is_arriving
+        from qualwb.workbench.screens.coders_and_rounds import CodersAndRounds, is_coded
         from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
         from qualwb.workbench.screens.sources.file_import import FileImport
         from qualwb.workbench.screens.sources.merging import SUFFIX, MergeImport
@@ -247,10 +248,13 @@ class SourcesScreen(ListScreen):
         if changed is None and not self.app.attempt(lambda: arriving.extend(filter(is_arriving, rest))):
             return
         others = [file for file in rest if file not in arriving]
+        coded_before = is_coded(self.app)
 
         def read_others() -> None:
             if others:
                 FileImport(self, self._known, changed).read(others)
+            elif not coded_before:
+                CodersAndRounds(self.app).offer_coded()
 
         def read_arriving() -> None:
             ArrivalImport(self, after=read_others).read(arriving)
