@@ -113,7 +113,7 @@ _SWEDISH: tuple[Rule, ...] = (
     (MarkKind.LOW, r"°([^°\n]{1,200})°"),
     (MarkKind.PAUSE, r"(\.{2,}|…)"),
     (MarkKind.CUT_OFF, r"((?<=\w)[-–](?=\s|$|[.,!?]))"),
-    (MarkKind.CUT_OFF, r"((?<=\s)[-–—](?=\s*$))"),
+    (MarkKind.CUT_OFF, r"((?<=\s)[-–—](?=[^\S\n]*(?m:$)))"),
     (MarkKind.LATCH, r"((?<!\S)=|=(?!\S))"),
     (MarkKind.STRETCH, r"(?<=[aeiouyåäöm]):{1,4}(?=[a-zåäö])|(?<=\w)::+"),
     (MarkKind.STRESS, r"(?<!\w)_([^_\n]{1,60})_(?!\w)|(?<!\w)\*([^*\n]{1,60})\*(?!\w)"),

@@ -24,22 +24,22 @@ _MOVES = re.compile(r"(step|page|edge|move|extend|scroll_by|scroll_detail|cursor
 _UNNAMED = re.compile(rf"{_MOVES.pattern}|second_letter")
 """Actions that nobody calls by their names."""
 ASKS = frozenset(
-    {
-        "export",
-        "import",
-        "new",
-        "share",
-        "proposals",
-        "load",
-        "find",
-        "query",
-        "filter",
-        "rows",
-        "columns",
-        "count",
-    }
+    (
+        *("accept", "add_missed", "agreement", "apply", "columns", "count", "encryption", "export", "filter"),
+        *("find", "give_back", "how", "import", "in_groups", "load", "measure", "narrow", "nearness", "new"),
+        *("one_group", "only", "order", "passphrase", "proposals", "purge", "query", "recurring", "round"),
+        *("rows", "rule", "saturation", "seal", "share", "way", "whose"),
+    )
 )
 """Acts, by the end of their ids, that ask first, and for which it is no matter where the cursor is."""
+SHOWS = frozenset(
+    (
+        *("all_groups", "backchannels", "by", "cells", "cited", "clear", "counted", "everybody"),
+        *("function_words", "grid", "lemmas", "marks", "moderator", "roll_up", "shade", "uncoded"),
+        *("unfilter", "units", "widen"),
+    )
+)
+"""Acts that only change what a screen shows, wherever the cursor is."""
 
 
 def key_sections(app: App[int]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -95,8 +95,8 @@ class NamedAct:
 def acts_by_name(app: "ProjectApp", screen: Screen) -> Iterator[NamedAct]:
     """Every act of the workbench once, those of the screen first; what only moves is none.
 
-    An act of another screen goes there and begins, where it asks before it does anything; else its key
-    is told.
+    An act of another screen goes there and begins, where it asks before it does anything or only changes
+    what is shown; else its key is told.
     """
 
     def call(node: object, action: str) -> Callable[[], object]:
@@ -124,7 +124,7 @@ def _begin(app: "ProjectApp", row: ScreenRow, action: Action) -> None:
     """Go to a screen and begin an act there."""
 
     def begin(screen: Any) -> None:
-        if action.id.partition(".")[2] in ASKS:
+        if action.id.partition(".")[2] in ASKS | SHOWS:
             screen.when_read(lambda: app.call_next(app.run_action, action.method, screen))
         else:
             keys = ", ".join(app.get_key_display(Binding(key, "")) for key in action.keys.split(","))

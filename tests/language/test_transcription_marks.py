@@ -56,6 +56,7 @@ EXAMPLES = [
     ("swedish", "sen [i kommunen] blev det [...] bra", [("[i kommunen]", K.ADDITION), ("[...]", K.OMISSION)]),
     ("swedish", "jag me- menar att…", [("-", K.CUT_OFF), ("…", K.PAUSE)]),
     ("swedish", "och så –", [("–", K.CUT_OFF)]),
+    ("swedish", "och så –\nMen jag – nej\n– som sagt –  \nja", [("–", K.CUT_OFF), ("–", K.CUT_OFF)]),
     ("swedish", "kvalitets- och tid", [("-", K.CUT_OFF)]),
     (
         "swedish",

@@ -56,6 +56,21 @@ class ListApp(App[None]):
         self.opened.append(event.key)
 
 
+async def test_rows_in_another_order_hide_none_above_the_first_page() -> None:
+    app = ListApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        listing = app.query_one(Listing)
+        rows = [Row(n, (str(n), f"rad {n}")) for n in range(100)]
+        listing.show(rows)
+        await pilot.pause()
+        listing.show([*rows[1:3], rows[0], *rows[3:]])
+        await pilot.pause()
+        assert (listing.key, listing.scroll_offset.y) == (0, 0)
+        listing.show([*rows[1:50], rows[0], *rows[50:]])
+        await pilot.pause()
+        assert (listing.key, listing.scroll_offset.y > 0) == (0, True)
+
+
 async def test_keys_and_mouse_move_the_cursor_and_the_view() -> None:
     app = ListApp()
     async with app.run_test(size=(60, 12)) as pilot:

@@ -135,7 +135,7 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
     return Table(
         (*columns, *(("",) if bars else ())),
         rows,
-        notes=(*result.warnings, *_guest(result), *_unseen(result), *result.notes),
+        notes=(*result.warnings, *ratio_in_words(result), *_unseen(result), *result.notes),
         data=lambda: asdict(result),
         numeric=frozenset(range(1, 7)),
         caption=_("Saturation"),
@@ -214,7 +214,8 @@ def _measures(group: "Participation") -> str:
     return text
 
 
-def _guest(result: "Saturation") -> list[str]:
+def ratio_in_words(result: "Saturation") -> list[str]:
+    """The ratios of new information by the rule, and where it is reached; nothing where it can't be told."""
     guest = result.guest
     if guest is None:
         return []

@@ -185,7 +185,7 @@ class Listing(CursorView, inherit_bindings=False):
 
         ``hidden`` are the keys of rows that a filter holds back: their marks stay.
         """
-        key, held = self.key, self.cursor_at
+        key, held, from_top = self.key, self.cursor_at, self.scroll_offset.y == 0
         self._rows = tuple(rows)
         self._columns = self._columns if columns is None else tuple(columns)
         self._empty = self._empty if empty is None else empty
@@ -195,6 +195,8 @@ class Listing(CursorView, inherit_bindings=False):
         self._place = self.nearest((self._at if at is None else at, 0))
         self.measure()
         self.hold_cursor(held)
+        if from_top and self._at < self.scrollable_content_region.height - 1:
+            self.scroll_to(y=0, animate=False, immediate=True, force=True)  # no row is hidden above it
         self.cursor_moved()
 
     @property

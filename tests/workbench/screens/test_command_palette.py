@@ -5,7 +5,7 @@ from textual.command import CommandInput, CommandList
 
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.screens.command_palette import ActPalette, rank
-from tests.workbench.screens.coded_material import coded, press, shown
+from tests.workbench.screens.coded_material import coded, lines, press, shown
 from tests.workbench.settling import rested
 
 __all__ = ["coded"]
@@ -26,6 +26,15 @@ async def test_an_act_is_called_by_its_name(coded: Researcher) -> None:
     async with shown(coded, "f8") as pilot:
         await press(pilot, "ctrl+p", "<Themes>", "down", "enter")
         assert type(pilot.app.screen).__name__ == "ThemesScreen"
+
+
+async def test_what_only_changes_what_is_shown_is_done_from_another_screen(coded: Researcher) -> None:
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "ctrl+p", "<Laughter, pauses>", "down", "enter")
+        await rested(pilot)
+        screen = pilot.app.screen
+        assert type(screen).__name__ == "ParticipantsScreen"
+        assert "laughter" in "\n".join(lines(pilot)).casefold()
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,11 @@ async def test_what_one_participant_says_is_held_against_the_rest(coded: Researc
         assert found is not None
         ratios = [one.typical or 0 for one in found.words]
         assert ratios == sorted(ratios, reverse=True)
+        assert "s: most typical of the part first" in words(pilot).bar_text()
         assert {one.source for one in words(pilot)._made.keywords} == {"Intervju 1"}
         await press(pilot, "F")
         assert "Elsewhere" not in "\n".join(lines(pilot))
+        assert "s: most often first" in words(pilot).bar_text()
 
 
 async def test_words_of_one_theme_and_their_places(coded: Researcher) -> None:

@@ -15,7 +15,7 @@ from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import Saturation, first_seen, matrix_saturation
 from qualwb.exchange.numbers import number, percent
 from qualwb.exchange.saturation_words import rule_of, with_choice
-from qualwb.exchange.tables.analyses import saturation_table
+from qualwb.exchange.tables.analyses import ratio_in_words, saturation_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import LineDialog
@@ -137,7 +137,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
         self._show_notes()
 
     def _show_notes(self) -> None:
-        """The warnings, what is new in the group under the cursor, then the estimates."""
+        """The warnings, what comes of the rule, what is new in the group under the cursor, the estimates."""
         if self.counted is None:
             return
         told = list(self.counted.notes)
@@ -146,7 +146,8 @@ class SaturationScreen(CountingScreen[SaturationView]):
             new = self.counted.new[place]
             head = ngettext("{n} new in {group}", "{n} new in {group}", len(new))
             line = head.format(n=len(new), group=self.counted.found.units[place])
-            told.insert(len(self.counted.found.warnings), f"{line}: {', '.join(new)}" if new else line)
+            before = len(self.counted.found.warnings) + len([*ratio_in_words(self.counted.found)])
+            told.insert(before, f"{line}: {', '.join(new)}" if new else line)
         self.query_one(NotesPane).say("\n".join(told), place)
 
     # From a group to the quotes of what is new in it

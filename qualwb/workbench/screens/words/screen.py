@@ -164,12 +164,14 @@ class WordsScreen(ProjectScreen):
     def bar_text(self) -> str:
         """What is counted, each with the key that changes it."""
         view = self.view
+        # In all groups no word is typical of a part: they come by how often they are said.
+        order = "count" if self._order == "typical" and not view.where else self._order
         parts = [
             "w: " + (_("base forms") if view.lemmas else _("forms as said")),
             "b: " + (_("all words") if view.function_words else _("without function words")),
             "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
             "f: " + (view.where or _("all groups")),
-            "s: " + word_order_in_words(self._order),
+            "s: " + word_order_in_words(order),
         ]
         if self.found is not None:
             n = len(self.found.words)
