@@ -88,7 +88,9 @@ def overview(found: Answers) -> Iterator[Block]:
 
 
 def themes(found: Answers) -> Iterator[Block]:
-    """Each theme: what it says, what bears it out, what was said."""
+    """Each theme: what it says, what bears it out, what was said; nothing where there are none."""
+    if not found.themes:
+        return
     yield Heading(1, _("Themes"))
     for theme in found.themes:
         yield Heading(2 + min(theme.depth, 1), theme.name)

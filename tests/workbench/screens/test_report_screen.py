@@ -249,6 +249,9 @@ async def test_an_empty_project_has_a_report_too(researcher: Researcher, tmp_pat
     async with shown(researcher, "report", (80, 24)) as pilot:
         await write(pilot, tmp_path / "r.html")
         assert "The project has no themes yet." in (tmp_path / "r.html").read_text()
+        told = "\n".join(note.message for note in pilot.app._notifications)
+        assert "Themes" in told.partition("nothing to tell yet:")[2]
+        assert "F3 gathers the codes in themes" in told
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

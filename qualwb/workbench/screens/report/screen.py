@@ -43,7 +43,7 @@ class Written:
     path: Path
     names: tuple[str, ...]
     empty: tuple[str, ...]
-    """The titles of parts that had nothing to tell."""
+    """The names of parts that had nothing to tell."""
 
 
 class PartsListing(Listing, inherit_bindings=False):
@@ -223,7 +223,7 @@ class ReportScreen(ListScreen):
             return None
         write_report(made, path)
         names = tuple(names_told(made, decided.is_alias)) if decided is not None else ()
-        return Written(path, names, tuple(map(section_title, made.empty)))
+        return Written(path, names, made.empty)
 
     def _tell_written(self, written: Written | None, _job: Job) -> None:
         if written is None:
@@ -234,8 +234,10 @@ class ReportScreen(ListScreen):
         said = f"{_('Written: {file}').format(file=written.path)}\n{how_to_open(written.path)}"
         if written.empty:
             said += "\n" + _("Without what has nothing to tell yet: {parts}.").format(
-                parts=", ".join(written.empty)
+                parts=", ".join(map(section_title, written.empty))
             )
+        if "themes" in written.empty:
+            said += "\n" + _("Quotes are printed by theme: F3 gathers the codes in themes.")
         if not written.names:
             self.app.notify(said, markup=False, timeout=8)
             return
