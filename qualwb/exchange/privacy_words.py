@@ -123,6 +123,8 @@ def left_in_words(facts: PrivacyFacts) -> Iterator[str]:
             "{n} possible names were not judged, and stand as they were.",
             n,
         ).format(n=n)
+    if facts.generalised:
+        yield _("A term in brackets that stands instead of a name is counted as no word.")
 
 
 def _originals(facts: PrivacyFacts) -> Iterator[str]:

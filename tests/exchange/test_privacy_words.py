@@ -134,6 +134,7 @@ def test_every_state_is_told(facts: PrivacyFacts, said: tuple[str, ...]) -> None
             " 2 names were kept by decision."
             " At 1 place a name that was otherwise replaced was kept by decision."
             " 57 possible names were not judged, and stand as they were."
+            " A term in brackets that stands instead of a name is counted as no word."
             " The project file was sealed 2026-05-02: it does not hold any more what stood where names were"
             " replaced.",
         ),
@@ -141,6 +142,7 @@ def test_every_state_is_told(facts: PrivacyFacts, said: tuple[str, ...]) -> None
             (PARTLY, ONE),
             "48 names were replaced at 281 places of the material by other names or broader terms"
             " (broader terms for 4), 2026-03-04."
+            " A term in brackets that stands instead of a name is counted as no word."
             " The project file was sealed 2026-05-02: the names that were replaced are not in it any more.",
         ),
         (

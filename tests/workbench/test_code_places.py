@@ -484,14 +484,14 @@ async def test_what_is_selected_is_told_before_what_was_coded(material: Research
 
 async def test_a_coded_turn_that_is_divided_is_told_as_one(material: Researcher) -> None:
     async with opened(material, (120, 40)) as pilot:
-        await press(pilot, "J", "t", "c", "<oklart>", "enter", "K", "w", "w", "S")
+        await press(pilot, "J", "t", "c", "<oklart>", "enter", "K", "J", "w", "w", "S")
         told = [note.message for note in pilot.app._notifications][-1]
         assert told.endswith("1 coded passage runs over both turns.")
 
 
 async def test_of_two_passages_with_one_code_each_is_told_by_its_words(material: Researcher) -> None:
     async with opened(material, (120, 40)) as pilot:
-        await press(pilot, "J", "s", "c", "<oklart>", "enter", "t", "c", "<oklart>", "enter", "K", "x")
+        await press(pilot, "J", "s", "c", "<oklart>", "enter", "t", "c", "<oklart>", "enter", "K", "J", "x")
         told = "\n".join(lines(pilot))
         assert "oklart  ”Det var otydligt.” (3 words)  Karin, 1" in told
         assert told.count("oklart  ”Det var otydligt.") == 2

@@ -72,7 +72,7 @@ ACTS = (
     Act("Hela repliken får en ny kod", "New code on the whole turn", ("J", "t", "c", "<chefen>", "enter"),
         "SELECT count(*) = 1 FROM coding WHERE quote LIKE 'Vi fick%med.'"),
     Act("En andra kod på en del av den", "A second code on a part of it",
-        ("K", "s", "c", "<papper>", "enter"),
+        ("K", "J", "s", "c", "<papper>", "enter"),
         coded("papper", "Vi fick ett papper i handen.")),
     Act("Två koder i ett drag", "Two codes in one go",
         ("J", "s", "c", "<möten>", "tab", "<nätverk>", "enter"),

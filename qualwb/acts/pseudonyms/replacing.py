@@ -64,13 +64,22 @@ class Applied:
     """Codings and print versions that came to stand on one like them."""
     merged: tuple[MergedPerson, ...] = ()
     """Participants who were, by the key, one person with an earlier one."""
-
+    tags: int = 0
+    """Places where a tag in brackets stands instead."""
     kept_here: tuple[str, ...] = ()
     """Names that are kept in this project, and that the key has an alias for, as from another copy."""
 
     def notices(self) -> tuple[str, ...]:
         """What the researcher should know besides, a line each."""
-        return (*(one.in_words() for one in self.joined), *self._merged(), *self._kept())
+        return (*(one.in_words() for one in self.joined), *self._merged(), *self._tags(), *self._kept())
+
+    def _tags(self) -> Iterator[str]:
+        if n := self.tags:
+            yield ngettext(
+                "{n} place has a tag in brackets now: it counts as no word.",
+                "{n} places have tags in brackets now: they count as no words.",
+                n,
+            ).format(n=n)
 
     def _merged(self) -> Iterator[str]:
         if n := len(self.merged):
@@ -161,6 +170,7 @@ def _told(plan: Plan) -> Applied:
         text_places=plan.text_places,
         sources=len(plan.texts),
         columns=len(plan.columns),
+        tags=sum(place.replacement.startswith("[") for place in plan.chosen.places()),
     )
 
 

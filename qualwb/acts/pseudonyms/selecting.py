@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.acts.json_strings import strings_within
-from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
+from qualwb.acts.pseudonyms.entity import DESCRIPTION, Entity, Place, Verdict
 from qualwb.acts.pseudonyms.key import Application, Key, KnownName
 from qualwb.acts.pseudonyms.material import TEXT
 from qualwb.acts.pseudonyms.places import REPLACED, is_in_text, verdict_at
@@ -20,7 +20,7 @@ class Judged:
     generalised: int
     """Of those that are replaced, how many by something broader: a tag, or what was chosen for it."""
     kept: int
-    """Names that stand as they are by decision."""
+    """Names that stand as they are by decision; clauses that describe somebody are no names."""
     kept_places: int
     """Places kept by decision, of names that are replaced elsewhere."""
     undecided: int
@@ -71,7 +71,7 @@ def _judged(found: Iterable[Entity], chosen: Iterable[Entity]) -> Judged:
     left = [one for one in found if (one.kind, one.name) not in elsewhere]
     return Judged(
         generalised=sum(one.verdict is Verdict.GENERALISE or is_tag(one.alias) for one in replaced),
-        kept=sum(one.verdict is Verdict.KEEP for one in left),
+        kept=sum(one.verdict is Verdict.KEEP and one.kind != DESCRIPTION for one in left),
         kept_places=_kept_places(one for one in found if (one.kind, one.name) in elsewhere),
         undecided=sum(one.verdict is Verdict.OPEN for one in left),
     )

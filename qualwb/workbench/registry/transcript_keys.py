@@ -23,7 +23,7 @@ _MOVES = (
         "K,left_curly_bracket,ctrl+up",
         "previous_turn",
         "ctrl+shift+up",
-        _("Start of the turn, then the turn before"),
+        _("Previous turn"),
     ),
     ("row-start", "home", "row_start", "shift+home", _("Start of row")),
     ("row-end", "end", "row_end", "shift+end", _("End of row")),

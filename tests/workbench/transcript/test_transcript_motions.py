@@ -175,6 +175,7 @@ def test_turn_motions():
     assert motions.next_turn(document, document.turns[2].start) == len(document.text)
     assert motions.previous_turn(document, 5) == 0
     assert motions.previous_turn(document, document.turns[2].start) == document.turns[1].start
+    assert motions.previous_turn(document, document.turns[2].end) == document.turns[1].start
     assert motions.turn_span(document, 5) == (0, 12)
 
 

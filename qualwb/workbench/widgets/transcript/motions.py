@@ -203,6 +203,11 @@ def next_turn(document: TranscriptDocument, offset: int) -> int:
 
 
 def previous_turn(document: TranscriptDocument, offset: int) -> int:
-    """The start of the turn, or of the turn before it if already there."""
-    index = document.turn_index(max(offset - 1, 0))
-    return 0 if index is None else min(document.turns[index].start, offset)
+    """The start of the turn before, wherever in the turn the offset is; 0 where there is none."""
+    index = document.turn_index(offset)
+    if index is None:
+        return 0
+    turn = document.turns[index]
+    if offset > turn.end:  # behind the turn, where nobody speaks: it is the one before
+        return turn.start
+    return document.turns[index - 1].start if index else 0

@@ -41,7 +41,7 @@ class Navigator:
         if motion in _TEXT_MOTIONS:
             return self._over_hidden(lambda at: _TEXT_MOTIONS[motion](self.document.text, at), offset)
         if motion in _TURN_MOTIONS:
-            return self._over_hidden(lambda at: _TURN_MOTIONS[motion](self.document, at), offset)
+            return self._over_hidden_turns(_TURN_MOTIONS[motion](self.document, offset), offset)
         resolve: dict[str, Callable[[int], int]] = {
             "row_start": self._row_start,
             "row_end": self._row_end,
@@ -82,6 +82,16 @@ class Navigator:
         edge = self.shown.end_before(target)
         again = motion(edge)
         return again if self.shown.block_of(again) else edge
+
+    def _over_hidden_turns(self, target: int, offset: int) -> int:
+        """The start of a turn, or of the nearest that is shown on the same way."""
+        if self.shown.block_of(target):
+            return target
+        if target >= offset:
+            return self.shown.nearest(target)
+        edge = self.shown.end_before(target)
+        turn = self.document.turn_at(edge)
+        return turn.start if turn is not None and self.shown.block_of(turn.start) else edge
 
     def _first_shown(self, offsets: Iterable[int], otherwise: int) -> int:
         return next((offset for offset in offsets if self.shown.block_of(offset)), otherwise)
