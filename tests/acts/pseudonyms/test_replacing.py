@@ -55,6 +55,8 @@ def test_the_key_is_written_for_its_owner_alone_and_opens(named: Researcher) -> 
         found = entities(connection)
     done = apply(named, found, key)
     assert (done.names, done.sources) == (len(ALIASES), 1)
+    assert done.tags == sum(place.replacement.startswith("[") for one in found for place in one.places) > 0
+    assert any("count as no word" in line or "counts as no word" in line for line in done.notices())
     assert stat.S_IMODE(key.path.stat().st_mode) == 0o600
     told = KeyFile.open(key.path, PASSPHRASE).key
     assert {one.name: one.alias for one in told.names} == ALIASES
