@@ -11,10 +11,15 @@ from qualwb.localization import ngettext
 from qualwb.shortening import one_line, shortened
 
 if TYPE_CHECKING:
+    from qualwb.acts.merging.findings import Conflict
     from qualwb.acts.merging.merge import Merged
 
-LONGEST = 60
-"""Characters of a text that are shown in a line."""
+LONGEST, LONGEST_CORRECTION = 60, 160
+"""Characters of a text, and of a correction with the words beside it, that are shown in a line."""
+SHOWN_CORRECTIONS = 5
+"""Corrections that are not in use, of those that a memo lists."""
+TEXT_OF_SOURCE = ("source", "text")
+"""Table and column of the conflict of two texts."""
 
 
 def merge_table(done: "Merged") -> Table:
@@ -68,6 +73,9 @@ def findings_in_words(done: "Merged") -> list[str]:
     """A line for each conflict, lost place, row that comes back, merged code and setting that differs."""
     lines = []
     for one in done.conflicts:
+        if (one.kind, one.field) == TEXT_OF_SOURCE and one.other:
+            lines.append(_set_aside(one))
+            continue
         said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
         words = {"kind": table_in_words(one.kind), "what": one.what, "field": column_in_words(one.field)}
         lines.append(
@@ -101,6 +109,16 @@ def findings_in_words(done: "Merged") -> list[str]:
         done.acts,
     )
     return [*lines, acts.format(other=done.other.name, n=done.acts)]
+
+
+def _set_aside(one: "Conflict") -> str:
+    """Two texts that were corrected apart: which is in use, and the first corrections that are not."""
+    told = one.other.split("\n")
+    shown = [f"  {shortened(line, LONGEST_CORRECTION)}" for line in told[:SHOWN_CORRECTIONS]]
+    if (more := len(told) - SHOWN_CORRECTIONS) > 0:
+        shown.append("  " + ngettext("and {n} more", "and {n} more", more).format(n=more))
+    said = _("{source}: {kept} is in use, codings followed to it. Corrections set aside, all in a memo:")
+    return "\n".join((said.format(source=one.what, kept=one.kept), *shown))
 
 
 def _from_where_apart(text: str, other: str) -> str:

@@ -427,6 +427,9 @@ def test_corrections_that_are_not_in_use_are_told_and_kept_in_a_memo(pair: Pair)
     assert "otydligt. Ingen visste" in told.other
     assert "oklart. Ingen visste" in told.other
     assert "\n" not in told.other  # the other one is the same in both
+    said = "\n".join(findings_in_words(done))
+    assert "Intervju 1: the later correction, here is in use" in said
+    assert f"\n  {told.other}" in said
     assert pair.merge().conflicts == ()
 
 
