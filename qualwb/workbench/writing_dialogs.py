@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static, TextArea
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.writing_area import WritingArea
 
 Written = TypeVar("Written", str, dict[str, str])
 """What a dialog gives that is written in."""
@@ -101,7 +102,7 @@ class TextDialog(WritingDialog[str]):
             if self._about:
                 with VerticalScroll(classes="dialog-context -read", can_focus=False):
                     yield Static(self._about, markup=False)
-            yield TextArea(self._value, soft_wrap=True)
+            yield WritingArea(self._value, soft_wrap=True)
             yield Label(self._hint, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
@@ -144,7 +145,7 @@ class FormDialog(WritingDialog[dict[str, str]]):
                     if name in self._lines:
                         yield Input(value, id=f"field-{name}", select_on_focus=False)
                         continue
-                    area = TextArea(value, soft_wrap=True, id=f"field-{name}", classes="form-field")
+                    area = WritingArea(value, soft_wrap=True, id=f"field-{name}", classes="form-field")
                     area.tab_behavior = "focus"
                     yield area
             yield Label(self._hint, classes="dialog-hint", markup=False)
