@@ -174,8 +174,16 @@ class ListScreen(SortingScreen):
             return _("{what} (Escape stops)").format(what=self.job.text)
         if n := len(self.listing.hidden_marks):
             hidden = ngettext("{n} marked row is hidden", "{n} marked rows are hidden", n).format(n=n)
-            return f"{hidden} · {self.summary()}"
-        return self.summary()
+            return f"{hidden} · {self._counted()}"
+        return self._counted()
+
+    def _counted(self) -> str:
+        """The summary, and before it how many of the rows the filter lets through."""
+        shown = len(self.listing.keys)
+        if shown == len(self._rows):
+            return self.summary()
+        told = _("/: {n} of {m} shown").format(n=shown, m=len(self._rows))
+        return f"{told} · {self.summary()}"
 
     def place(self) -> tuple[str, Hashable]:
         """What is filtered for, and the row under the cursor."""

@@ -82,7 +82,7 @@ class MemosScreen(ListScreen):
                 "warn" if memo.orphaned else "",
             )
             for memo in self._memos.values()
-            if self._only in ("", f"kind:{memo.kind}", f"on:{memo.target_kind}")
+            if self._only in ("", f"kind:{memo.kind}", f"on:{memo.target_kind}", f"by:{memo.coder}")
         ]
 
     def summary(self) -> str:
@@ -90,13 +90,13 @@ class MemosScreen(ListScreen):
         told = [_("Memos"), ngettext("{n} memo", "{n} memos", n).format(n=n)]
         if self._only:
             what, _colon, name = self._only.partition(":")
-            shown = kind_name(name) if what == "kind" else memos.target_name(name)
+            shown = {"kind": kind_name, "on": memos.target_name}.get(what, str)(name)
             told.append(_("only {what} (f changes that)").format(what=shown))
         return " · ".join(told)
 
     def empty_text(self) -> str:
         if self._only:
-            return _("No memo of this kind. f chooses another.")
+            return _("No such memo. f chooses others.")
         return _("No memos yet. n writes one here; in a transcript (F2), m writes one on the passage.")
 
     def detail(self, key: Any) -> str:
@@ -205,7 +205,7 @@ class MemosScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("Kind of memo"), choices), take)
 
     def action_only(self) -> None:
-        """Show memos of one kind, or on one kind of thing."""
+        """Show memos of one kind, on one kind of thing, or of one coder."""
         kinds = dict.fromkeys(memo.kind for memo in self._memos.values())
         targets = dict.fromkeys(memo.target_kind for memo in self._memos.values())
         choices = [Choice(":", _("all memos"))]
@@ -214,6 +214,8 @@ class MemosScreen(ListScreen):
             Choice(f"on:{target}", _("on: {what}").format(what=memos.target_name(target)))
             for target in targets
         ]
+        coders = dict.fromkeys(memo.coder for memo in self._memos.values())
+        choices += [Choice(f"by:{coder}", _("of {coder}").format(coder=coder)) for coder in coders if coder]
 
         def take(only: str | None) -> None:
             if only is not None:

@@ -1,5 +1,7 @@
 """The memos: written, read, changed, filtered, and the place that they are about."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualwb.acts import codes, memos, questions
@@ -117,6 +119,17 @@ async def test_markup_in_a_memo_is_text(thoughts: Researcher) -> None:
     async with shown(thoughts, "f9") as pilot:
         await press(pilot, "end")
         assert "\n".join(lines(pilot)).count("[bold]Varför[/bold]") == 2
+
+
+async def test_the_memos_of_one_coder_are_shown_alone(thoughts: Researcher) -> None:
+    memos.write(replace(thoughts, coder="Bo"), "Bos tanke.")
+    async with shown(thoughts, "f9") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        await press(pilot, "f", "<of Bo>", "enter")
+        assert len(listing.keys) == 1
+        assert "only Bo (f changes that)" in lines(pilot)[0]
+        await press(pilot, "f", "<all>", "enter", "slash", "<mandat>", "enter")
+        assert "/: 1 of 4 shown" in lines(pilot)[0]
 
 
 async def test_enter_goes_to_the_passage(thoughts: Researcher) -> None:

@@ -25,6 +25,7 @@ from qualwb.workbench.widgets.listing import Listing
 from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import (
     assert_golden,
+    coded,
     lines,
     press,
     rows,
@@ -33,7 +34,7 @@ from tests.workbench.screens.coded_material import (
     study,
 )
 
-__all__ = ["study"]
+__all__ = ["coded", "study"]
 
 TALK = """Moderator: Hur var det från början?
 Åsa: Det var otydligt. Ingen visste vad det skulle bli av det.
@@ -554,6 +555,14 @@ async def test_a_new_group_is_offered_as_it_is_typed_and_the_last_one_first(
         await press(pilot, "v", "enter", "enter")
         groups = "SELECT source.name, g.name FROM source JOIN focus_group AS g ON g.id = group_id"
         assert rows(researcher, groups) == [("samtal 1", "Öst"), ("samtal 2", "Öst")]
+
+
+async def test_every_coding_goes_to_a_table(coded: Researcher, tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "E", "<Every coding>", "enter", "ctrl+u", f"<{path}>", "enter")
+    written = path.read_text("utf-8")
+    assert all(quote in written for quote in rows(coded, "SELECT quote FROM coding")[0])
 
 
 @pytest.mark.parametrize(("typed", "taken"), [("Skola", "Skola"), ("förs", "Förskola"), ("skol", "skol")])

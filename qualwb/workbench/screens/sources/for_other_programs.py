@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from qualwb.analysis.all_codings import all_codings
+from qualwb.analysis.blindness import blind_notes
 from qualwb.analysis.coders import round_list
 from qualwb.analysis.connection import Connection
 from qualwb.exchange.for_other_programs import file_in_words, project_to_export
 from qualwb.exchange.refi.targets import TARGETS
+from qualwb.exchange.tables.codings import codings_table
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, ToldDialog
 from qualwb.workbench.screens.exporting import ask_path
 from qualwb.workbench.screens.list_screen import Job, ListScreen
 
-LIST, ANY, TAGUETTE = "list", "refi", "taguette"
+LIST, CODINGS, ANY, TAGUETTE = "list", "codings", "refi", "taguette"
 ALL_ROUNDS = ""
 
 
@@ -27,6 +31,7 @@ class ExportFromSources:
         """Ask what is to be written."""
         choices = [
             Choice(LIST, _("The list of sources, as a table")),
+            Choice(CODINGS, _("Every coding with its place, as a table")),
             Choice(ANY, _("The project for other programs: REFI-QDA (.qdpx)")),
             *(
                 Choice(name, _("The project for {program} (.qdpx)").format(program=target.program))
@@ -39,8 +44,14 @@ class ExportFromSources:
     def _take(self, what: str | None) -> None:
         if what == LIST:
             self._export_list()
+        elif what == CODINGS:
+            self._screen.export(self._codings, _("codings.xlsx"))
         elif what is not None:
             self._screen.ask_for_dialog(_coded_rounds, lambda rounds: self._ask_round(what, rounds))
+
+    def _codings(self) -> Table:
+        with self._screen.app.researcher.project.reading() as connection:
+            return codings_table(all_codings(connection)).with_notes(blind_notes(connection))
 
     def _ask_round(self, program: str, rounds: tuple[str, ...]) -> None:
         """Others know no rounds: what is coded in several would stand there for each."""
