@@ -207,8 +207,8 @@ def saturation_of(
         unseen=unseen,
         warnings=(
             *quotes,
-            *_size_warnings(n, base, run, guest, kind),
-            *_estimate_warnings(n, len(times), q1, unseen, kind),
+            *_size_warnings(n, base, run, guest, kind, over),
+            *_estimate_warnings(n, len(times), q1, unseen, kind, over),
         ),
         only_quotes=only_quotes,
         excluded=excluded,
@@ -321,16 +321,10 @@ def _only_quotes(connection: Connection, selection: Selection) -> bool:
     return set(origins) == {"report"}
 
 
-def _size_warnings(n: int, base: int, run: int, guest: Guest | None, kind: str) -> list[str]:
+def _size_warnings(n: int, base: int, run: int, guest: Guest | None, kind: str, over: str) -> list[str]:
     warnings = []
     if n < base + run:
-        warnings.append(
-            ngettext(
-                "{n} group is too few for base size {base} + run length {run}.",
-                "{n} groups are too few for base size {base} + run length {run}.",
-                n,
-            ).format(n=n, base=base, run=run)
-        )
+        warnings.append(_too_few(n, over).format(n=n, base=base, run=run))
     elif guest is None:
         nothing = {
             "codes": _("The base groups hold no code: the new information ratio is undefined."),
@@ -342,15 +336,38 @@ def _size_warnings(n: int, base: int, run: int, guest: Guest | None, kind: str) 
     return warnings
 
 
-def _estimate_warnings(n: int, seen: int, q1: int, unseen: Unseen, kind: str) -> list[str]:
-    warnings = []
-    if n < STEADY_FROM:
-        said = ngettext(
-            "With {n} group Chao2 and the jackknives are unstable.",
-            "With {n} groups Chao2 and the jackknives are unstable.",
+def _too_few(n: int, over: str) -> str:
+    if over == "sources":
+        return ngettext(
+            "{n} source is too few for base size {base} + run length {run}.",
+            "{n} sources are too few for base size {base} + run length {run}.",
             n,
         )
-        warnings.append(said.format(n=n))
+    return ngettext(
+        "{n} group is too few for base size {base} + run length {run}.",
+        "{n} groups are too few for base size {base} + run length {run}.",
+        n,
+    )
+
+
+def _unstable(n: int, over: str) -> str:
+    if over == "sources":
+        return ngettext(
+            "With {n} source Chao2 and the jackknives are unstable.",
+            "With {n} sources Chao2 and the jackknives are unstable.",
+            n,
+        )
+    return ngettext(
+        "With {n} group Chao2 and the jackknives are unstable.",
+        "With {n} groups Chao2 and the jackknives are unstable.",
+        n,
+    )
+
+
+def _estimate_warnings(n: int, seen: int, q1: int, unseen: Unseen, kind: str, over: str) -> list[str]:
+    warnings = []
+    if n < STEADY_FROM:
+        warnings.append(_unstable(n, over).format(n=n))
     if not q1:
         nowhere_alone = {
             "codes": _("No code stands in one group alone: Chao2 equals the number seen by construction."),

@@ -365,3 +365,9 @@ def _grown(least: Sequence[int], whole: Sequence[int], room: int) -> list[int]:
 def _folded(text: str, width: int, lines: int) -> tuple[str, ...]:
     """The lines of a text, kept for the other lines of its row."""
     return tuple(folded(text, width, lines)) if text else ()
+
+
+class CountsGrid(MatrixGrid, inherit_bindings=False):
+    """A matrix that says all that there is: Enter opens nothing."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.GRID)

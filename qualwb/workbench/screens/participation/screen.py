@@ -36,7 +36,7 @@ from qualwb.workbench.screens.participation.talk_words import (
 )
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, QuietListing, Row
-from qualwb.workbench.widgets.matrix_grid import MatrixGrid
+from qualwb.workbench.widgets.matrix_grid import CountsGrid, MatrixGrid
 from qualwb.workbench.widgets.notes_pane import NotesPane
 
 TURNS = (
@@ -82,7 +82,7 @@ class ParticipationScreen(ProjectScreen):
         with Vertical(id="talk-body"):
             yield Listing(voice_columns(self._counted), id="voices")
             yield NotesPane()
-            yield MatrixGrid(id="followings")
+            yield CountsGrid(id="followings")
             yield QuietListing(TURNS, id="voice-turns")
         yield FittingFooter()
 
@@ -216,11 +216,6 @@ class ParticipationScreen(ProjectScreen):
         event.stop()
         turn = self._turns[event.key]
         self.app.show_passage(turn.source, turn.start, turn.start + len(turn.text.rstrip()))
-
-    @on(MatrixGrid.Opened)
-    def _followed(self, event: MatrixGrid.Opened) -> None:
-        """The matrix says all that there is."""
-        event.stop()
 
     def on_descendant_focus(self) -> None:
         """The bar tells of the turn under the cursor while the cursor is there."""

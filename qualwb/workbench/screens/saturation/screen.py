@@ -111,9 +111,10 @@ class SaturationScreen(CountingScreen[SaturationView]):
         found = counted.found
         self.query_one(AccumulationChart).show(Curve(found.cumulative, found.new, found.mean))
         empty = _("No group yet: F8, then i, imports transcripts.")
-        self.units.show(
-            [Row(place, _cells(counted, place)) for place in range(len(found.units))], empty=empty
-        )
+        rows = [Row(place, _cells(counted, place)) for place in range(len(found.units))]
+        head = _("Source") if counted.view.units == "sources" else _("Group")
+        columns = (replace(COLUMNS[0], title=head), *COLUMNS[1:])
+        self.units.show(rows, columns=columns, empty=empty)
         self._show_notes()
         self.show_bar()
         if self._opened is not None:
@@ -207,7 +208,7 @@ class SaturationScreen(CountingScreen[SaturationView]):
                 self.app.attempt(lambda: self.change(replace(self.view, rule=_rule_from(line, rule))))
 
         rule = self.counted.rule if self.counted is not None else rule_of(None)
-        title = _("Groups of the base, groups in a run, the threshold, as 4 2 5 %; empty for the team's rule")
+        title = _("How many make the base, how many a run, the threshold, as 4 2 5 %; empty: the team's rule")
         written = f"{rule.base} {rule.run} {rule.percent}"
         self.app.push_screen(LineDialog(title, written, empty=True), take)
 

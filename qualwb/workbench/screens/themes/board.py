@@ -77,7 +77,10 @@ class Board:
         if subject.code is None and subject.theme in self.themes:
             theme = self.themes[subject.theme]
             where = ", ".join(theme.group_names)
-            told = (self.path_of(theme.name), where, _judged(theme), theme.definition, theme.boundary)
+            counter = theme.counter_examples
+            counter = _("counter-examples: {text}").format(text=counter) if counter else ""
+            about = theme.definition, theme.boundary, counter
+            told = (self.path_of(theme.name), where, _judged(theme), *about)
             return " · ".join(filter(None, told))
         return ""
 
