@@ -75,6 +75,8 @@ async def test_themes_sources_key_quotes_and_the_moderator(coded: Researcher) ->
         assert screen_of(pilot).counted.new == (("Otydligt syfte", "Möten"), ())
         await press(pilot, "w")
         assert screen_of(pilot).counted.found.units == ("Intervju 1", "Intervju 2")
+        assert "2 sources are too few" in text_of(pilot)
+        assert any(line.strip().startswith("Source") for line in lines(pilot))
         await press(pilot, "z")
         assert screen_of(pilot).counted.found.items == 0
         await press(pilot, "z", "o")
