@@ -15,6 +15,7 @@ from qualwb.store.blindness import VIEWS, Blindfold, blindfold
 from qualwb.store.driver import rows_of_keys
 from qualwb.store.errors import NotFound
 from qualwb.store.images import Image, Part, Row, RowKeys, Run, count, keys_of
+from qualwb.store.journal import ASIDE, OLD_ASIDE
 from qualwb.store.texts import hash_of_version, text_of_version
 
 NAMES = ("name", "alias", "label", "quote", "text", "number")
@@ -169,7 +170,8 @@ def _of_image(image: Image, names: "_Names") -> tuple[RowChange, ...]:
             fields = _changed(table, image, names)
             return (RowChange(table, "changed", names.some(table, keys), count(keys), fields),)
         case "shift":
-            return tuple(_moved(table, image["columns"], part, names) for part in image["parts"])
+            moved = (_moved(table, image["columns"], part, names) for part in image["parts"])
+            return tuple(one for one in moved if one.fields)
         case "delete_many":
             rows = image["before"]
             return (RowChange(table, "gone", _some(map(_name_of, rows[:NAMED]), len(rows)), len(rows)),)
@@ -191,9 +193,18 @@ def _changed(table: str, image: Image, names: "_Names") -> tuple[tuple[str, Any,
 
 
 def _moved(table: str, columns: Sequence[str], part: Part, names: "_Names") -> RowChange:
-    steps = ((column, None, f"{n:+}") for column, n in zip(columns, part["by"], strict=True) if n)
+    by = map(_told_move, part["by"])
+    steps = ((column, None, f"{n:+}") for column, n in zip(columns, by, strict=True) if n)
     keys = part["keys"]
     return RowChange(table, "moved", names.some(table, keys), count(keys), tuple(steps))
+
+
+def _told_move(by: int) -> int:
+    """By how much a row moved: not far aside, where it waits while others come to their places."""
+    for aside in (OLD_ASIDE, ASIDE):
+        if abs(by) > aside // 2:
+            return by - aside if by > 0 else by + aside
+    return by
 
 
 def _whole(table: str, happened: str, row: Mapping[str, Any], names: "_Names") -> RowChange:

@@ -27,6 +27,7 @@ from qualwb.acts.passages import passage_at
 from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.turn_times import stamp
+from qualwb.analysis.change_rows import row_changes
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.merging import findings_in_words, tallies_in_words
 from qualwb.model import Adjudication, FinishedCoding
@@ -440,6 +441,16 @@ def test_where_names_were_replaced_in_one_copy_no_words_of_the_other_are_told(pa
         privacy.put(act, applied=[{"id": "1", "at": now()}])
     (told,) = pair.merge().conflicts
     assert told.other == "turn 1"
+
+
+def test_the_journal_tells_by_how_much_passages_moved_and_not_how_far_aside_they_waited(pair: Pair) -> None:
+    pair.there(lambda who: corrections.replace(who, "Intervju 1", 0, 3, "Hurdan"))
+    pair.merge()
+    with pair.mine.project.reading() as connection:
+        number = connection.exec_driver_sql("SELECT max(id) FROM change").scalar_one()
+        moved = [one for one in row_changes(connection, number) if one.happened == "moved"]
+    steps = {int(by) for one in moved for _column, _before, by in one.fields}
+    assert steps == {3}
 
 
 def test_a_passage_without_a_place_is_an_orphan_that_is_listed(pair: Pair) -> None:
