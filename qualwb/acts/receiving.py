@@ -205,11 +205,19 @@ def _told(file: str, planned: _Planned, worn: Blindfold) -> Received:
             )
         ),
         plan.changes or bool(taken),
-        notices=planned.notices,
+        notices=(*planned.notices, *_called_otherwise(plan.ours, taken)),
         lost=planned.lost,
         themes_as_codes=planned.themes_as_codes,
         known_sources=planned.known_sources,
     )
+
+
+def _called_otherwise(ours: State, taken: dict[str, Any]) -> tuple[str, ...]:
+    """That an empty project that has a name gets that of the file."""
+    if not (ours.settings.get("name") and "name" in taken):
+        return ()
+    told = _("The project is called '{name}' in the file, and so from then on; it was called '{before}'.")
+    return (told.format(name=taken["name"], before=ours.settings["name"]),)
 
 
 def _summary(file: str, plan: Plan) -> str:
