@@ -7,10 +7,21 @@ from typing import Self
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Change
 from qualwb.store.errors import BuiltOn
+from qualwb.store.special_acts import SEAL
 from qualwb.store.turning import last_done
 from qualwb.store.turning_parts import PartsUndone, Stay
 
-__all__ = ["BuiltOn", "Change", "PartsUndone", "Session", "Stay", "goes_back", "next_to_undo", "undo_back_to"]
+__all__ = [
+    "BuiltOn",
+    "Change",
+    "PartsUndone",
+    "Session",
+    "Stay",
+    "ends_undo",
+    "goes_back",
+    "next_to_undo",
+    "undo_back_to",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,11 @@ def next_to_undo(researcher: Researcher) -> Change | None:
     """The act that undo turns back next."""
     with researcher.project.reading() as connection:
         return last_done(connection, researcher.coder if researcher.project.own_undo else None)
+
+
+def ends_undo(change: Change) -> bool:
+    """Whether undo goes no further back: the project was sealed by this act."""
+    return change.act == SEAL
 
 
 def goes_back(researcher: Researcher, coder: str) -> bool:

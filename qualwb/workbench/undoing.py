@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from qualwb.acts.projects import ProjectMoved
-from qualwb.acts.undoing import BuiltOn, Change, Session
+from qualwb.acts.undoing import BuiltOn, Change, Session, ends_undo
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.local_time import local_time
@@ -32,7 +32,7 @@ class Undoing:
         except ProjectMoved as error:
             app.tell_moved(error)
             return False
-        if change is None or own:
+        if change is None or own or ends_undo(change):  # what can't be undone is refused, not asked
             return self._undo(change.id if change else None)
         if isinstance(app.screen, ProjectScreen):
             app.screen.ask_for_dialog(

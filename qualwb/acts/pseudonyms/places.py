@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.material import TEXT, TOLD
+from qualwb.model import Change
 
 REPLACED = frozenset({Verdict.REPLACE, Verdict.GENERALISE})
 """The verdicts by which other words come to stand."""
@@ -19,6 +20,11 @@ def is_in_text(place: Place) -> bool:
 def can_be_rewritten(place: Place) -> bool:
     """Whether replacing names reaches it: what the journal tells stays until the project is sealed."""
     return (place.table, place.column) not in _CANNOT
+
+
+def is_in_journal(place: Place) -> bool:
+    """Whether it is a place of what the journal tells, which sealing takes out."""
+    return place.table == Change.__tablename__
 
 
 def verdict_at(entity: Entity, place: Place) -> Verdict:

@@ -18,7 +18,7 @@ from qualwb.language import cache
 from qualwb.store.check import check
 from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.texts import current_texts
-from qualwb.workbench.dialogs import SecretDialog, ToldDialog, TypedDialog
+from qualwb.workbench.dialogs import ConfirmDialog, SecretDialog, ToldDialog, TypedDialog
 from tests.acts.pseudonyms.named_project import write_material
 from tests.conftest import transcript_of
 from tests.encrypted import encrypted_engine
@@ -170,6 +170,10 @@ async def test_it_is_sealed_when_the_word_is_typed(
         await press(pilot, "<seal>", "enter")
         assert "Sealed. Erased:" in "\n".join(lines(pilot))
         await press(pilot, "enter")
+    async with shown(named, screen, size) as pilot:  # in another session undo asks, but not for the seal
+        await press(pilot, "u")
+        assert not isinstance(pilot.app.screen, ConfirmDialog)
+        assert any("sealed here" in note.message for note in pilot.app._notifications)
     with named.project.reading() as connection:
         assert privacy.sealed(connection) is not None
     assert check(named.project) == []

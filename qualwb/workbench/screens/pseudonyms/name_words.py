@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from qualwb.acts.pseudonyms.contexts import PlaceInContext
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
-from qualwb.acts.pseudonyms.places import can_be_rewritten, is_in_text
+from qualwb.acts.pseudonyms.places import can_be_rewritten, is_in_journal, is_in_text
 from qualwb.exchange.tables.names import kind_in_words, place_in_words, verdict_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Change
 
 
 def is_guess(entity: Entity) -> bool:
@@ -54,8 +53,8 @@ def place_line(here: PlaceInContext) -> str:
     place = here.place
     becomes = "" if place.replacement == place.words else f" → {place.replacement}"
     if not can_be_rewritten(place):
-        in_journal = place.table == Change.__tablename__
-        becomes = f" ({_('stays until the project is sealed') if in_journal else _('stays')})"
+        stays = _("stays until the project is sealed") if is_in_journal(place) else _("stays")
+        becomes = f" ({stays})"
     own = "" if place.verdict is None else f" ({verdict_in_words(place.verdict)})"
     return f"{_where(here)}: {here.line}{becomes}{own}"
 
