@@ -55,9 +55,8 @@ async def test_counts_of_codes_as_they_were_do_not_take_the_place_of_codes_as_th
         codes.rename(coded, UNCLEAR, "dimma")
         screen.read_codebook(lambda: None)
         gate.open.set()
-        await settle(pilot)
-        assert "dimma" in {code.name for code in screen.codebook.codes}
         await rested(pilot)
+        assert "dimma" in {code.name for code in screen.codebook.codes}
         assert {code.name: code.count for code in screen.codebook.codes}["dimma"] == 3
 
 
