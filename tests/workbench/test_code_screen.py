@@ -160,6 +160,15 @@ async def test_a_code_that_was_undone_is_not_given_again(material: Researcher) -
         assert [row[0] for row in stored(material)] == ["oklart", "oklart"]
 
 
+async def test_a_code_is_given_again_however_often_it_was_undone(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<oklart>", "enter", "J", "s")
+        for _time in range(15):
+            await press(pilot, "full_stop", "u")
+        await press(pilot, "full_stop")
+        assert [row[0] for row in stored(material)] == ["oklart", "oklart"]
+
+
 async def test_a_code_that_was_taken_away_by_hand_is_given_again(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<oklart>", "enter", "x", "J", "s", "full_stop")

@@ -18,8 +18,9 @@ class GivenCodes:
         self._acts, self._undone = [], frozenset()
 
     def add(self, codings: Collection[int], names: tuple[str, ...]) -> None:
-        """Names were given; no codings where they stood there already."""
-        self._acts = [*self._acts, (frozenset(codings), names)][-MOST:]
+        """Names were given; no codings where they stood there already. What was undone comes back no more."""
+        standing = [act for act in self._acts if not act[0] or act[0] - self._undone]
+        self._acts = [*standing, (frozenset(codings), names)][-MOST:]
 
     def codings(self) -> Iterator[int]:
         """The keys of the codings that the acts made."""
