@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -174,12 +174,17 @@ class Told(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(self._text, markup=False)
 
-    def read_on(self, lines: int) -> None:
-        """Scroll by so many lines."""
-        self.scroll_relative(y=lines, animate=False)
+
+class ReadsOn(Screen[ScreenResultType]):
+    """A dialog whose keys of ``READ_ON`` scroll what it tells, while the focus stays where it is."""
+
+    def action_scroll_told(self, lines: int) -> None:
+        """Read on."""
+        for told in self.query(Told):
+            told.scroll_relative(y=lines, animate=False)
 
 
-class FailureDialog(ReadFirst[None]):
+class FailureDialog(ReadsOn[None], ReadFirst[None]):
     """What went wrong, to be read in peace. No key of a text closes it: the rest would act beneath."""
 
     BINDINGS = [Binding("escape,enter", "dismiss", _("Close")), *READ_ON]  # noqa: RUF012
@@ -200,12 +205,8 @@ class FailureDialog(ReadFirst[None]):
                 yield Static(self._hint, markup=False, classes="dialog-context")
             yield Label(_("Enter closes"), classes="dialog-hint")
 
-    def action_scroll_told(self, lines: int) -> None:
-        """Read on."""
-        self.query_one(Told).read_on(lines)
 
-
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(ReadsOn[bool], ModalScreen[bool]):
     """Asks yes or no. No letter answers: it may have been typed as an act or a motion of the screen."""
 
     BINDINGS = [  # noqa: RUF012
@@ -234,11 +235,6 @@ class ConfirmDialog(ModalScreen[bool]):
         keys = _("Enter: yes, Escape: no, Page Down reads on") if more else _("Enter: yes, Escape: no")
         self.query_one(".dialog-hint", Label).update(keys)
 
-    def action_scroll_told(self, lines: int) -> None:
-        """Read on."""
-        for told in self.query(Told):
-            told.read_on(lines)
-
 
 class ToldDialog(ModalScreen[None]):
     """Something to read in peace, however long."""
@@ -260,7 +256,7 @@ class ToldDialog(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
 
-class TypedDialog(ModalScreen[bool]):
+class TypedDialog(ReadsOn[bool], ModalScreen[bool]):
     """Tells of what can't be undone, however long, and lets a word be typed before it is done."""
 
     BINDINGS = [  # noqa: RUF012
@@ -280,10 +276,6 @@ class TypedDialog(ModalScreen[bool]):
             yield Label(
                 _("Enter does it, Escape cancels, Page Down reads on"), classes="dialog-hint", markup=False
             )
-
-    def action_scroll_told(self, lines: int) -> None:
-        """Read on, while the field keeps the focus."""
-        self.query_one(Told).read_on(lines)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
