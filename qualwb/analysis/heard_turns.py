@@ -28,6 +28,8 @@ class Member:
 class HeardTurn(NamedTuple):
     """A turn whose speaker is known: ``actor`` is the participant's key, or a label that is no person."""
 
+    source: int
+    start: int
     actor: int | str
     name: str
     role: str
@@ -82,9 +84,10 @@ def _turn(
     turn: Utterance, words: Words, labels: Mapping[int, str], people: Mapping[int, Member], *, texts: bool
 ) -> HeardTurn:
     said = words.text[turn.start : turn.end] if texts else "", words.count(turn.start, turn.end)
+    place = turn.source, turn.start
     if turn.participant is not None:
         person = people[turn.participant]
-        return HeardTurn(person.key, person.alias, person.role, *said)
+        return HeardTurn(*place, person.key, person.alias, person.role, *said)
     assert turn.speaker is not None
     label = labels[turn.speaker]
-    return HeardTurn(label, label, "", *said)
+    return HeardTurn(*place, label, label, "", *said)

@@ -175,7 +175,7 @@ def _participation(
 ) -> Participation:
     said = sum(len(turns) for turns in spoken)
     if not backchannels:
-        spoken = [[turn for turn in turns if not is_backchannel(turn.text)] for turns in spoken]
+        spoken = list(map(without_backchannels, spoken))
     counted = _counted(spoken, members)
     voices = _voices(counted)
     turns, words = _sums(counted)
@@ -202,6 +202,11 @@ def _participation(
         returns=_returns(spoken),
         backchannels=None if backchannels else said - turns,
     )
+
+
+def without_backchannels(turns: Iterable[HeardTurn]) -> list[HeardTurn]:
+    """The turns, read with their texts, that say more than 'mm' or 'ja'."""
+    return [turn for turn in turns if not is_backchannel(turn.text)]
 
 
 @dataclass(slots=True)

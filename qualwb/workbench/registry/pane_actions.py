@@ -79,6 +79,11 @@ MATRIX_GRID: tuple[Action, ...] = (
     Action("matrix.open", "enter", "open", _("Its quotes"), footer=True),
 )
 
+TURNS_GRID: tuple[Action, ...] = (
+    *GRID,
+    Action("participation.open_pair", "enter", "open", _("Those turns"), footer=True),
+)
+
 ATTRIBUTE_GRID: tuple[Action, ...] = (
     Action("attributes.edit", "enter,e", "open", _("Edit the cell"), footer=True),
     *GRID,

@@ -367,7 +367,7 @@ def _folded(text: str, width: int, lines: int) -> tuple[str, ...]:
     return tuple(folded(text, width, lines)) if text else ()
 
 
-class CountsGrid(MatrixGrid, inherit_bindings=False):
-    """A matrix that says all that there is: Enter opens nothing."""
+class TurnsGrid(MatrixGrid, inherit_bindings=False):
+    """A matrix of turns: there are no quotes behind its cells."""
 
-    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.GRID)
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.TURNS_GRID)

@@ -10,7 +10,7 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.participation import participation
-from qualwb.analysis.voice_turns import voice_turns
+from qualwb.analysis.voice_turns import turns_after, voice_turns
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.participation.screen import ParticipationScreen
 from qualwb.workbench.widgets.matrix_grid import MatrixGrid
@@ -127,8 +127,34 @@ async def test_from_a_speaker_to_their_turns_to_the_place_and_back(coded: Resear
         assert screen_of(pilot).voice.name == "Björn"
         await press(pilot, "tab")
         assert pilot.app.screen.query_one(MatrixGrid).has_focus
-        await press(pilot, "enter", "tab", "escape")
+        await press(pilot, "tab", "escape")
         assert pilot.app.state.screen == "code"
+
+
+async def test_from_who_follows_whom_to_the_turns_and_back(coded: Researcher) -> None:
+    async with shown(coded, "participation", (100, 40)) as pilot:
+        await press(pilot, "down", "tab")
+        grid = pilot.app.screen.query_one(MatrixGrid)
+        group = screen_of(pilot).group
+        assert group is not None
+        heads = list(grid._columns)
+        pair = next(one for one in group.followings if one.observed and one.speaker in heads)
+        row = [row.name for row in grid.rows].index(pair.speaker)
+        grid.move_to(row, heads.index(pair.speaker))
+        await press(pilot, "enter")
+        assert grid.has_focus
+        assert "Choose two that are not the same" in [*pilot.app._notifications][-1].message
+        grid.move_to(row, heads.index(pair.follower))
+        await press(pilot, "enter")
+        assert screen_of(pilot).turns.has_focus
+        with coded.project.reading() as connection:
+            turns = turns_after(connection, group.name, "groups", pair.speaker, pair.follower)
+        assert len(turns) == pair.observed
+        assert [row.cells[1] for row in screen_of(pilot).turns._rows] == [str(one.number) for one in turns]
+        await press(pilot, "escape")
+        assert grid.has_focus
+        await press(pilot, "escape")
+        assert screen_of(pilot).voices.has_focus
 
 
 @pytest.mark.file_only  # a server tells a little later of what was done beside the workbench
@@ -185,6 +211,18 @@ def test_each_voice_has_as_many_turns_as_it_counts(study: Researcher) -> None:
                 for voice in case.voices:
                     turns = voice_turns(connection, case.name, by, voice.name, voice.role)
                     assert len(turns) == voice.turns, (case.name, voice.name)
+
+
+@pytest.mark.parametrize("backchannels", [True, False])
+def test_each_pair_has_as_many_turns_as_it_counts(study: Researcher, backchannels: bool) -> None:
+    with study.project.reading() as connection:
+        for by in ("groups", "sources"):
+            case = participation(connection, by=by, backchannels=backchannels)[0]
+            for pair in case.followings:
+                named = case.name, by, pair.speaker, pair.follower
+                turns = turns_after(connection, *named, backchannels=backchannels)
+                assert len(turns) == pair.observed, named
+                assert {turn.speaker for turn in turns} <= {pair.follower} or "(" in pair.follower, named
 
 
 async def test_what_the_rows_are_is_told_in_whole(coded: Researcher) -> None:

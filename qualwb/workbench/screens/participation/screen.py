@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Label
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.found_passages import TurnText
 from qualwb.analysis.participation import Participation, Voice, participation
 from qualwb.analysis.selection import Selection
-from qualwb.analysis.voice_turns import voice_turns
+from qualwb.analysis.voice_turns import turns_after, voice_turns
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.analyses import followings_table, participation_table
 from qualwb.localization import gettext as _
@@ -36,7 +38,7 @@ from qualwb.workbench.screens.participation.talk_words import (
 )
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, QuietListing, Row
-from qualwb.workbench.widgets.matrix_grid import CountsGrid, MatrixGrid
+from qualwb.workbench.widgets.matrix_grid import MatrixGrid, TurnsGrid
 from qualwb.workbench.widgets.notes_pane import NotesPane
 
 TURNS = (
@@ -74,15 +76,16 @@ class ParticipationScreen(ProjectScreen):
         self._shown_view = self.view
         self._counted = "words"
         self._turns: dict[Hashable, TurnText] = {}
-        self._opened: tuple[str, str, str, str] | None = None
-        """The voice whose turns are shown: its group or source, which of the two, its name and role."""
+        self._opened: Callable[[Connection], tuple[TurnText, ...]] | None = None
+        """How the turns that are shown are read: those of a voice, or of one directly after another."""
+        self._opened_from: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         with Vertical(id="talk-body"):
             yield Listing(voice_columns(self._counted), id="voices")
             yield NotesPane()
-            yield CountsGrid(id="followings")
+            yield TurnsGrid(id="followings")
             yield QuietListing(TURNS, id="voice-turns")
         yield FittingFooter()
 
@@ -180,18 +183,44 @@ class ParticipationScreen(ProjectScreen):
         if group is None or voice is None:
             self.query_one(MatrixGrid).focus()
             return
-        self._opened = group.name, self._shown_view.by, voice.name, voice.role
+        self._open_turns(voice_turns, voice.name, voice.role)
+
+    @on(MatrixGrid.Opened)
+    def _open_pair(self, event: MatrixGrid.Opened) -> None:
+        event.stop()
+        group = self.group
+        if group is None or not event.grid.rows:
+            return
+        row, column = event.grid.place
+        speaker, follower = event.grid.rows[row].name, following_heads(group)[column]
+        if any(
+            (one.speaker, one.follower) == (speaker, follower) for one in group.followings if one.observed
+        ):
+            read = partial(turns_after, backchannels=self._shown_view.backchannels)
+            self._open_turns(read, speaker, follower)
+        elif speaker == follower:
+            self.app.notify(_("Choose two that are not the same: arrows go from cell to cell."), timeout=4)
+        else:
+            said = _("'{one}' never speaks directly after '{other}'.").format(one=follower, other=speaker)
+            self.app.notify(said, markup=False, timeout=4)
+
+    def _open_turns(self, read: Callable[..., tuple[TurnText, ...]], *who: str) -> None:
+        """Show turns of the group or source under the cursor."""
+        assert self.group is not None
+        case, by = self.group.name, self._shown_view.by
+        self._opened = lambda connection: read(connection, case, by, *who)
+        self._opened_from = self.focused
         self._read_turns(self._show_opened)
 
     def _read_turns(self, then: Callable[[], object]) -> None:
         """Read the turns of the voice that was opened, as they are now."""
-        if (opened := self._opened) is not None:
+        if (read := self._opened) is not None:
 
             def show(turns: tuple[TurnText, ...]) -> None:
                 self._show_turns(turns)
                 then()
 
-            self.ask("turns", lambda connection: voice_turns(connection, *opened), show)
+            self.ask("turns", read, show)
 
     def _show_turns(self, turns: tuple[TurnText, ...]) -> None:
         self._turns = {(turn.source, turn.start): turn for turn in turns}
@@ -225,8 +254,10 @@ class ParticipationScreen(ProjectScreen):
         self._opened = None
         self.void("turns")
         self.turns.add_class("-hidden")
-        self.query_one(MatrixGrid).remove_class("-hidden")
-        self.voices.focus()
+        matrix = self.query_one(MatrixGrid)
+        matrix.remove_class("-hidden")
+        (matrix if self._opened_from is matrix else self.voices).focus()
+        self._opened_from = None
 
     # What the keys do
 
