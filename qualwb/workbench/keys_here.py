@@ -26,7 +26,19 @@ _UNNAMED = re.compile(rf"{_MOVES.pattern}|second_letter")
 ASKS = frozenset(
     (
         *("accept", "add_missed", "agreement", "apply", "columns", "count", "encryption", "export", "filter"),
-        *("find", "give_back", "how", "import", "in_groups", "load", "measure", "narrow", "nearness", "new"),
+        *(
+            "find",
+            "give_back",
+            "how",
+            "import",
+            "in_groups",
+            "leaks",
+            "load",
+            "measure",
+            "narrow",
+            "nearness",
+            "new",
+        ),
         *("one_group", "only", "order", "passphrase", "proposals", "purge", "query", "recurring", "round"),
         *("rows", "rule", "saturation", "seal", "share", "way", "whose"),
     )

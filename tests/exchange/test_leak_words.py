@@ -54,5 +54,5 @@ def test_data_has_each_by_itself_and_internal_names() -> None:
 
 def test_files_with_leaks_are_counted_apart_from_those_searched() -> None:
     assert summary_in_words(CHECK) == "8 leaks in 2 files (6 searched)."
-    assert sealing_in_words(CHECK).startswith("The project is not sealed: 7 leaks go")
-    assert sealing_in_words(LeakCheck((), (), 9, 6)) == ""
+    assert sealing_in_words(CHECK, "D").startswith("The project is not sealed: 7 leaks go")
+    assert sealing_in_words(LeakCheck((), (), 9, 6), "D") == ""

@@ -1,7 +1,9 @@
 """What a search for names that were replaced found: leaks first, and what may stand there counted."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.tables.leak_words import where_in_words
@@ -44,16 +46,28 @@ def summary_in_words(check: "LeakCheck") -> str:
     return said.format(n=n, files=files, searched=check.files)
 
 
-def sealing_in_words(check: "LeakCheck") -> str:
-    """That the project is not sealed, and how many of the leaks go then; '' of a sealed one."""
+def leaks_in_lines(check: "LeakCheck", folder: Path) -> list[str]:
+    """The rows of the table, grouped, a line each; files in the folder by their names in it."""
+    start = f"{folder}{os.sep}"
+    return [
+        f"  {': '.join(filter(None, (name, path.removeprefix(start), where)))} – {what}"
+        for name, path, where, what in _rows(check, grouped=True)
+    ]
+
+
+def sealing_in_words(check: "LeakCheck", how: str) -> str:
+    """That the project is not sealed, and how many of the leaks go then; '' of a sealed one.
+
+    ``how`` is the command, or the key, that seals it.
+    """
     if check.sealed:
         return ""
     n = sum(one.until_sealed for one in check.leaks)
     return ngettext(
-        "The project is not sealed: {n} leak goes when it is ('qualwb pseudonymise seal').",
-        "The project is not sealed: {n} leaks go when it is ('qualwb pseudonymise seal').",
+        "The project is not sealed: {n} leak goes when it is ({how}).",
+        "The project is not sealed: {n} leaks go when it is ({how}).",
         n,
-    ).format(n=n)
+    ).format(n=n, how=how)
 
 
 def _rows(check: "LeakCheck", grouped: bool) -> Iterator[Row]:

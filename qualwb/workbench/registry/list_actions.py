@@ -92,6 +92,7 @@ NAMES: tuple[Action, ...] = (
     Action("names.accept", "A", "accept", _("Replace all that are undecided, or the sure ones")),
     Action("names.apply", "Z", "apply", _("Apply"), footer=True),
     Action("names.give_back", "9", "give_back", _("Give the names back, by the key")),
+    Action("names.leaks", "8", "look_for_leaks", _("Look whether a replaced name is left anywhere")),
     Action("names.seal", "D", "seal", _("Seal: let the original names leave the project for good")),
     Action("names.export", "E", "export", _("Export the names, to edit and take back")),
     *LISTS,

@@ -287,6 +287,34 @@ async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Resear
     assert check(named.project) == []
 
 
+async def test_names_that_are_left_are_looked_for_by_the_key(named: Researcher) -> None:
+    path: Path = named.project.folder / "studie.nyckel"
+    export: Path = named.project.folder / "gammal export.txt"
+    export.write_text("Det sa Göran.\n", encoding="utf-8")
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "8")
+        assert any("No names have been replaced" in note.message for note in pilot.app._notifications)
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "1", "Z", "enter")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter", "<hemligt ord>", "enter", "<hemligt ord>", "enter")
+        await press(pilot, "8", "enter", "<fel ord här>", "enter")
+        assert "does not open this key file" in "\n".join(lines(pilot))
+        await press(pilot, "enter", "8", "enter", "<hemligt ord>", "enter")
+        await press(pilot, "<finns inte>", "enter")
+        assert "there is no such file" in "\n".join(lines(pilot))
+        await press(pilot, "enter", f"<{export.name}>", "enter")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "Names that are left" in told
+        assert "go when it is (D)" in told
+        assert "Göran: gammal export.txt: " in told
+        await press(pilot, "enter", "8", "enter", "<hemligt ord>", "enter", "enter")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "Names that are left" in told
+        assert "gammal export.txt" not in told
+    assert check(named.project) == []
+
+
 async def test_names_are_given_back_by_the_key(named: Researcher) -> None:
     path: Path = named.project.folder / "studie.nyckel"
     before = rows(named, "SELECT name FROM code")

@@ -26,6 +26,7 @@ from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.giving_back import GivingBack
 from qualwb.workbench.screens.pseudonyms.joining import Joining
+from qualwb.workbench.screens.pseudonyms.looking_for_leaks import LookingForLeaks
 from qualwb.workbench.screens.pseudonyms.name_filters import filter_in_words, filters, lets_through
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
@@ -354,6 +355,10 @@ class NamesScreen(ListScreen):
     def action_give_back(self) -> None:
         """Let the original names stand in the project again, by the key."""
         GivingBack(self).begin()
+
+    def action_look_for_leaks(self) -> None:
+        """Look whether a replaced name lies in the project still, or in exports."""
+        LookingForLeaks(self).begin()
 
     def action_seal(self) -> None:
         """Let the original names leave the project for good."""

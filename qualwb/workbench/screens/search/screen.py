@@ -193,7 +193,7 @@ class SearchScreen(ProjectScreen):
         made, parts = self.found.made, ["0/0"]
         if made.keywords:
             parts = [told_place(made, self.list.place[0]), told_count(made)]
-        if sought.words != self.sought.words:
+        if self._only_begun:
             parts.append(_("begins with '{words}'").format(words=sought.words.rstrip("*")))
         if narrowed := narrowed_to(sought.turns):
             parts.append(_("only {what} (F shows all)").format(what=", ".join(narrowed)))
@@ -215,6 +215,15 @@ class SearchScreen(ProjectScreen):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.list.focus()
+        if self._only_begun and (found := self.found) is not None:
+            begins = found.sought.words.rstrip("*")
+            said = _("Nothing is written just '{words}': what begins so is listed.").format(words=begins)
+            self.app.notify(said, markup=False, timeout=5)
+
+    @property
+    def _only_begun(self) -> bool:
+        """Whether only words that begin with what is looked for were found."""
+        return bool(self.shown) and self.found is not None and self.found.sought.words != self.sought.words
 
     def entered(self) -> None:
         """Whoever comes by key or name comes to look for something."""

@@ -1,0 +1,75 @@
+"""Names that were replaced and may lie somewhere still, looked for from the workbench, by the key."""
+
+from pathlib import Path
+
+from qualwb.acts import privacy
+from qualwb.acts.projects import as_file
+from qualwb.acts.pseudonyms.key_file import KeyFile
+from qualwb.acts.pseudonyms.leaks import LeakCheck, check_leaks
+from qualwb.acts.pseudonyms.same_project import refuse_key_of_another
+from qualwb.errors import QualwbError
+from qualwb.exchange.tables.leaks import leaks_in_lines, sealing_in_words, summary_in_words
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import LineDialog, ToldDialog
+from qualwb.workbench.screens.list_screen import ListScreen
+from qualwb.workbench.screens.pseudonyms.key_place import ask_key
+from qualwb.workbench.undisturbed import undisturbed
+
+
+class LookingForLeaks:
+    """Asks for the key and for exports, and tells where in them and in the project an original lies."""
+
+    def __init__(self, screen: ListScreen) -> None:
+        self._screen, self._app = screen, screen.app
+
+    def begin(self) -> None:
+        """Ask for the key file, where any names were replaced. Raises ``OnServer``."""
+        project = self._app.researcher.project
+        as_file(project)
+        with project.reading() as connection:
+            applied = privacy.applied(connection)
+        if applied:
+            ask_key(self._app, _("Look for names that are left: the key file"), self._with_key)
+        else:
+            self._app.notify(_("No names have been replaced."), timeout=4)
+
+    def _with_key(self, path: Path, words: str) -> None:
+        def go_on() -> None:
+            key_file = KeyFile.open(path, words)
+            refuse_key_of_another(self._app.researcher.project, key_file)
+            self._ask_exports(key_file)
+
+        self._app.attempt(go_on)
+
+    def _ask_exports(self, key_file: KeyFile) -> None:
+        folder = self._app.researcher.project.folder
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                paths = [folder / Path(name).expanduser()] if name else []
+                self._app.attempt(
+                    lambda: self._look(key_file, paths), lambda _failure: self._ask_exports(key_file)
+                )
+
+        title = _("Look through an export, or a folder of exports, too?")
+        context = _("The project is looked through in any case, and what lies beside it.")
+        hint = _("nothing: the project alone")
+        self._app.push_screen(LineDialog(title, hint=hint, context=context, empty=True), take)
+
+    def _look(self, key_file: KeyFile, paths: list[Path]) -> None:
+        for path in paths:
+            self._app.folders.refuse(path)
+            if not path.exists():
+                raise QualwbError(_("{path}: there is no such file or folder.").format(path=path))
+        project = self._app.researcher.project
+        undisturbed(
+            self._app,
+            _("looking for names that are left"),
+            lambda: check_leaks(project, key_file.key, paths),
+            self._tell,
+        )
+
+    def _tell(self, check: LeakCheck) -> None:
+        folder = self._app.researcher.project.folder
+        said = [summary_in_words(check), sealing_in_words(check, "D"), "", *leaks_in_lines(check, folder)]
+        self._app.push_screen(ToldDialog(_("Names that are left"), "\n".join(said).strip()))
