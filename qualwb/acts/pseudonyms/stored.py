@@ -98,7 +98,8 @@ class Decisions:
     def kind_said(self, name: str, kind: str) -> str:
         """The kind that a person says a name has, where it was found as another; else the kind found.
 
-        It is said by adding or joining a name: such a row says whose name it is, be it its own.
+        It is said by adding or joining a name: such a row says whose name it is, be it its own. An alias
+        has the kind of the name that it stands for.
         """
         said = self._kinds.get(name, ())
         return kind if not said or kind in said else said[0]
@@ -127,6 +128,8 @@ class Decisions:
         for (kind, name), row in self.names.items():
             if row["same_as"]:
                 kinds.setdefault(name, []).append(kind)
+            if row["alias"] and row["verdict"] == Verdict.REPLACE:
+                kinds.setdefault(row["alias"], []).append(kind)
         return kinds
 
     @cached_property

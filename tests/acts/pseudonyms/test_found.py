@@ -190,6 +190,15 @@ def test_an_alias_that_stands_in_the_material_is_kept(named: Researcher) -> None
     assert name_of(named, anna.alias).verdict is Verdict.KEEP
 
 
+def test_an_alias_is_of_the_kind_of_what_it_stands_for(named: Researcher) -> None:
+    town = name_of(named, "Eksjö")
+    decide(named, [town], Verdict.REPLACE, "Ullared Lindqvist")
+    said = (("D1", "Vi for till Ullared Lindqvist."),)
+    import_transcript(named, transcript_of(said), name="Ny", group="Grupp 2")
+    alias = name_of(named, "Ullared Lindqvist")
+    assert (alias.kind, alias.why) == (town.kind, "an alias in this project")
+
+
 def test_places_to_replace_do_not_overlap_and_can_be_rewritten(named: Researcher) -> None:
     accept(named, names_of(named))
     places = places_to_replace(names_of(named))
