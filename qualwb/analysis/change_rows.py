@@ -62,6 +62,7 @@ def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     told = [_seen(image, worn) for image in images if _changed_alone(image) not in hidden]
     seen = [image for image in told if image is not None]
     for image in seen:
+        names.note(image)
         _of_image(image, names)
     names.read()
     return tuple(change for image in seen for change in _of_image(image, names))
@@ -228,7 +229,7 @@ def _some(names: Iterable[str], of: int) -> str:
 
 
 class _Names:
-    """Names of rows by key; '#12' for one that is gone.
+    """Names of rows by key; '#12' for one that is gone and that the change itself did not hold.
 
     What is asked for is noted first, and then read together: one question a table.
     """
@@ -236,6 +237,12 @@ class _Names:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[Row, str] = {}
+        self._held: dict[Row, str] = {}
+
+    def note(self, image: Image) -> None:
+        """Keep the names of rows that the change brought or took, for those that are gone since."""
+        for row in row_images.rows_in(image):
+            self._held[image["table"], row["id"]] = _name_of(row)
 
     def read(self) -> None:
         """Read the names of the rows that were asked for."""
@@ -253,7 +260,7 @@ class _Names:
         return value
 
     def row(self, table_name: str, key: int) -> str:
-        return self.known(table_name, key) or f"#{key}"
+        return self.known(table_name, key) or self._held.get((table_name, key)) or f"#{key}"
 
     def some(self, table_name: str, keys: Iterable[Run]) -> str:
         """The names of the first rows."""
