@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -175,7 +175,7 @@ class Told(VerticalScroll, can_focus=False):
         yield Static(self._text, markup=False)
 
 
-class ReadsOn(Screen[ScreenResultType]):
+class ReadsOn(ModalScreen[ScreenResultType]):
     """A dialog whose keys of ``READ_ON`` scroll what it tells, while the focus stays where it is."""
 
     def action_scroll_told(self, lines: int) -> None:
@@ -206,7 +206,7 @@ class FailureDialog(ReadsOn[None], ReadFirst[None]):
             yield Label(_("Enter closes"), classes="dialog-hint")
 
 
-class ConfirmDialog(ReadsOn[bool], ModalScreen[bool]):
+class ConfirmDialog(ReadsOn[bool]):
     """Asks yes or no. No letter answers: it may have been typed as an act or a motion of the screen."""
 
     BINDINGS = [  # noqa: RUF012
@@ -256,7 +256,7 @@ class ToldDialog(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
 
-class TypedDialog(ReadsOn[bool], ModalScreen[bool]):
+class TypedDialog(ReadsOn[bool]):
     """Tells of what can't be undone, however long, and lets a word be typed before it is done."""
 
     BINDINGS = [  # noqa: RUF012

@@ -1,10 +1,13 @@
 """Dialogs stand in the middle, and what they say is whole; colours have names."""
 
+from collections.abc import Callable
+
 import pytest
+from textual.screen import ModalScreen
 
 from qualwb.acts.researcher import Researcher
 from qualwb.colours import CODE_COLOURS
-from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog, LineDialog, ToldDialog, TypedDialog
 from qualwb.workbench.screens.split_dialog import SplitDialog
 from tests.workbench.screens.coded_material import UNCLEAR, coded, lines, press, shown
 from tests.workbench.settling import settle
@@ -20,6 +23,32 @@ async def test_a_dialog_stands_in_the_middle(coded: Researcher, size: tuple[int,
         stands = pilot.app.screen.query_one(".dialog").region
         assert abs(stands.x - (size[0] - stands.right)) <= 1
         assert abs(stands.y - (size[1] - stands.bottom)) <= 1
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: ConfirmDialog("Ja?", "kort"),
+        lambda: TypedDialog("Ja?", "kort", "ja"),
+        lambda: FailureDialog("Det gick inte.", "Gör om."),
+        lambda: ToldDialog("Klart", "kort"),
+        lambda: LineDialog("Vad?"),
+    ],
+)
+async def test_what_is_behind_a_dialog_stays_in_view(
+    coded: Researcher, make: Callable[[], ModalScreen[object]]
+) -> None:
+    async with shown(coded, "f4", (100, 30)) as pilot:
+        behind = lines(pilot)
+        pilot.app.push_screen(make())
+        await settle(pilot)
+        stands = pilot.app.screen.query_one(".dialog").region
+        assert abs(stands.x - (100 - stands.right)) <= 1
+        assert abs(stands.y - (30 - stands.bottom)) <= 1
+        told = lines(pilot)
+        assert told[: stands.y] == behind[: stands.y]
+        left = [[line[: stands.x].rstrip() for line in one] for one in (told, behind)]
+        assert left[0] == left[1]
 
 
 async def test_what_a_dialog_says_of_its_keys_is_whole(coded: Researcher) -> None:
