@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, select
 
+from qualwb.acts.changed_answers import accepted_asked, chosen_instead
 from qualwb.acts.gone_codes import refuse_gone
-from qualwb.acts.hanging import hanging
+from qualwb.acts.hanging import hanging, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked
 from qualwb.acts.own_codings import own_codings
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
@@ -28,6 +29,7 @@ from qualwb.model import (
     Speaker,
     Turn,
 )
+from qualwb.model.coding import BY_HAND, SUGGESTED
 from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, fetch, given, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
@@ -249,14 +251,20 @@ def recode(
 ) -> None:
     """Give codings another code; one that would then stand twice is taken away.
 
-    ``create`` makes a code that there is not. Raises ``NotFound``.
+    What was suggested is of the coder's own choosing then. ``create`` makes a code that there is not.
+    Raises ``NotFound``.
     """
     keys, new = sorted(set(codings)), asked_of_new(Code) if create else ()
     with own_codings(researcher, keys), researcher.act("coding.recode", reason) as act:
-        rows = _seen_rows(act, researcher, keys, *names_asked(Code, [code]), *new)
+        besides = accepted_asked(keys), *names_asked(Code, [code]), *new
+        rows = _seen_rows(act, researcher, keys, *besides)
         target = code_named(act, code, create)
         act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target.name)
-        repoint(act, rows, target.key, hanging(act.connection, OF_CODE, [target.key]))
+        other = [row for row in rows if row["code_id"] != target.key]
+        chosen_instead(act, keys_of(other), target.key)
+        stand = set(keys_of(repoint(act, rows, target.key, hanging(act.connection, OF_CODE, [target.key]))))
+        suggested = [row["id"] for row in other if row["origin"] == SUGGESTED and row["id"] in stand]
+        act.update_many(Coding, suggested, origin=BY_HAND)
 
 
 class NamedCode(NamedTuple):

@@ -15,6 +15,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.told_places import told_asked, told_passage
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, SuggestionEvent
+from qualwb.model.coding import SUGGESTED
 from qualwb.store.driver import Asked, ask_ahead, fetch, given
 from qualwb.store.journal import Act
 from qualwb.store.naming import namesakes_asked
@@ -62,7 +63,7 @@ def accept(researcher: Researcher, passage: Passage, offer: Offer) -> Coded:
         ask_ahead(act.connection, *asked, told_asked(passage), _answers_asked(researcher, passage))
         passage = as_it_stands(act.connection, passage)
         code = find(act.connection, Code, offer.code)
-        key = put_code(act, researcher, passage, code["id"], origin="suggestion")
+        key = put_code(act, researcher, passage, code["id"], origin=SUGGESTED)
         _note(act, researcher, passage, offer, "accepted", code["id"])
         where = told_passage(act.connection, passage)
         act.summary = _("{codes} on {place}").format(codes=code["name"], place=where)

@@ -21,6 +21,10 @@ ONE_PLACE = ("source_id", "start", "end", "code_id", "coder_id", "round_id")
 """What no two codings may have in common."""
 DECIDED = "consensus"
 """The origin of codings that stand in consensus because coders agreed or a disagreement was decided."""
+BY_HAND = "manual"
+"""The origin of codings whose code the coder chose without being offered it."""
+SUGGESTED = "suggestion"
+"""The origin of codings whose code was suggested, and accepted."""
 FOUND_BY_SEARCH = "autocode"
 """The origin of codings that were found by a search and ticked."""
 
@@ -49,7 +53,7 @@ class Coding(Identified, Record):
     quote: Mapped[str] = mapped_column(Text, info=WORDS_OF_A_TEXT)
     cited: Mapped[bool] = mapped_column(default=False, server_default="0")
     """A key quote: chosen to be printed in the report."""
-    origin: Mapped[str] = mapped_column(String(32), default="manual", server_default="manual")
+    origin: Mapped[str] = mapped_column(String(32), default=BY_HAND, server_default=BY_HAND)
     """manual, suggestion, in vivo, autocode, report, import, merge, consensus."""
     orphaned_from: Mapped[int | None]
     """Number of the text version that the passage was lost from; None while it stands in the text."""

@@ -92,6 +92,16 @@ def test_another_code_after_a_taken_suggestion_changes_nothing(
     assert [row[0] for row in rows(material, OUTCOMES)] == ["accepted", "changed"]
 
 
+def test_who_recodes_a_taken_suggestion_has_chosen_another_code(
+    material: Researcher, passage: Passage
+) -> None:
+    (coding,) = suggestions.accept(material, passage, Offer("a", 1)).codings
+    with one_act(material, "coding.recode"):
+        codings.recode(material, [coding], "b")
+    assert rows(material, "SELECT origin FROM coding") == ["manual"]
+    assert rows(material, OUTCOMES) == [("changed", 1, 2, 1, 1)]
+
+
 def test_what_is_coded_without_suggestions_answers_none(material: Researcher, passage: Passage) -> None:
     suggestions.code(material, passage, ["a"], ())
     suggestions.code(material, passage, ["b"], [Offer("borta", 1)])
