@@ -653,6 +653,18 @@ async def test_a_digit_codes_nothing_that_is_not_on_screen(material: Researcher)
         assert len(stored(material)) == len(before) + 1
 
 
+async def test_a_digit_shows_on_a_narrow_screen_why_there_is_no_suggestion(material: Researcher) -> None:
+    async with opened(material, (80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await press(pilot, "1")
+        assert "s takes the sentence" in str(screen.strip.render())
+        await press(pilot, "J", "s")
+        assert not screen.suggesting.shown
+        assert str(screen.strip.render()).strip()
+        assert screen.strip.display
+
+
 async def test_undo_asks_before_it_turns_back_what_was_not_done_in_this_session(material: Researcher) -> None:
     codes.create(material, "mål")
     async with opened(material) as pilot:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
@@ -66,6 +66,23 @@ async def test_what_is_no_project_is_told_and_nothing_is_written(coded: Research
         assert any("Not merged" in line for line in lines(pilot))
         await press(pilot, "enter")
         assert coded.project.revision() == revision
+
+
+async def test_only_projects_are_offered_to_merge_and_a_transcript_is_refused(
+    coded: Researcher, copy: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "arbetsblad.md").write_text("Anna: Hej.\n")
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "M")
+        pilot.app.screen.query_one(Input).value = f"{copy.parent}/"
+        await press(pilot)
+        told = "\n".join(lines(pilot))
+        assert copy.name in told
+        assert "arbetsblad.md" not in told
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "arbetsblad.md")
+        await press(pilot, "enter")
+        assert "is no copy of the project" in " ".join("\n".join(lines(pilot)).split())
+    assert rows(coded, "SELECT name FROM source WHERE name = 'arbetsblad'") == []
 
 
 async def test_the_project_is_not_offered_and_what_follows_is_told(coded: Researcher, tmp_path: Path) -> None:

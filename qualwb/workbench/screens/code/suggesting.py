@@ -109,7 +109,7 @@ class Suggesting:
 
     def take(self, number: int) -> None:
         """Give the passage the suggested code of this number; one that is not on screen is shown first."""
-        if self._say_what_lacks(number) or not self._on_screen(number):
+        if self._opened() or self._say_what_lacks(number) or not self._on_screen(number):
             return
         passage = self._coding.passage()
         if passage is None:
@@ -125,7 +125,7 @@ class Suggesting:
 
     def refuse(self) -> None:
         """Say that none of the suggestions fits the passage; they are shown first where they are not."""
-        if self._say_what_lacks(1) or not self._on_screen(1):
+        if self._opened() or self._say_what_lacks(1) or not self._on_screen(1):
             return
         passage = self._coding.passage()
         if passage is None:
@@ -281,16 +281,22 @@ class Suggesting:
         if screen.strip.has_class("-open"):
             screen.strip.offer(self.shown, self._note, share)
 
+    def _opened(self) -> bool:
+        """Open the line that shows suggestions, or why there are none, where nothing does; whether it did."""
+        screen = self._screen
+        shows = not screen.inspector.has_class("-hidden") or screen.strip.has_class("-open")
+        if shows or screen.read_through or not screen.app.settings.suggestions:
+            return False
+        screen.strip.add_class("-open")
+        self._show_all()
+        return True
+
     def _on_screen(self, number: int) -> bool:
         """Whether the suggestion of this number can be read; if not, let it come in view."""
         screen = self._screen
         if not screen.inspector.has_class("-hidden"):
             return screen.inspector.suggestion_in_view(number)
-        if screen.strip.has_class("-open"):
-            return number <= screen.strip.shown
-        screen.strip.add_class("-open")
-        self._show_all()
-        return False
+        return number <= screen.strip.shown
 
 
 def _suggested(

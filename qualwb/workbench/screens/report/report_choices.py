@@ -165,11 +165,19 @@ def section_title(name: str) -> str:
     return _sections()[name][0]
 
 
+def reflexivity_told() -> str:
+    """What the part on reflexivity is made of."""
+    return _(
+        "Memos of the kind 'reflexivity': what researchers wrote of their own part. Answers to checklists "
+        "stand in the appendix."
+    )
+
+
 def _sections() -> dict[str, tuple[str, str]]:
     """The sections by name: what they are called, and what stands in them."""
     return {
         "method": (_("Method"), _("Groups, participants, coders, anonymity, how is counted.")),
-        "reflexivity": (_("Reflexivity"), _("What the researchers wrote of their own part, in memos.")),
+        "reflexivity": (_("Reflexivity"), reflexivity_told()),
         "overview": (_("Overview of the themes"), _("Themes by groups, as figure and table.")),
         "themes": (_("Themes"), _("Each theme: what it says, what bears it out, its quotes.")),
         "framework": (_("Framework matrix"), _("Your summaries of themes by groups.")),

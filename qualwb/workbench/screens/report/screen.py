@@ -24,6 +24,7 @@ from qualwb.workbench.screens.report.report_choices import (
     SECTIONS,
     ReportChoices,
     ShownChoice,
+    reflexivity_told,
     section_title,
     shown_choices,
     shown_of_team,
@@ -236,6 +237,8 @@ class ReportScreen(ListScreen):
             said += "\n" + _("Without what has nothing to tell yet: {parts}.").format(
                 parts=", ".join(map(section_title, written.empty))
             )
+        if "reflexivity" in written.empty:
+            said += "\n" + f"{section_title('reflexivity')}: {reflexivity_told()}"
         if "themes" in written.empty:
             said += "\n" + _("Quotes are printed by theme: F3 gathers the codes in themes.")
         if not written.names:

@@ -1,7 +1,7 @@
 """Colleagues' copies of the project on a screen: compared, merged, told of, one by one."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from qualwb.acts.merging.merge import Merged, merge, plan_merge
@@ -16,6 +16,18 @@ SUFFIX = ".qwb"
 """What files of projects are called."""
 FINDINGS = 8
 """Lines on conflicts and lost places that are shown before merging; after it all are."""
+
+
+def refuse_no_copy(files: Iterable[Path]) -> None:
+    """Raise ``QualwbError`` for the first file that is no project of this program."""
+    for file in files:
+        if file.suffix.lower() != SUFFIX:
+            raise QualwbError(
+                _("{file} is no copy of the project: its name does not end in {suffix}.").format(
+                    file=file.name, suffix=SUFFIX
+                ),
+                _("Other files are imported with i."),
+            )
 
 
 class MergeImport:

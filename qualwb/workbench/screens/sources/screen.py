@@ -263,7 +263,13 @@ class SourcesScreen(ListScreen):
 
     def action_merge(self) -> None:
         """Choose a copy of the project that somebody else has worked in, and merge it into this one."""
-        self._ask_files(_("Merge which copy of the project?"), self._take_files)
+        from qualwb.workbench.screens.sources.merging import SUFFIX, refuse_no_copy
+
+        def take(files: list[Path] | None) -> None:
+            if files and self.app.attempt(lambda: refuse_no_copy(files)):
+                self.read_files(files)
+
+        self._ask_files(_("Merge which copy of the project?"), take, kinds=(SUFFIX,))
 
     def _known(self) -> "KnownNames":
         from qualwb.workbench.screens.sources.file_import import KnownNames
