@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.blindness import hidden_changes
-from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source, TextVersion
+from qualwb.model import Change, Coder, Coding, Memo, PrintVersion, Record, Round, Source, TextVersion
 from qualwb.store import images as row_images
 from qualwb.store.blindness import VIEWS, Blindfold, blindfold
 from qualwb.store.driver import rows_of_keys
@@ -245,13 +245,26 @@ class _Names:
             self._held[image["table"], row["id"]] = _name_of(row)
 
     def read(self) -> None:
-        """Read the names of the rows that were asked for."""
-        for name in sorted({table for table, _key in self._known}):
-            table = Record.metadata.tables[name]
-            keys = sorted(key for of, key in self._known if of == name)
-            for row in rows_of_keys(self._connection, table, keys):
-                columns = dict(zip(table.columns.keys(), row, strict=True))
-                self._known[name, columns["id"]] = _name_of(columns)
+        """Read the names of the rows that were asked for; of codings also whose they are and which round."""
+        codings = {row["id"]: row for row in self._rows(Coding.__tablename__)}
+        for row in codings.values():
+            self._whose(row)
+        for name in sorted({table for table, _key in self._known} - {Coding.__tablename__}):
+            for row in self._rows(name):
+                self._known[name, row["id"]] = _name_of(row)
+        for key, row in codings.items():
+            self._known[Coding.__tablename__, key] = f"{row['quote']} ({', '.join(self._whose(row))})"
+
+    def _whose(self, coding: Mapping[str, Any]) -> tuple[str, str]:
+        coder, round_ = Coder.__tablename__, Round.__tablename__
+        return self.known(coder, coding["coder_id"]), self.known(round_, coding["round_id"])
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table that were asked for."""
+        table = Record.metadata.tables[name]
+        keys = sorted(key for of, key in self._known if of == name)
+        found = rows_of_keys(self._connection, table, keys) if keys else ()
+        return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
 
     def value(self, table_name: str, column: str, value: Any) -> Any:
         for reference in Record.metadata.tables[table_name].c[column].foreign_keys:

@@ -30,7 +30,7 @@ def log_entries(connection: Connection, *, limit: int | None = None, coder: str 
 
     Of acts that a blind round hides there is who did what when, and nothing of what it was done to.
     """
-    undone, hidden = _undone(connection), hidden_changes(connection)
+    undone, hidden = undone_acts(connection), hidden_changes(connection)
     statement = select(
         *(Change.id, Change.at, Change.coder, Change.act, Change.summary, Change.reason, Change.target),
         Change.erased.is_not(None),
@@ -55,7 +55,7 @@ def summary_seen(connection: Connection, change: Change) -> str:
     return hidden_summary() if hidden_changes(connection, change.id) else change.summary
 
 
-def _undone(connection: Connection) -> set[int]:
+def undone_acts(connection: Connection) -> set[int]:
     """The acts whose newest turning was an undo."""
     undone: set[int] = set()
     turnings = select(Change.act, Change.target).where(Change.act.in_(TURNING)).order_by(Change.id)

@@ -23,6 +23,7 @@ def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
         *beside_notes(found),
         *left_out_notes(found.left_out),
         *_late_notes(found.late, found.round),
+        *reworked_notes(found.reworked),
         where_in_words(found),
         *pair_notes(found),
         *what_in_words(found),
@@ -77,6 +78,18 @@ def _late_notes(late: int, round_: str) -> tuple[str, ...]:
         late,
     )
     return (told.format(n=late, round=round_),) if late else ()
+
+
+def reworked_notes(reworked: int) -> tuple[str, ...]:
+    """That codes were merged, split or deleted since; nothing where none was."""
+    told = ngettext(
+        "{n} act has merged, split or deleted codes of these codings (it stands in the journal):"
+        " the figures are of the codes as they are now.",
+        "{n} acts have merged, split or deleted codes of these codings (they stand in the journal):"
+        " the figures are of the codes as they are now.",
+        reworked,
+    )
+    return (told.format(n=reworked),) if reworked else ()
 
 
 def uneven_notes(found: CoderAgreement) -> tuple[str, ...]:

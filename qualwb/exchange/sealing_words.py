@@ -16,10 +16,11 @@ def to_be_sealed_in_words(would: Sealed, key: Path) -> Iterator[str]:
     yield _("What was done before can't be undone any more.")
     yield _("To be erased: {what}.").format(what=_erased(would))
     yield from _listed(
-        _("To be deleted, since they hold the original names:"), [copy.path for copy in would.copies]
+        _("To be deleted, since they were made before and may hold the original names:"),
+        [copy.path for copy in would.copies],
     )
     yield from _listed(
-        _("Left, since you made them; they hold the original names:"), [copy.path for copy in would.kept]
+        _("Left, since you made them; they may hold the original names:"), [copy.path for copy in would.kept]
     )
 
 
@@ -28,10 +29,12 @@ def sealed_in_words(done: Sealed, key: Path) -> Iterator[str]:
     yield _("Sealed. Erased: {what}.").format(what=_erased(done))
     yield from _listed(_("Deleted:"), [copy.path for copy in done.copies])
     yield from _listed(
-        _("Left, since you made them; they hold the original names:"), [copy.path for copy in done.kept]
+        _("Left, since you made them; they may hold the original names:"), [copy.path for copy in done.kept]
     )
     yield _("Delete lists that 'pseudonymise find -o' wrote: they hold names beside their aliases.")
-    yield _("Look for what is left: qualwb check --leaks {key}, with exports made before.").format(key=key)
+    yield _(
+        "Look for what is left, in exports made before too: 8 among the names, or qualwb check --leaks {key}."
+    ).format(key=key)
 
 
 def _erased(done: Sealed) -> str:

@@ -21,5 +21,6 @@ def test_a_row_that_the_change_took_away_is_told_by_its_name(project: ProjectFil
     (number,) = rows(ann, "SELECT max(id) FROM change")
     with project.reading() as connection:
         told = row_changes(connection, number)
-    moved = [one.fields for one in told if one.table == "coding" and one.happened == "changed"]
-    assert moved == [(("code_id", "rutiner", "vanor"),)]
+    (moved,) = [one for one in told if one.table == "coding" and one.happened == "changed"]
+    assert moved.fields == (("code_id", "rutiner", "vanor"),)
+    assert moved.name.endswith(" (Ann, 1)")

@@ -65,6 +65,8 @@ class CoderAgreement:
     """Who has not finished coding what is compared, in words, where somebody has."""
     late: int = 0
     """Codings that were made after the round was released, when all could see each other's."""
+    reworked: int = 0
+    """Acts that merged, split or deleted codes of what is compared."""
     beside: tuple[str, ...] = ()
     """Who coded in the round too and is not compared."""
 
@@ -142,6 +144,7 @@ def _agreement(
         uneven=material.uneven,
         unfinished=material.unfinished,
         late=material.late,
+        reworked=material.reworked,
         beside=material.beside,
         pairs=pairs,
     )

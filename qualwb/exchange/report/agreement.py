@@ -16,6 +16,7 @@ from qualwb.exchange.agreement_words import (
     left_out_notes,
     no_figure_in_words,
     pair_notes,
+    reworked_notes,
     sign_notes,
     uneven_notes,
     what_in_words,
@@ -63,5 +64,5 @@ def _measure(found: CoderAgreement) -> str:
         "Krippendorff's alpha for unitizing (Krippendorff, Mathet, Bouvry & Widlöcher 2016); the unit is the"
         " character of the text."
     )
-    left_out = left_out_notes(found.left_out)
-    return " ".join((measure, basis_in_words(found), *beside_notes(found), *left_out, *interval_notes(found)))
+    notes = (*beside_notes(found), *left_out_notes(found.left_out), *reworked_notes(found.reworked))
+    return " ".join((measure, basis_in_words(found), *notes, *interval_notes(found)))

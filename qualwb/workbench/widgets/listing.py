@@ -169,6 +169,8 @@ class Listing(CursorView, inherit_bindings=False):
         self._empty = empty
         self._rows: tuple[Row, ...] = ()
         self._sizes: list[int] = []
+        self._left_away = 0
+        """Columns that hold something and have no room."""
         self._marked: set[Hashable] = set()
 
     # Contents
@@ -300,6 +302,7 @@ class Listing(CursorView, inherit_bindings=False):
         self.virtual_size = Size(width, lines + 1)
         wanted = [self._wanted(i) for i in range(len(self._columns))]
         self._sizes = fit(self._columns, wanted, self.scrollable_content_region.width - 2)
+        self._left_away = sum(want > 0 and not size for want, size in zip(wanted, self._sizes, strict=True))
         self.refresh()
 
     def _wanted(self, column: int) -> int:
@@ -313,8 +316,9 @@ class Listing(CursorView, inherit_bindings=False):
         """The heading stays on top; the rows scroll beneath it."""
         width = self.size.width
         if y == 0:
-            head = tuple(column.title for column in self._columns) if self._rows else ()
-            return self._strip("  ", head, self.style_of("head"), width)
+            return self._heading(self.scrollable_content_region.width).adjust_cell_length(
+                width, self.style_of("head")
+            )
         line = self.scroll_offset.y + y - 1
         if not self._rows:
             told = folded(self._empty, max(width - 2, 1))
@@ -331,6 +335,16 @@ class Listing(CursorView, inherit_bindings=False):
         here = "› " if self.has_focus else "· "
         mark = "✓ " if row.key in self._marked else here if line == self._at else "  "
         return self._strip(mark, row.cells, look, width)
+
+    def _heading(self, width: int) -> Strip:
+        """The names of the columns, at its end how many have no room: '… +2'."""
+        look = self.style_of("head")
+        head = tuple(column.title for column in self._columns) if self._rows else ()
+        strip = self._strip("  ", head, look, width)
+        if not (head and self._left_away):
+            return strip
+        more = f" … +{self._left_away}"
+        return Strip.join([strip.crop(0, width - cell_len(more)), Strip([Segment(more, look)])])
 
     def _strip(self, mark: str, cells: Sequence[str], look: Style, width: int) -> Strip:
         segments = [Segment(mark, look)]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from qualwb.acts import codings, rounds
+from qualwb.acts import codes, codings, rounds
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
@@ -369,6 +369,31 @@ def test_codes_that_overlap_have_no_cu_alpha_and_it_is_said_why(project: Project
 def test_a_threshold_is_a_share(project: ProjectFile, threshold: float) -> None:
     with project.reading() as connection, pytest.raises(QualwbError, match="threshold"):
         coder_agreement(connection, AgreementWish(threshold=threshold))
+
+
+def test_codes_that_were_merged_or_split_since_are_told(researcher: Researcher) -> None:
+    import_transcript(
+        researcher, transcript_of((("Åsa", "Det var otydligt. Ingen visste."),)), name="s", group="g"
+    )
+    for coder, code, round_ in (("Ann", "k", "1"), ("Bo", "l", "1"), ("Cia", "m", "1"), ("Bo", "n", "2")):
+        with researcher.project.reading() as connection:
+            passage = passage_quoted(connection, "s", "Ingen visste.")
+        codings.apply(replace(researcher, coder=coder, round=round_), passage, [code], create=True)
+
+    def reworked() -> int:
+        with researcher.project.reading() as connection:
+            return coder_agreement(connection, AgreementWish(("Ann", "Bo"), "1")).reworked
+
+    assert reworked() == 0
+    codes.merge(researcher, ["m", "n"], "o")
+    assert reworked() == 0
+    codes.merge(researcher, ["k", "l"], "k")
+    assert reworked() == 1
+    codes.delete(researcher, ["o"])
+    assert reworked() == 1
+    for _act in range(2):
+        researcher.project.undo(coder="Ann")
+    assert reworked() == 0
 
 
 def test_what_was_coded_after_the_release_is_counted_apart(researcher: Researcher) -> None:

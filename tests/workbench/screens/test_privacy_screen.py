@@ -159,7 +159,7 @@ async def test_it_is_sealed_when_the_word_is_typed(
         await press(pilot, "enter", f"<{WORDS}>", "enter")
         assert isinstance(pilot.app.screen, TypedDialog), lines(pilot)
         text = "\n".join(lines(pilot))
-        for said in ("This can't be undone", "To be erased:", "they hold the original names"):
+        for said in ("This can't be undone", "To be erased:", "may hold the original names"):
             assert said in text
         await press(pilot, "escape")
         with named.project.reading() as connection:

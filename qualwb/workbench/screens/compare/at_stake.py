@@ -51,6 +51,8 @@ def at_stake(
             text.append(f" · {told}", style="dim")
         for coding in side.codings:
             text.append("\n  " + _words_at(coding, where))
+    if one.kind == "border":
+        text.append("\n" + _("3 Both: one passage over all of them"), style="dim")
     for there in standing:
         text.append("\n" + _("in consensus already, by {coder}: ").format(coder=there.coder), style="bold")
         text.append(f"{there.code} " + _words_at(there, where))
