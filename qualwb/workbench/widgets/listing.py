@@ -337,13 +337,13 @@ class Listing(CursorView, inherit_bindings=False):
         return self._strip(mark, row.cells, look, width)
 
     def _heading(self, width: int) -> Strip:
-        """The names of the columns, at its end how many have no room: '… +2'."""
+        """The names of the columns, at its end how many have no room: '+2'."""
         look = self.style_of("head")
         head = tuple(column.title for column in self._columns) if self._rows else ()
         strip = self._strip("  ", head, look, width)
         if not (head and self._left_away):
             return strip
-        more = f" … +{self._left_away}"
+        more = f" +{self._left_away}"
         return Strip.join([strip.crop(0, width - cell_len(more)), Strip([Segment(more, look)])])
 
     def _strip(self, mark: str, cells: Sequence[str], look: Style, width: int) -> Strip:
