@@ -82,4 +82,6 @@ def _tell(session: Session, path: Path, loaded: "Loaded", worksheet: Path | None
             _("Next: read {worksheet}, then code: qualwb {path}").format(worksheet=worksheet, path=project)
         )
         session.say(_("When you have coded: qualwb -p {path} study compare --with gold").format(path=project))
-        session.say(_("Code by code: merge the whole study (qualwb demo study) into it with M on F8."))
+        session.say(
+            _("Code by code: merge the whole study (qualwb demo facit --no-open) into it with M on F8.")
+        )

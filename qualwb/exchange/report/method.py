@@ -128,16 +128,17 @@ def reflexivity(found: Answers) -> Iterator[Block]:
 
 
 def groups_table(facts: MethodFacts) -> Table:
-    """Size and talk of each group."""
+    """Size and talk of each group; how long it took where any is known."""
+    timed = any(group.seconds for group in facts.groups)
     return Table(
         (
             *(_("Group"), _("Participants"), _("Moderators"), _("Observers"), _("Turns"), _("Words")),
-            _("Length"),
+            *((_("Length"),) if timed else ()),
         ),
         [
             (
                 *(group.name, group.participants, group.moderators, group.observers),
-                *(group.turns, group.words, clock(group.seconds)),
+                *(group.turns, group.words, *((clock(group.seconds),) if timed else ())),
             )
             for group in facts.groups
         ],
