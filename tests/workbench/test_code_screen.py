@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codes, codings, people, themes
+from qualwb.acts import codes, codings, memos, people, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.memos import memo_list
 from qualwb.analysis.sources import source_list
 from qualwb.store.check import check
 from qualwb.transcripts.transcript import TurnKind
@@ -361,6 +362,18 @@ async def test_what_makes_the_screen_behave_otherwise_is_never_cut_off(material:
         assert lines(pilot)[0].startswith(" READ-THROUGH: L ends it")
         await press(pilot, "L", "f", "<without>", "enter", "t")
         assert lines(pilot)[0].startswith(" only uncoded (F shows all)")
+
+
+async def test_m_among_the_codes_writes_a_memo_on_the_code(material: Researcher) -> None:
+    codes.create(material, "mål")
+    memos.write(material, "Vad är ett mål?", target="code", name="mål")
+    async with opened(material) as pilot:
+        await press(pilot, "tab", "m")
+        assert "Vad är ett mål?" in "\n".join(lines(pilot))
+        await press(pilot, "<Ett mål är det man vill.>", "ctrl+s")
+    with material.project.reading() as connection:
+        found = [(one.target_kind, one.target, one.text) for one in memo_list(connection)]
+    assert found[1:] == [("code", "mål", "Ett mål är det man vill.")]
 
 
 async def test_merging_marked_codes_in_the_pane_keeps_the_reason(material: Researcher) -> None:

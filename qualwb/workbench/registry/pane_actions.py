@@ -23,6 +23,7 @@ CODES_PANE: tuple[Action, ...] = (
     Action("codes.move", "v", "act('move')", _("Move beneath another code")),
     Action("codes.colour", "P", "act('colour')", _("Colour")),
     Action("codes.gather", "T", "act('gather')", _("Gather the marked codes in a theme")),
+    Action("codes.memo", "m", "act('memo')", _("Memo on the code or theme")),
     Action("codes.delete", "d,delete", "act('delete')", _("Delete with its codings")),
     Action("codes.back", "escape,tab", "act('back')", _("Back to the transcript")),
 )

@@ -9,6 +9,8 @@ from qualwb.acts.lookup import clean_name
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.rounds import rounds_now
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.memos import memo_list
 from qualwb.analysis.themes import ThemeRow
 from qualwb.analysis.trees import themes_gathering
 from qualwb.colours import CODE_COLOURS
@@ -315,6 +317,14 @@ class CodebookActs:
             memos.write(self._researcher, text, target=target, name=name)
 
         self._screen.ask_text(AskedText(_("Memo on '{name}'").format(name=name), write, context=context))
+
+    def memo_beside_others(self, target: str, name: str) -> None:
+        """The same, with those that stand there read first."""
+
+        def read(connection: Connection) -> str:
+            return "\n".join(memo.text for memo in memo_list(connection, target_kind=target, target=name))
+
+        self._screen.ask("memos", read, lambda text: self.memo(target, name, text))
 
     # Asking
 

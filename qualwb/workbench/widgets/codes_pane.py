@@ -68,6 +68,7 @@ class PaneAct(StrEnum):
     MOVE = "move"
     COLOUR = "colour"
     GATHER = "gather"
+    MEMO = "memo"
     DELETE = "delete"
     BACK = "back"
 

@@ -27,6 +27,7 @@ class PaneActs:
             PaneAct.MOVE: self._move,
             PaneAct.COLOUR: self._colour,
             PaneAct.GATHER: self._gather,
+            PaneAct.MEMO: self._memo,
             PaneAct.DELETE: self._delete,
             PaneAct.BACK: self._back,
         }
@@ -78,6 +79,11 @@ class PaneActs:
     def _gather(self) -> None:
         paths = {theme.name: theme.name for theme in self._screen.codebook.themes}
         self._acts.gather_codes(self._screen.pane.chosen, paths)
+
+    def _memo(self) -> None:
+        row = self._screen.pane.current
+        if row is not None:
+            self._acts.memo_beside_others("theme" if isinstance(row, PaneTheme) else "code", row.name)
 
     def _delete(self) -> None:
         row = self._screen.pane.current

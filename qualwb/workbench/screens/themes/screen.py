@@ -10,7 +10,6 @@ from textual.widgets import Label
 
 from qualwb.acts import themes
 from qualwb.analysis.connection import Connection
-from qualwb.analysis.memos import memo_list
 from qualwb.analysis.selection import in_groups_words
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
@@ -293,11 +292,7 @@ class ThemesScreen(QuoteScreen):
             return
         kind, name = ("code", subject.code) if subject.code else ("theme", subject.theme)
         assert name is not None
-
-        def read(connection: Connection) -> str:
-            return "\n".join(memo.text for memo in memo_list(connection, target_kind=kind, target=name))
-
-        self.ask("memos", read, lambda text: self.acts.memo(kind, name, text))
+        self.acts.memo_beside_others(kind, name)
 
     def action_recurring(self) -> None:
         """Only themes that stand in all groups, or in so many."""
