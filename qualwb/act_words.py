@@ -44,6 +44,7 @@ def _acts(_language: str) -> dict[str, str]:
         "names.add": _("add name"),
         "names.decide": _("decide on names"),
         "names.join": _("join names"),
+        "names.kind": _("say of what kind names are"),
         "names.part": _("part names"),
         "names.place": _("decide on a place of a name"),
         "names.replace": _("replace names"),

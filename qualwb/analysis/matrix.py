@@ -284,6 +284,7 @@ class _Counter:
                         *self.columns.warnings(),
                         *self._definitions(),
                         *self.unnamed.in_words(),
+                        *_several_note(rows),
                     )
                 )
             ),
@@ -430,6 +431,14 @@ class _Counter:
 
     def _values(self, row: int) -> list[int | None]:
         return [self._value(row, column) for column in range(self.all_columns)]
+
+
+def _several_note(rows: Iterable[MatrixRow]) -> tuple[str, ...]:
+    """That the columns of a row add up to more than its total, where they do."""
+    for row in rows:
+        if row.total is not None and sum(value or 0 for value in row.values) > row.total:
+            return (_("A passage that belongs to several columns counts in each, and once in the total."),)
+    return ()
 
 
 def _spoken(passage: CodedPassage, turns: Sequence[Utterance], left_out: Sequence[str]) -> list[Unit]:

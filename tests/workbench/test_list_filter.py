@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualwb.workbench.screens.list_filter import list_filter, listed
+from qualwb.workbench.screens.list_filter import list_filter, listed, unknown_column
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
 COLUMNS = tuple(ListColumn(title) for title in ("Deltagare", "Kön", "År i tjänst", ""))
@@ -44,3 +44,18 @@ def test_words_and_values_hold_rows_back(typed: str, passing: str) -> None:
 def test_a_filter_that_asks_nothing_says_so() -> None:
     assert list_filter(" kön= ", COLUMNS).lets_all_through
     assert not list_filter('kön=""', COLUMNS).lets_all_through
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown"),
+    [
+        ("kön=man", ""),
+        ("år i tjänst=1 kön=man", ""),
+        ("huvudman=kommun", "huvudman"),
+        ("kön=man yrke=", "yrke"),
+        ("a=b", "a"),
+        ("åsa", ""),
+    ],
+)
+def test_a_column_that_there_is_not_is_told(typed: str, unknown: str) -> None:
+    assert unknown_column(typed, COLUMNS) == unknown

@@ -14,7 +14,7 @@ from qualwb.acts.pseudonyms.material import strings
 from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions
 from qualwb.acts.pseudonyms.verdict_rows import Ledger
-from qualwb.acts.pseudonyms.wording import verdict_in_words
+from qualwb.acts.pseudonyms.wording import kind_in_words, verdict_in_words
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.written_words import standing_as_written
 from qualwb.errors import QualwbError
@@ -34,6 +34,7 @@ __all__ = [
     "part",
     "rename",
     "reset",
+    "say_kind",
     "separate",
 ]
 
@@ -145,17 +146,38 @@ def add(researcher: Researcher, name: str, kind: str) -> bool:
     From then on they are looked for wherever they stand. Raises ``NotFound`` when they stand nowhere,
     ``QualwbError`` for an unknown kind.
     """
-    if kind not in KINDS:
-        raise QualwbError(
-            _("There is no kind '{kind}'.").format(kind=kind),
-            _("There are: {names}.").format(names=", ".join(KINDS)),
-        )
+    _refuse_unknown(kind)
     name = clean_name(name)
     with researcher.act("names.add") as act:
         if not any(_stands_in(text, name) for text in strings(act.connection)):
             raise NotFound(_("'{name}' stands nowhere in the material.").format(name=name))
         act.summary = _names(1)
         return Ledger(act, researcher.coder).say_kind(kind, name, same_as=name)
+
+
+def say_kind(researcher: Researcher, entities: Iterable[Entity], kind: str) -> int:
+    """Say of what kind names are, with all their forms; returns how many were of another.
+
+    What was decided of them stays, but for an alias, which was one for another kind. Raises ``QualwbError``
+    for an unknown kind.
+    """
+    _refuse_unknown(kind)
+    others = [entity for entity in entities if entity.kind != kind]
+    with researcher.act("names.kind") as act:
+        ledger = Ledger(act, researcher.coder)
+        for entity in others:
+            for name in (entity.name, *entity.forms):
+                ledger.say_kind(kind, name, same_as=entity.name, alias="")
+        act.summary = f"{_names(len(others))}: {kind_in_words(kind)}"
+    return len(others)
+
+
+def _refuse_unknown(kind: str) -> None:
+    if kind not in KINDS:
+        raise QualwbError(
+            _("There is no kind '{kind}'.").format(kind=kind),
+            _("There are: {names}.").format(names=", ".join(KINDS)),
+        )
 
 
 def reset(researcher: Researcher, entities: Iterable[Entity]) -> int:

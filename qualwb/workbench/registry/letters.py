@@ -53,7 +53,7 @@ LETTERS: dict[str, Letter] = {
     "q": Letter("a question of the guide", ("question",)),
     "r": Letter("rename", ("rename", "name", "passphrase")),
     "s": Letter("order", ("order", "sort")),
-    "t": Letter("what kind: of memo, of cells; which role of a person", ("kind", "role", "cells")),
+    "t": Letter("what kind: of memo, of cells, of name; which role of a person", ("kind", "role", "cells")),
     "u": Letter("undo", ("undo",)),
     "v": Letter("move elsewhere", ("move", "group_of_file", "place")),
     "w": Letter(

@@ -128,6 +128,11 @@ class ChecklistsScreen(ListScreen):
 
         self.app.push_screen(ChoiceDialog(_("Show only"), choices), take)
 
+    def action_unfilter(self) -> None:
+        """Show all again."""
+        self._only = ""
+        self.clear_filter()
+
     def action_export(self) -> None:
         """Write the items shown to a file."""
         title = TITLES.get(self._only, " · ".join(TITLES.values()))

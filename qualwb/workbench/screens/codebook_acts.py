@@ -361,7 +361,8 @@ class CodebookActs:
         """Ask for several texts and act with those that were changed, if more than the reason was.
 
         The act is told what these were before. When it is refused they are asked for again as they were
-        typed; what somebody else wrote meanwhile is shown in the label, and saving again replaces it.
+        typed; what somebody else wrote meanwhile is shown in the label, and saving again replaces it. So they
+        are where a reason alone was written.
         """
         before = {name: value.strip() for name, _label, value in fields}
 
@@ -371,6 +372,9 @@ class CodebookActs:
             was = {name: before[name] for name in changed if name != "reason"}
             if was:
                 self._screen.do(lambda: then(changed, was), again=lambda error: again(given, error))
+            elif changed:
+                self._tell(_("Nothing is saved: only the reason is written, and it goes with a change."))
+                self._ask_form(title, fields, then, given)
 
         def again(given: dict[str, str], error: QualwbError) -> None:
             now = error.now if isinstance(error, ChangedMeanwhile) else {}

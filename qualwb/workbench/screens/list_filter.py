@@ -66,5 +66,17 @@ def list_filter(typed: str, columns: Sequence[ListColumn]) -> ListFilter:
     return ListFilter(_unquoted(words), tuple(values))
 
 
+def unknown_column(typed: str, columns: Sequence[ListColumn]) -> str:
+    """The name before '=' that is no column's; '' where every one is.
+
+    Only a name that stands first or after a blank counts, as in ``list_filter``.
+    """
+    titles = {column.title.casefold() for column in columns}
+    known = "|".join(map(re.escape, sorted(filter(None, titles), key=len, reverse=True)))
+    rest = re.sub(rf"(?:^|(?<=\s))(?:{known})=", " ", typed.casefold()) if known else typed.casefold()
+    found = re.search(r'(?:^|(?<=\s))([^\s="]+)=', rest)
+    return found[1] if found else ""
+
+
 def _unquoted(text: str) -> str:
     return " ".join(text.replace('"', " ").split())

@@ -19,7 +19,7 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.came_back import CameBack
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.screens.list_filter import Listed, list_filter, listed
+from qualwb.workbench.screens.list_filter import Listed, list_filter, listed, unknown_column
 from qualwb.workbench.screens.sorting_screen import SortingScreen
 from qualwb.workbench.widgets.detail_pane import DetailPane
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
@@ -151,18 +151,33 @@ class ListScreen(SortingScreen):
 
     def _filter(self) -> None:
         """Show the rows that the filter lets through; their texts are folded when first needed."""
-        wanted = list_filter(self.query_one(".filter", Input).value, self.columns)
+        typed = self.query_one(".filter", Input).value
+        wanted = list_filter(typed, self.columns)
         if wanted.lets_all_through:
             shown = self._rows
         else:
             self._listed = self._listed or [listed(row) for row in self._rows]
             shown = wanted.passing(self._listed)
-        empty = _("Nothing fits the filter.") if self._rows else self.empty_text()
+        empty = self._nothing_fits(typed) if self._rows else self.empty_text()
         self.listing.show(shown, columns=self.order.headed(self.columns), empty=empty, hidden=self.all_keys())
         if self._wanted in self.listing.keys:
             self.listing.go_to(self._wanted)
             self._wanted = None
         self.show_bar()
+
+    def clear_filter(self) -> None:
+        """Show all rows that there are, whatever is typed above the list."""
+        with self.prevent(Input.Changed):
+            self.query_one(".filter", Input).value = ""
+        self.fill()
+
+    def _nothing_fits(self, typed: str) -> str:
+        """Why no row passes the filter."""
+        if unknown := unknown_column(typed, self.columns):
+            named = ", ".join(column.title for column in self.columns if column.title)
+            told = _("Nothing fits the filter. There is no column '{name}' here; there are: {columns}.")
+            return told.format(name=unknown, columns=named)
+        return _("Nothing fits the filter.")
 
     def seek(self, key: Hashable) -> None:
         """Put the cursor on this row as soon as it is shown."""

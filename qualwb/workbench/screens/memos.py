@@ -224,6 +224,11 @@ class MemosScreen(ListScreen):
 
         self.app.push_screen(ChoiceDialog(_("Show only"), choices), take)
 
+    def action_unfilter(self) -> None:
+        """Show all again."""
+        self._only = ""
+        self.clear_filter()
+
     def action_remove(self) -> None:
         """Delete the memo; undo brings it back."""
         if memo := self.current:

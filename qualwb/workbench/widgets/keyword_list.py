@@ -22,7 +22,7 @@ COLUMNS = (
     ListColumn(_("Before"), 16, 60, right=True, keeps_end=True, whole_words=True),
     ListColumn(_("Match"), 16, 24, strong=True),
     ListColumn(_("After"), 16, 60, whole_words=True),
-    ListColumn(_("Codes"), 8, 28, rank=2),
+    ListColumn(_("Codes on the turn"), 8, 28, rank=2),
 )
 
 

@@ -259,6 +259,16 @@ def test_a_name_can_be_said_to_be_of_another_kind(named: Researcher) -> None:
     assert name_of(named, "Göran").kind == "person"
 
 
+def test_names_of_another_kind_keep_what_was_decided_but_for_the_alias(named: Researcher) -> None:
+    verdicts.decide(named, [name_of(named, "Göran")], Verdict.REPLACE)
+    assert verdicts.say_kind(named, [name_of(named, "Göran"), name_of(named, "Eksjö")], "place") == 1
+    moved = name_of(named, "Göran")
+    assert (moved.kind, moved.verdict) == ("place", Verdict.REPLACE)
+    assert moved.alias
+    with pytest.raises(QualwbError, match="no kind"):
+        verdicts.say_kind(named, [moved], "hund")
+
+
 def test_forgetting_leaves_the_name_open(named: Researcher) -> None:
     before = names_of(named)
     verdicts.rename(named, name_of(named, "Göran"), "Valdemar")

@@ -285,6 +285,8 @@ async def test_only_what_one_coder_coded(coded: Researcher, tmp_path: Path) -> N
         assert (tmp_path / "shown.csv").read_bytes() == command
         await press(pilot, "f", "<all coders>", "enter")
         assert cells(pilot) == both
+        await press(pilot, "f", "<coded by Bo>", "enter", "F")
+        assert cells(pilot) == both
 
 
 async def test_quotes_tell_whose_they_are_where_they_are_not_all_by_the_same(coded: Researcher) -> None:

@@ -37,6 +37,12 @@ def named(researcher: Researcher) -> Researcher:
     return researcher
 
 
+def names_of_screen(pilot: Pilot[int]) -> NamesScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, NamesScreen)
+    return screen
+
+
 async def go_to(pilot: Pilot[int], kind: str, name: str) -> None:
     """Put the cursor on a name."""
     listing = pilot.app.screen.query_one(Listing)
@@ -154,6 +160,25 @@ async def test_the_filter_hides_what_is_decided_and_the_next_comes_up(named: Res
         listing = pilot.app.screen.query_one(Listing)
         assert listing.key == found[2]
         assert listing.keys == found[2:]
+
+
+async def test_the_kind_of_a_name_is_said(named: Researcher) -> None:
+    async with shown(named, "ctrl+a") as pilot:
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "t", "<place>", "enter")
+        assert name_of(named, "Göran").kind == "place"
+        assert names_of_screen(pilot).current == name_of(named, "Göran")
+
+
+async def test_a_name_stays_where_it_is_when_it_is_decided(named: Researcher) -> None:
+    async with shown(named, "ctrl+a") as pilot:
+        before = names_of_screen(pilot).listing.keys
+        await press(pilot, "G", "3", "g", "g", "3")
+        assert names_of_screen(pilot).listing.keys == before
+        await press(pilot, "f", "<guesses>", "enter")
+        assert names_of_screen(pilot).listing.keys != before
+        await press(pilot, "F")
+        assert names_of_screen(pilot).listing.keys == before
 
 
 async def test_another_alias_is_chosen_and_a_bad_one_refused(named: Researcher) -> None:

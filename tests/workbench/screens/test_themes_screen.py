@@ -13,6 +13,7 @@ from qualwb.workbench.screens.themes.board import Subject
 from qualwb.workbench.screens.themes.screen import ThemesScreen
 from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.quote_list import QuoteList
+from qualwb.workbench.writing_dialogs import FormDialog
 from tests.workbench.screens.coded_material import (
     GOOD,
     PAPER,
@@ -247,6 +248,17 @@ async def test_only_themes_in_all_groups(coded: Researcher) -> None:
         assert "bra möten" not in shown_now
         await press(pilot, "f", "<No matter>", "enter")
         assert "bra möten" in "\n".join(lines(pilot))
+        await press(pilot, "f", "enter", "F")
+        assert "bra möten" in "\n".join(lines(pilot))
+
+
+async def test_a_reason_alone_is_not_thrown_away(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "e", "tab", "tab", "tab", "tab", "<så tänkte vi>", "ctrl+s")
+        assert isinstance(pilot.app.screen, FormDialog)
+        assert "så tänkte vi" in "\n".join(lines(pilot))
+        await press(pilot, "<ett påstående>", "ctrl+s")
+        assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("så tänkte vi",)]
 
 
 async def test_find_goes_to_a_code_that_the_filter_hides(coded: Researcher) -> None:

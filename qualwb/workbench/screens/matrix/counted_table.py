@@ -209,6 +209,10 @@ class CountedTableScreen(QuoteScreen):
 
         self.ask_for_dialog(lambda connection: coders_in(connection, round_), show)
 
+    def action_unfilter(self) -> None:
+        """Rows in however many groups again, and the codings of all coders."""
+        self.change(replace(self.choices, in_groups=None, coder=""))
+
     # From a cell to its quotes, from a quote to its place
 
     @on(MatrixGrid.Opened)

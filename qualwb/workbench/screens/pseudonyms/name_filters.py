@@ -3,13 +3,17 @@
 A filter is a string, '' for all. Sources are known by key, with their names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.exchange.tables.names import kind_in_words, verdict_in_words
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.pseudonyms.name_words import is_guess
+
+Key = TypeVar("Key")
 
 UNSURE = "unsure"
 
@@ -26,6 +30,23 @@ def filters(names: Iterable[Entity], sources: Mapping[int, str]) -> list[str]:
         *(f"kind:{kind}" for kind in kinds),
         *(f"source:{key}" for key in sources if key in named_in),
     ]
+
+
+def in_known_order(found: Collection[Key], before: Collection[Key]) -> list[Key]:
+    """What is found, in the order in which it was known before; what is new follows what it is found after.
+
+    So a name stays where it is read when something is decided of it.
+    """
+    known = [key for key in before if key in found]
+    places = frozenset(known)
+    new: defaultdict[Key | None, list[Key]] = defaultdict(list)
+    last = None
+    for key in found:
+        if key in places:
+            last = key
+        else:
+            new[last].append(key)
+    return [*new[None], *(one for key in known for one in (key, *new[key]))]
 
 
 def lets_through(only: str, name: Entity) -> bool:

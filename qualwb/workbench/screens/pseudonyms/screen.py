@@ -27,7 +27,12 @@ from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.giving_back import GivingBack
 from qualwb.workbench.screens.pseudonyms.joining import Joining
 from qualwb.workbench.screens.pseudonyms.looking_for_leaks import LookingForLeaks
-from qualwb.workbench.screens.pseudonyms.name_filters import filter_in_words, filters, lets_through
+from qualwb.workbench.screens.pseudonyms.name_filters import (
+    filter_in_words,
+    filters,
+    in_known_order,
+    lets_through,
+)
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
 from qualwb.workbench.screens.pseudonyms.sealing import Sealing
@@ -112,7 +117,8 @@ class NamesScreen(ListScreen):
         if not_swedish and not_swedish != self._not_swedish:
             self.app.notify(said_of(not_swedish), markup=False, severity="warning", timeout=10)
         self._not_swedish, self._sources = not_swedish, found.sources
-        self._names = {(name.kind, name.name): name for name in found.names}
+        names = {(name.kind, name.name): name for name in found.names}
+        self._names = {key: names[key] for key in in_known_order(names, self._names)}
         self._contexts.clear()
         self.fill()
 
@@ -300,8 +306,7 @@ class NamesScreen(ListScreen):
 
         def ask_kind(words: str | None) -> None:
             if words:
-                choices = [Choice(kind, kind_in_words(kind)) for kind in verdicts.KINDS]
-                dialog = ChoiceDialog(_("What does it name?"), choices)
+                dialog = ChoiceDialog(_("What does it name?"), _kinds())
                 self.app.push_screen(dialog, lambda kind: add(words, kind))
 
         def add(words: str, kind: str | None) -> None:
@@ -310,6 +315,20 @@ class NamesScreen(ListScreen):
                 self.do(lambda: verdicts.add(self.app.researcher, words, kind))
 
         self.app.push_screen(LineDialog(_("Name that was missed")), ask_kind)
+
+    def action_kind(self) -> None:
+        """Say of what kind the marked names are, or the one under the cursor."""
+        names = self.chosen
+        if not names:
+            return
+
+        def take(kind: str | None) -> None:
+            if kind is not None:
+                self.seek((kind, names[0].name))
+                self.do(lambda: verdicts.say_kind(self.app.researcher, names, kind))
+
+        title = _("What does it name?") if len(names) == 1 else _("What do they name?")
+        self.app.push_screen(ChoiceDialog(title, _kinds()), take)
 
     def action_join(self) -> None:
         """Say that the marked names name the same, or this one and one that is asked for."""
@@ -348,6 +367,11 @@ class NamesScreen(ListScreen):
 
         self.app.push_screen(ChoiceDialog(_("Show only"), choices), take)
 
+    def action_unfilter(self) -> None:
+        """Show all again."""
+        self._only = ""
+        self.clear_filter()
+
     def action_apply(self) -> None:
         """Replace the names that were decided on."""
         Applying(self, list(self._names.values())).begin()
@@ -372,6 +396,10 @@ class NamesScreen(ListScreen):
         names = tuple(self._names.values())
         with self.app.researcher.project.reading() as connection:
             return names_table(names, source_names(connection), contexts(connection, names))
+
+
+def _kinds() -> list[Choice]:
+    return [Choice(kind, kind_in_words(kind)) for kind in verdicts.KINDS]
 
 
 def _tone(name: Entity) -> str:

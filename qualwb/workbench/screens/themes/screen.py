@@ -303,6 +303,10 @@ class ThemesScreen(QuoteScreen):
 
         self.app.push_screen(in_groups_dialog(self.board.groups), take)
 
+    def action_unfilter(self) -> None:
+        """Themes in however many groups again."""
+        self._show_in_groups(None)
+
     def _show_in_groups(self, least: int | None) -> None:
         self._in_groups = least
         self._show_board()
