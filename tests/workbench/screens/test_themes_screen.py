@@ -254,7 +254,7 @@ async def test_only_themes_in_all_groups(coded: Researcher) -> None:
 
 async def test_a_reason_alone_is_not_thrown_away(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "e", "tab", "tab", "tab", "tab", "<så tänkte vi>", "ctrl+s")
+        await press(pilot, "right", "e", "tab", "tab", "tab", "tab", "<så tänkte vi>", "ctrl+s")
         assert isinstance(pilot.app.screen, FormDialog)
         assert "så tänkte vi" in "\n".join(lines(pilot))
         await press(pilot, "<ett påstående>", "ctrl+s")
