@@ -5,6 +5,12 @@ from functools import lru_cache
 from qualwb.localization import gettext as _
 from qualwb.localization import language
 
+DERIVING = (
+    *("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete"),
+    *(f"{kind}_proposal.{answer}" for kind in ("theme", "merge", "split") for answer in ("accept", "change")),
+)
+"""What the names of acts begin with that change what themes and codes mean."""
+
 
 def act_in_words(act: str) -> str:
     """What an act of the journal is called: 'merge codes' for 'code.merge'."""

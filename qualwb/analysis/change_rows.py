@@ -1,7 +1,7 @@
 """One change of the journal, row by row: what was there before and what is there after."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -61,8 +61,9 @@ def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     hidden = _hidden_rows(connection, images, worn)
     told = [_seen(image, worn) for image in images if _changed_alone(image) not in hidden]
     seen = [image for image in told if image is not None]
-    for image in seen:
+    for image in (*seen, *_images_of_turnings(connection, number)):
         names.note(image)
+    for image in seen:
         _of_image(image, names)
     names.read()
     return tuple(change for image in seen for change in _of_image(image, names))
@@ -122,6 +123,13 @@ def texts_before_and_after(connection: Connection, number: int) -> list[tuple[st
             if old is not None and new is not None and len(old) + len(new) <= LONGEST:
                 pairs.append((old, new))
     return pairs
+
+
+def _images_of_turnings(connection: Connection, number: int) -> Iterator[Image]:
+    """What undoing and redoing a change did: what it made is held there while it is undone."""
+    turnings = select(Change.images).where(Change.target == number).order_by(Change.id)
+    for images in connection.execute(turnings).scalars():
+        yield from json.loads(images)
 
 
 def _images(connection: Connection, number: int) -> str:

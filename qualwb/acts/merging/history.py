@@ -62,6 +62,9 @@ class History:
     joined_turns: Mapping[Mark, frozenset[int]] = field(default_factory=dict)
     """By source, where turns began in its text that were joined to the one before."""
 
+    done: tuple[tuple[str, str], ...] = ()
+    """What was done to codes and themes, as ``done_there`` tells it."""
+
     def had(self, kind: Kind, mark: Mark, column: str, value: Any) -> bool:
         """Whether the column of the row had this value before the one that it has."""
         return former(column, value) in self.formers.get((kind, mark, column), ())

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from qualwb.acts import privacy
+from qualwb.acts.merging.done_there import as_reason, done_there, not_here_yet
 from qualwb.acts.merging.findings import Conflict, Followed, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import MERGE, History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
+from qualwb.acts.merging.set_aside import names_replaced
 from qualwb.acts.merging.state import State, read_state
 from qualwb.acts.merging.withdrawn_there import refuse_withdrawn
 from qualwb.acts.merging.writing import Writer
@@ -20,12 +22,22 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Coder, Coding, Round
+from qualwb.model import Code, Coder, Coding, Round
 from qualwb.store.blindness import VIEWS, Blindfold
 from qualwb.store.reading_copy import copy_for_reading
 from qualwb.store.server_backup import copies_lie_beside
 
 __all__ = ["Conflict", "Merged", "Progress", "Returned", "Tally", "Unplaced", "merge", "plan_merge"]
+
+
+class Recoded(NamedTuple):
+    """How many codings of a coder in a round get another code."""
+
+    coder: str
+    round: str
+    code: str
+    becomes: str
+    codings: int
 
 
 class NewCodings(NamedTuple):
@@ -54,6 +66,10 @@ class Merged:
     """Whether anything is written at all."""
     codings: tuple[NewCodings, ...]
     """Whose codings are taken, and into which rounds; nothing while a round is blind."""
+    recoded: tuple[Recoded, ...]
+    """Whose codings, that are here already, get another code; nothing while a round is blind."""
+    done_there: tuple[str, ...]
+    """What was done to codes and themes in the other project; it comes along in the journal."""
     backup: Path | None = None
     """The state before, where something was written."""
 
@@ -71,7 +87,8 @@ def plan_merge(researcher: Researcher, other: Path, progress: Progress = lambda 
     ):
         refuse_withdrawn(read_state(connection), theirs, other)
         plan = plan_of(connection, researcher.coder, theirs, past, progress)
-        return _told(other, plan, theirs, past, Blindfold.for_coder(connection, researcher.coder))
+        done = _comes_along(connection, plan, theirs, past)
+        return _told(other, plan, theirs, past, done, Blindfold.for_coder(connection, researcher.coder))
 
 
 def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step: None) -> Merged:
@@ -87,15 +104,16 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
             refuse_withdrawn(read_state(connection), theirs, other)
             plan = plan_of(connection, researcher.coder, theirs, past, progress)
             revision, worn = newest_change(connection), Blindfold.for_coder(connection, researcher.coder)
+            done = _comes_along(connection, plan, theirs, past)
         if not plan.changes:
-            return _told(other, plan, theirs, past, worn)
+            return _told(other, plan, theirs, past, done, worn)
         progress(_("writing"))
         with project.backed_up("merge") as backup, researcher.act(MERGE) as act:
             if newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
             Writer(act, plan, theirs.text).write()
-            act.summary = _summary(other, plan)
-        return replace(_told(other, plan, theirs, past, worn), backup=backup)
+            act.summary, act.reason = _summary(other, plan), as_reason(other.name, done)
+        return replace(_told(other, plan, theirs, past, done, worn), backup=backup)
 
 
 @contextmanager
@@ -110,7 +128,7 @@ def _other_project(
     with copy_for_reading(other, ours) as project, project.reading() as connection:
         _refuse_other_seal(researcher, connection, other)
         state = read_state(connection)
-        yield state, read_history(connection, state)
+        yield state, replace(read_history(connection, state), done=done_there(connection))
 
 
 def _refuse_other_seal(researcher: Researcher, theirs: Connection, other: Path) -> None:
@@ -126,7 +144,18 @@ def _refuse_other_seal(researcher: Researcher, theirs: Connection, other: Path) 
         )
 
 
-def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold) -> Merged:
+def _comes_along(connection: Connection, plan: Plan, theirs: State, past: History) -> tuple[str, ...]:
+    """What was done to codes and themes there and is not told here.
+
+    Nothing where names were replaced in one of the two alone: the words may hold them.
+    """
+    apart = names_replaced(theirs) != names_replaced(plan.ours)
+    return () if apart else not_here_yet(connection, past.done)
+
+
+def _told(
+    other: Path, plan: Plan, theirs: State, past: History, done: tuple[str, ...], worn: Blindfold
+) -> Merged:
     """What is told; while a round is blind, of passages only that something happened there."""
     ours, findings = plan.ours.settings, plan.findings
     if worn.rounds:
@@ -147,13 +176,15 @@ def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold
         tuple(sorted(differing)),
         plan.changes,
         _new_codings(plan),
+        _recoded(plan),
+        () if worn.rounds else done,
     )
 
 
 def _new_codings(plan: Plan) -> tuple[NewCodings, ...]:
     """The codings that are not here yet, by coders and rounds, by name; nothing while a round is blind."""
     rows = plan.joined.rows
-    if any(round_["blind"] and round_["released_at"] is None for round_ in rows[Round].values()):
+    if _hides(plan):
         return ()
     hands = Counter(
         (rows[Coder][row["coder_id"]]["name"], rows[Round][row["round_id"]]["name"])
@@ -161,6 +192,38 @@ def _new_codings(plan: Plan) -> tuple[NewCodings, ...]:
         if mark not in plan.ours.rows[Coding]
     )
     return tuple(NewCodings(*hand, n) for hand, n in sorted(hands.items()))
+
+
+def _hides(plan: Plan) -> bool:
+    """Whether a round is blind still."""
+    rounds = plan.joined.rows[Round].values()
+    return any(round_["blind"] and round_["released_at"] is None for round_ in rounds)
+
+
+def _recoded(plan: Plan) -> tuple[Recoded, ...]:
+    """Codings that are here and get another code, by coders and rounds; nothing while a round is blind."""
+    rows, before = plan.joined.rows, plan.ours.rows
+    if _hides(plan):
+        return ()
+    hands = Counter(
+        (
+            rows[Coder][row["coder_id"]]["name"],
+            rows[Round][row["round_id"]]["name"],
+            before[Code][before[Coding][mark]["code_id"]]["name"],
+            rows[Code][row["code_id"]]["name"],
+        )
+        for mark, row in rows[Coding].items()
+        if mark in before[Coding] and before[Coding][mark]["code_id"] != row["code_id"]
+    )
+    return tuple(Recoded(*hand, n) for hand, n in sorted(hands.items()))
+
+
+def told_recoded(one: Recoded) -> str:
+    """Whose codings get another code, how many, in which round, and which code."""
+    codings = ngettext("{n} coding", "{n} codings", one.codings).format(n=one.codings)
+    return _("{coder}: {codings} in round {round} from '{code}' to '{becomes}'").format(
+        coder=one.coder, codings=codings, round=one.round, code=one.code, becomes=one.becomes
+    )
 
 
 def told_codings(one: NewCodings) -> str:
@@ -178,5 +241,6 @@ def _summary(other: Path, plan: Plan) -> str:
             ngettext("{n} row taken", "{n} rows taken", taken).format(n=taken),
             ngettext("{n} conflict", "{n} conflicts", n).format(n=n),
             *map(told_codings, _new_codings(plan)),
+            *map(told_recoded, _recoded(plan)),
         )
     )

@@ -36,7 +36,7 @@ def set_aside(loser: State, winner: State, source: Mark) -> tuple[str, ...]:
         for edit, at in _with_places(edits)
         if edit not in kept
     ]
-    if _names_replaced(loser) != _names_replaced(winner):
+    if names_replaced(loser) != names_replaced(winner):
         lines = list(dict.fromkeys(_("turn {n}").format(n=turn) for _edit, turn in found if turn is not None))
     else:
         lines = [_in_words(before, edit, turn) for edit, turn in found]
@@ -45,7 +45,7 @@ def set_aside(loser: State, winner: State, source: Mark) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _names_replaced(state: State) -> frozenset[str]:
+def names_replaced(state: State) -> frozenset[str]:
     """Which replacings of names a project has behind it."""
     return frozenset(one.get("id", "") for one in (state.settings.get(PRIVACY) or {}).get("applied") or [])
 

@@ -9,8 +9,8 @@ from qualwb.analysis.log import undone_acts
 from qualwb.model import Change, Coding
 from qualwb.store.images import Image, keys_of, rows_in
 
-REWORKING = ("code.merge", "code.split", "code.delete")
-"""Acts that give codings other codes, or take them away, whoever's they are."""
+REWORKING = ("code.merge", "code.split", "code.delete", "project.merge")
+"""Acts that may give codings other codes, or take them away, whoever's they are."""
 
 
 def times_reworked(connection: Connection, round_key: int, coders: Collection[int]) -> int:
@@ -30,7 +30,9 @@ def _touches(images: Iterable[Image], round_key: int, coders: Collection[int], k
     """Whether codings of the coders in the round are among what an act changed or took."""
     for image in images:
         if image["table"] == Coding.__tablename__ and image["op"] != "past":
-            gone = (row["round_id"] == round_key and row["coder_id"] in coders for row in rows_in(image))
-            if any(gone) or not keys.isdisjoint(keys_of(image)):
+            took = rows_in(image) if image["op"] in ("delete", "delete_many") else ()
+            gone = (row["round_id"] == round_key and row["coder_id"] in coders for row in took)
+            recoded = "code_id" in image.get("after", ()) and image["op"] in ("update", "update_many")
+            if any(gone) or (recoded and not keys.isdisjoint(keys_of(image))):
                 return True
     return False

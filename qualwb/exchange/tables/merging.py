@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualwb.acts.merging.merge import told_codings
+from qualwb.acts.merging.merge import told_codings, told_recoded
 from qualwb.exchange.journal_words import column_in_words, setting_in_words, table_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -66,6 +66,7 @@ def tallies_in_words(done: "Merged") -> list[str]:
             lines.append(f"{table_in_words(one.kind)}: {', '.join(told)}")
         if one.kind == "coding":
             lines += [f"  {told_codings(new)}" for new in done.codings]
+            lines += [f"  {told_recoded(one)}" for one in done.recoded]
     return lines
 
 
@@ -108,7 +109,17 @@ def findings_in_words(done: "Merged") -> list[str]:
         "The journal of {other} ({n} acts) stays there.",
         done.acts,
     )
-    return [*lines, acts.format(other=done.other.name, n=done.acts)]
+    return [*lines, acts.format(other=done.other.name, n=done.acts), *_done_there(done)]
+
+
+def _done_there(done: "Merged") -> list[str]:
+    """What was done to codes and themes there, first acts first."""
+    if not done.done_there:
+        return []
+    shown = [f"  {shortened(line, LONGEST_CORRECTION)}" for line in done.done_there[:SHOWN_CORRECTIONS]]
+    if (more := len(done.done_there) - SHOWN_CORRECTIONS) > 0:
+        shown.append("  " + ngettext("and {n} more", "and {n} more", more).format(n=more))
+    return [_("What was done to codes and themes there stands with the merge in the journal here:"), *shown]
 
 
 def _set_aside(one: "Conflict") -> str:
@@ -143,4 +154,6 @@ def _data(done: "Merged") -> dict[str, Any]:
         "returned": [asdict(one) for one in done.returned],
         "followed": [asdict(one) for one in done.followed],
         "settings": list(done.settings),
+        "recoded": [one._asdict() for one in done.recoded],
+        "done_there": list(done.done_there),
     }

@@ -453,6 +453,46 @@ def test_the_journal_tells_by_how_much_passages_moved_and_not_how_far_aside_they
     assert steps == {3}
 
 
+def test_what_was_done_to_codes_there_comes_along_once_with_its_reason(pair: Pair) -> None:
+    code(pair.mine, 30, 50, "möten")
+    pair.mine.project.close()
+    shutil.copy(pair.mine.project.path, pair.path)
+    codes.rename(pair.mine, "syfte", "mening", "här")
+    pair.there(
+        lambda who: codes.merge(who, ["möten"], "träffar", "samma sak"),
+        lambda who: codes.move(who, ["syfte"], "träffar"),
+        lambda who: who.project.undo(coder="Björn"),
+    )
+    done = pair.merge()
+    (line,) = done.done_there
+    assert "Björn: merge codes" in line
+    assert line.endswith("– samma sak")
+    assert [(one.coder, one.code, one.becomes, one.codings) for one in done.recoded] == [
+        ("Karin", "möten", "träffar", 1)
+    ]
+    assert any("stands with the merge" in said for said in findings_in_words(done))
+    (reason,) = rows(pair.mine, "SELECT reason FROM change WHERE act = 'project.merge'")
+    assert reason.split("\n")[1:] == [f"- {line}"]
+    pair.there(lambda who: codes.move(who, ["syfte"], "träffar", "hör dit"))
+    (line,) = pair.merge().done_there
+    assert line.endswith("– hör dit")
+
+
+def test_the_code_that_a_merge_brought_keeps_its_name_in_the_journal_when_undone(pair: Pair) -> None:
+    pair.there(lambda who: codes.merge(who, ["syfte"], "mål"))
+    pair.merge()
+    (number,) = rows(pair.mine, "SELECT max(id) FROM change")
+
+    def names() -> set[str]:
+        with pair.mine.project.reading() as connection:
+            told_rows = row_changes(connection, number)
+        return {after for one in told_rows for column, _was, after in one.fields if column == "code_id"}
+
+    assert names() == {"mål"}
+    pair.mine.project.undo(coder="Karin")
+    assert names() == {"mål"}
+
+
 def test_a_passage_without_a_place_is_an_orphan_that_is_listed(pair: Pair) -> None:
     pair.there(lambda who: code(who, 29, 37, "möten"))
     corrections.replace(pair.mine, "Intervju 1", 25, 45, "")

@@ -1,0 +1,67 @@
+"""What was done to codes and themes in another project: the journal stays there, these lines come along.
+
+They stand as the reason of the act that merges, so that what codes and themes rest on can still be told.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, select
+
+from qualwb.act_words import DERIVING, act_in_words
+from qualwb.acts.merging.history import MERGE
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Change
+from qualwb.store.special_acts import TURNING
+
+MOST = 200
+"""Acts that are told one by one."""
+LineOfAct = tuple[str, str]
+"""The digest of an act in the journal, and the act in words."""
+
+
+def done_there(connection: Connection) -> tuple[LineOfAct, ...]:
+    """A line for each act of a journal that stands and changed codes or themes, oldest first.
+
+    What came along with merges stands among them.
+    """
+    columns = select(
+        *(Change.id, Change.digest, Change.at, Change.coder, Change.act, Change.target),
+        *(Change.summary, Change.reason),
+    )
+    acts: dict[int, list[LineOfAct]] = {}
+    undone: set[int] = set()
+    for number, digest, at, coder, act, target, summary, reason in connection.execute(
+        columns.order_by(Change.id)
+    ):
+        if act in TURNING and target is not None:
+            (undone.add if act == "undo" else undone.discard)(target)
+        elif act == MERGE:
+            acts[number] = [(digest, line) for line in _lines(reason)]
+        elif act.startswith(DERIVING):
+            told = f"{at[:10]} {coder}: {act_in_words(act)}, {summary}"
+            acts[number] = [(digest, f"{told} – {reason}" if reason else told)]
+    return tuple(line for number, lines in acts.items() if number not in undone for line in lines)
+
+
+def not_here_yet(connection: Connection, lines: Sequence[LineOfAct]) -> tuple[str, ...]:
+    """Those of the lines that neither stand in this journal themselves nor came along with a merge."""
+    here = frozenset(connection.execute(select(Change.digest)).scalars())
+    merges = connection.execute(select(Change.reason).where(Change.act == MERGE)).scalars()
+    told = {line for reason in merges for line in _lines(reason)}
+    return tuple(dict.fromkeys(line for digest, line in lines if digest not in here and line not in told))
+
+
+def as_reason(other: str, lines: Sequence[str]) -> str:
+    """The lines as the reason of a merge with the file of this name; '' for none."""
+    if not lines:
+        return ""
+    shown = [f"- {line}" for line in lines[:MOST]]
+    if (more := len(lines) - MOST) > 0:
+        shown.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+    return "\n".join([_("Done to codes and themes in {file}:").format(file=other), *shown])
+
+
+def _lines(reason: str) -> Iterator[str]:
+    """The lines that ``as_reason`` wrote."""
+    return (line.removeprefix("- ") for line in reason.split("\n") if line.startswith("- "))
