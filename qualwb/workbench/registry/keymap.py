@@ -171,6 +171,7 @@ NEARER = frozenset(
         "codes.back",
         "codes.merge",
         "codes.split",
+        "codes.memo",
         "codes.delete",
         "themes.unmark",
         "quote_list.leave",

@@ -45,7 +45,7 @@ COLUMNS = (
     ListColumn(_("Place"), 8, 24),
     ListColumn(_("Speaker"), 4, 12, rank=1),
     ListColumn(_("Text"), 20, 300),
-    ListColumn(_("Codes on the turn"), 8, 24, rank=2),
+    ListColumn(_("Codes"), 8, 24, rank=2),
 )
 
 
