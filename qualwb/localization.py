@@ -9,9 +9,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 
+EXACT = 9
+"""Decimals to which a number is taken for exact before it is rounded."""
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 
@@ -62,6 +66,11 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 
 def decimal(value: float, digits: int = 2) -> str:
-    """A number with the decimal sign of the language in use."""
-    text = f"{round(value, digits) + 0.0:.{digits}f}"  # no zero with a minus
+    """A number with the decimal sign of the language in use, a half rounded up as spreadsheets do."""
+    if isfinite(value):
+        exact = Decimal(repr(round(value, EXACT)))  # 100 * 0.285 is 28.499999999999996
+        rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        text = f"{rounded if rounded else abs(rounded):f}"  # no zero with a minus
+    else:
+        text = str(value)
     return text.replace(".", ",") if language() == "sv" else text

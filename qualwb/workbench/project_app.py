@@ -22,6 +22,7 @@ from qualwb.workbench.mishaps import told_of
 from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
+from qualwb.workbench.tmux_buffer import to_tmux
 from qualwb.workbench.waiting_aloud import WaitingAloud
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ class ProjectApp(App[int]):
         self._told_to_begin = False
         self.company = Company(self, lambda: self.researcher, self.state, self.in_view)
         """Who else is at work on the project."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard, in tmux into its buffer too."""
+        super().copy_to_clipboard(text)
+        if not self.is_web:
+            self.run_worker(lambda: to_tmux(text), thread=True, exit_on_error=False)
 
     def get_key_display(self, binding: Binding) -> str:
         """What a key is called where it is told: a word where it is one in English alone."""

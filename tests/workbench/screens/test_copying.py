@@ -1,5 +1,8 @@
 """Copying: a quote with who says it and where, on every screen that has one; and the way out in words."""
 
+import os
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
@@ -49,6 +52,20 @@ async def test_a_quote_is_copied_with_speaker_and_place(
         await press(pilot, *keys)
         assert pilot.app.clipboard.startswith(copied)
         assert told(pilot).startswith("Copied: ")
+
+
+async def test_in_tmux_what_is_copied_is_in_its_buffer(
+    coded: Researcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmux = tmp_path / "tmux"  # one that is too old for the clipboard
+    tmux.write_text(f'#!/bin/sh\n[ "$2" = - ] && exec cat > "{tmp_path}/buffer"\nexit 1\n')
+    tmux.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "J", "s", "ctrl+c")
+        await pilot.app.workers.wait_for_complete()
+        assert (tmp_path / "buffer").read_text(encoding="utf-8") == "Det var otydligt."
 
 
 async def test_nothing_selected_says_how_to(coded: Researcher) -> None:

@@ -61,6 +61,8 @@ class Comparison:
     """What one coder alone coded, and is not in that round."""
     by_hand: tuple[HandCoded, ...]
     """What stands in that round by other hands than decisions."""
+    in_consensus: int = 0
+    """How many that are not decided have something in that round by other hands, under a code at stake."""
     alike_left: int = 0
     """How much of what the coders have alike is not in that round, on these words or others.
 
@@ -131,7 +133,8 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
         alike = agreed_codings(connection, compared)
         beside = with_other_ends(connection, alike, by_hand)
         left = len(not_standing(connection, alike.keys() - beside.keys(), consensus))
-    return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand, left)
+    stands = sum(one.decision is None and bool(at_stake_by_hand(by_hand, one)) for one in in_text)
+    return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand, stands, left)
 
 
 def load_source(connection: Connection, name: str, comparison: Comparison) -> LoadedSource:
