@@ -146,5 +146,5 @@ class _WordsParser:
     def _bad(self, why: str) -> BadQuery:
         return BadQuery(
             _("Can't search for '{words}': {why}.").format(words=self.words, why=why),
-            _("Write it like {example}.").format(example='syfte* OR "oklart mandat"'),
+            _("Write it like {example}.").format(example=_('syfte* OR "oklart mandat"')),
         )

@@ -14,6 +14,7 @@ def to_be_sealed_in_words(would: Sealed, key: Path) -> Iterator[str]:
         path=key
     )
     yield _("What was done before can't be undone any more.")
+    yield _("A copy in which somebody still works can't be merged any more: merge it first.")
     yield _("To be erased: {what}.").format(what=_erased(would))
     yield from _listed(
         _("To be deleted, since they were made before and may hold the original names:"),

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Self
 
 from sqlalchemy import Connection, func, select
@@ -63,7 +64,7 @@ def find(
         found,
         seed=seed_of(connection),
         style=style,
-        material=strings.values(),
+        material=chain(strings.values(), (name for _kind, name in decisions.names)),
         fixed=decisions.fixed(found),
     )
     coders = frozenset(connection.execute(select(Coder.name)).scalars())

@@ -1,5 +1,6 @@
 """What is to be replaced where, by the project as it stands: every check before anything is written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,7 @@ from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, li
 from qualwb.acts.pseudonyms.unique_names import SameName
 from qualwb.acts.text_edits import clean_text
 from qualwb.errors import QualwbError
+from qualwb.language.names.inflection import is_tag
 from qualwb.localization import gettext as _
 from qualwb.model import Record, Source
 from qualwb.model.base import WORDS_OF_A_TEXT
@@ -71,7 +73,7 @@ def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Pla
     uids = dict(connection.execute(select(Source.id, Source.uid)).all())
     happened = key.happened(one.get("id", "") for one in privacy.applied(connection))
     chosen = choose(without_aliases(entities, happened, uids))
-    _refuse_bad_aliases(chosen)
+    _refuse_bad_aliases(chosen, key)
     places: dict[Spot, list[Place]] = {}
     for place in chosen.places():
         spot = Spot(place.table, place.column, place.key, tuple(place.path))
@@ -85,17 +87,29 @@ def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Pla
     return Plan(chosen, texts, columns, Lexicon(words))
 
 
-def _refuse_bad_aliases(chosen: Chosen) -> None:
-    """No alias may be a name that gives way elsewhere: nobody could tell a leak from it."""
+def _refuse_bad_aliases(chosen: Chosen, key: Key) -> None:
+    """No alias may be a name that gives way elsewhere, or gave way before: it could be taken for a leak."""
     originals = {form.casefold() for one in chosen.entities for form in (one.name, *one.forms)}
+    before = {word for known in key.names for name in (known.name, *known.forms) for word in _words(name)}
     for one in chosen.entities:
-        if one.alias.casefold() in originals:
+        named_before = not is_tag(one.alias) and not before.isdisjoint(_words(one.alias))
+        if one.alias.casefold() in originals or (named_before and not _is_of_key(one, key)):
             raise QualwbError(
                 _("'{alias}', the alias of '{name}', is the name of another in the material.").format(
                     alias=one.alias, name=one.name
                 ),
                 _("Choose another alias."),
             )
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name, folded: 'Joey-Kelly' has two."""
+    return {word for word in re.split(r"[\s-]+", name.casefold()) if word}
+
+
+def _is_of_key(entity: Entity, key: Key) -> bool:
+    """Whether the key has this alias for the name already."""
+    return any(known.name == entity.name and known.alias == entity.alias for known in key.names)
 
 
 def _stale(words: str) -> StaleName:

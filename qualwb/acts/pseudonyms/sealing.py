@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, select, update
 from qualwb.acts import privacy, tracing
 from qualwb.acts.pseudonyms.key import Application, Key
 from qualwb.acts.pseudonyms.key_file import KeyFile
-from qualwb.acts.pseudonyms.leaving import leave_aliases
+from qualwb.acts.pseudonyms.leaving import leave_aliases, leave_standing
 from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.acts.pseudonyms.rewording import Rewording
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
@@ -167,6 +167,7 @@ def _take_out(connection: Connection, researcher: Researcher, key_file: KeyFile)
     erasing.erase_unused_texts(connection)
     _reword_reports(connection, wording)
     leave_aliases(connection, key, originals)
+    leave_standing(connection)
     acts = _acts_to_erase(connection, originals)
     erasing.erase_images(connection, acts)
     reword_changes(

@@ -56,6 +56,8 @@ def settled_in_words(one: "Disagreement") -> str:
     told = decision_in_words(one.decision)
     if not one.settled_with:
         return told
+    if set(one.settled_with) == {side.coder for side in one.sides}:
+        return _("{what} (settled on other codings of theirs)").format(what=told)
     return _("{what} (settled between {coders})").format(what=told, coders=", ".join(one.settled_with))
 
 

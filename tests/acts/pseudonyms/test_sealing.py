@@ -151,6 +151,29 @@ def test_an_alias_is_no_open_name_in_whatever_form_and_kind(researcher: Research
     assert open_names(researcher) == ["Göran"]
 
 
+def test_a_name_that_was_added_and_stands_nowhere_any_more_leaves_too(researcher: Researcher) -> None:
+    write_material(researcher)
+    memos.write(researcher, "Margaret Hobbs ringde.")
+    verdicts.add(researcher, "Margaret", "person")
+    verdicts.add(researcher, "Margaret Hobbs", "person")
+    verdicts.accept(researcher, names_of(researcher))
+    key = replaced(researcher, names_of(researcher))
+    seal(researcher, key)
+    with researcher.project.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT name, same_as FROM name_verdict").all()
+    assert not any("Margaret" in word for row in kept for word in row)
+
+
+def test_no_name_that_was_replaced_becomes_an_alias(researcher: Researcher) -> None:
+    write_material(researcher)
+    verdicts.accept(researcher, names_of(researcher))
+    key = replaced(researcher, names_of(researcher))
+    memos.write(researcher, "Doktor Gunnel Frisk kom.")
+    verdicts.decide(researcher, [name_of(researcher, "Gunnel Frisk")], Verdict.REPLACE, "Göran Sand")
+    with pytest.raises(QualwbError, match="Göran Sand"):
+        replaced(researcher, names_of(researcher), key)
+
+
 def open_names(researcher: Researcher) -> list[str]:
     return [one.name for one in names_of(researcher) if one.verdict is Verdict.OPEN]
 

@@ -289,6 +289,13 @@ async def test_a_name_that_was_missed_is_added(named: Researcher) -> None:
         assert name_of(named, "skogen").kind == "place"
 
 
+async def test_a_name_that_stands_within_others_alone_is_told_of(named: Researcher) -> None:
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "n", "<Bergström>", "enter", "<person>", "enter")
+        told = [note.message for note in pilot.app._notifications]
+        assert any("stands only within" in message and "Anna Bergström" in message for message in told)
+
+
 async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Researcher) -> None:
     path: Path = named.project.folder / "studie.nyckel"
     alias = name_of(named, "Göran").alias

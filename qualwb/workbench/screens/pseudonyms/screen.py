@@ -88,6 +88,8 @@ class NamesScreen(ListScreen):
         self._contexts: dict[NameKey, tuple[PlaceInContext, ...]] = {}
         self._only = ""
         self._search: object = None
+        self._added: NameKey | None = None
+        """The name that was added, until it is listed."""
         self._read_so_far = (0, 0)
         self._stopped = False
         """Whether the reading for names was stopped before its end."""
@@ -121,6 +123,21 @@ class NamesScreen(ListScreen):
         self._names = {key: names[key] for key in in_known_order(names, self._names)}
         self._contexts.clear()
         self.fill()
+        self._tell_covered()
+
+    def _tell_covered(self) -> None:
+        """Say where a name that was added is no row of its own, for it stands within others alone."""
+        added, self._added = self._added, None
+        if added is None or added in self._names:
+            return
+        _kind, words = added
+        others = [name.name for name in self._names.values() if words.casefold() in name.name.casefold()]
+        if others:
+            said = _(
+                "'{name}' stands only within names that were found: {names}. What is decided of them holds."
+            )
+            shown = ", ".join(others[:SHOWN_PLACES])
+            self.app.notify(said.format(name=words, names=shown), markup=False, timeout=10)
 
     def action_stop(self) -> None:
         """Stop looking for names; else as in every list."""
@@ -312,6 +329,7 @@ class NamesScreen(ListScreen):
         def add(words: str, kind: str | None) -> None:
             if kind is not None:
                 self.seek((kind, words))
+                self._added = kind, words
                 self.do(lambda: verdicts.add(self.app.researcher, words, kind))
 
         self.app.push_screen(LineDialog(_("Name that was missed")), ask_kind)

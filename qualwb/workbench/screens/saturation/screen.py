@@ -33,7 +33,7 @@ COLUMNS = (
     ListColumn(_("Group"), 8, 24),
     ListColumn(_("New"), 4, 6, right=True),
     ListColumn(_("Cumulative"), 6, 11, right=True),
-    ListColumn(_("Mean of orders"), 6, 15, rank=3, right=True),
+    ListColumn(_("Mean of orders"), 6, 22, rank=3, right=True),
     ListColumn(_("Fewest"), 6, 7, rank=5, right=True),
     ListColumn(_("Most"), 5, 7, rank=4, right=True),
     ListColumn(_("Seen before"), 6, 12, rank=2, right=True),
