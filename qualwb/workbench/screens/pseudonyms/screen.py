@@ -133,9 +133,7 @@ class NamesScreen(ListScreen):
         _kind, words = added
         others = [name.name for name in self._names.values() if words.casefold() in name.name.casefold()]
         if others:
-            said = _(
-                "'{name}' stands only within names that were found: {names}. What is decided of them holds."
-            )
+            said = _("'{name}' stands only within names that were found; decide these: {names}.")
             shown = ", ".join(others[:SHOWN_PLACES])
             self.app.notify(said.format(name=words, names=shown), markup=False, timeout=10)
 
