@@ -12,6 +12,7 @@ from qualwb.acts.merging.history import MERGE
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Change
+from qualwb.shortening import one_line
 from qualwb.store.special_acts import TURNING
 
 MOST = 200
@@ -25,31 +26,42 @@ def done_there(connection: Connection) -> tuple[LineOfAct, ...]:
 
     What came along with merges stands among them.
     """
-    columns = select(
-        *(Change.id, Change.digest, Change.at, Change.coder, Change.act, Change.target),
-        *(Change.summary, Change.reason),
-    )
-    acts: dict[int, list[LineOfAct]] = {}
-    undone: set[int] = set()
-    for number, digest, at, coder, act, target, summary, reason in connection.execute(
-        columns.order_by(Change.id)
+    columns = Change.id, Change.digest, Change.at, Change.coder, Change.act, Change.summary, Change.reason
+    undone, lines = _undone(connection), []
+    for number, digest, at, coder, act, summary, reason in connection.execute(
+        select(*columns).order_by(Change.id)
     ):
-        if act in TURNING and target is not None:
-            (undone.add if act == "undo" else undone.discard)(target)
-        elif act == MERGE:
-            acts[number] = [(digest, line) for line in _lines(reason)]
+        if number in undone:
+            continue
+        if act == MERGE:
+            lines += [(digest, line) for line in _lines(reason)]
         elif act.startswith(DERIVING):
-            told = f"{at[:10]} {coder}: {act_in_words(act)}, {summary}"
-            acts[number] = [(digest, f"{told} – {reason}" if reason else told)]
-    return tuple(line for number, lines in acts.items() if number not in undone for line in lines)
+            told = one_line(f"{at[:10]} {coder}: {act_in_words(act)}, {summary}")
+            lines.append((digest, f"{told} – {one_line(reason)}" if reason else told))
+    return tuple(lines)
 
 
 def not_here_yet(connection: Connection, lines: Sequence[LineOfAct]) -> tuple[str, ...]:
     """Those of the lines that neither stand in this journal themselves nor came along with a merge."""
     here = frozenset(connection.execute(select(Change.digest)).scalars())
-    merges = connection.execute(select(Change.reason).where(Change.act == MERGE)).scalars()
-    told = {line for reason in merges for line in _lines(reason)}
+    merges, undone = select(Change.id, Change.reason).where(Change.act == MERGE), _undone(connection)
+    told = {
+        line
+        for number, reason in connection.execute(merges)
+        if number not in undone
+        for line in _lines(reason)
+    }
     return tuple(dict.fromkeys(line for digest, line in lines if digest not in here and line not in told))
+
+
+def _undone(connection: Connection) -> set[int]:
+    """The acts whose newest turning was an undo."""
+    undone: set[int] = set()
+    turnings = select(Change.act, Change.target).where(Change.act.in_(TURNING)).order_by(Change.id)
+    for act, target in connection.execute(turnings):
+        if target is not None:
+            (undone.add if act == "undo" else undone.discard)(target)
+    return undone
 
 
 def as_reason(other: str, lines: Sequence[str]) -> str:

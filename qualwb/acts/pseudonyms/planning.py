@@ -22,7 +22,7 @@ from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, li
 from qualwb.acts.pseudonyms.unique_names import SameName
 from qualwb.acts.text_edits import clean_text
 from qualwb.errors import QualwbError
-from qualwb.language.names.inflection import is_tag
+from qualwb.language.names import NameKind
 from qualwb.localization import gettext as _
 from qualwb.model import Record, Source
 from qualwb.model.base import WORDS_OF_A_TEXT
@@ -31,6 +31,8 @@ from qualwb.store.texts import current_texts
 
 Choice = Callable[[str | None], Substitutions]
 """What gives way in a string; None where there is none."""
+
+PERSON = NameKind.PERSON.value
 
 
 _LEFT = {(field.table, field.column) for field in TOLD}
@@ -90,9 +92,10 @@ def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Pla
 def _refuse_bad_aliases(chosen: Chosen, key: Key) -> None:
     """No alias may be a name that gives way elsewhere, or gave way before: it could be taken for a leak."""
     originals = {form.casefold() for one in chosen.entities for form in (one.name, *one.forms)}
-    before = {word for known in key.names for name in (known.name, *known.forms) for word in _words(name)}
+    persons = [known for known in key.names if known.kind == PERSON]
+    before = {word for known in persons for name in (known.name, *known.forms) for word in _words(name)}
     for one in chosen.entities:
-        named_before = not is_tag(one.alias) and not before.isdisjoint(_words(one.alias))
+        named_before = one.kind == PERSON and not before.isdisjoint(_words(one.alias))
         if one.alias.casefold() in originals or (named_before and not _is_of_key(one, key)):
             raise QualwbError(
                 _("'{alias}', the alias of '{name}', is the name of another in the material.").format(

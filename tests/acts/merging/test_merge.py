@@ -473,9 +473,12 @@ def test_what_was_done_to_codes_there_comes_along_once_with_its_reason(pair: Pai
     assert any("stands with the merge" in said for said in findings_in_words(done))
     (reason,) = rows(pair.mine, "SELECT reason FROM change WHERE act = 'project.merge'")
     assert reason.split("\n")[1:] == [f"- {line}"]
-    pair.there(lambda who: codes.move(who, ["syfte"], "träffar", "hör dit"))
+    pair.mine.project.undo(coder="Karin")
+    assert pair.merge().done_there == (line,)
+    pair.there(lambda who: codes.move(who, ["syfte"], "träffar", "hör\ndit"))
     (line,) = pair.merge().done_there
     assert line.endswith("– hör dit")
+    assert pair.merge().done_there == ()
 
 
 def test_the_code_that_a_merge_brought_keeps_its_name_in_the_journal_when_undone(pair: Pair) -> None:
