@@ -142,7 +142,7 @@ def _judged(theme: ThemeRow) -> str:
         return ""
     groups = groups_in_words(theme.groups, theme.of_groups, theme.uncoded_groups)
     if not theme.is_overclaimed:
-        said = _("the claim '{claim}' is borne out by the codings: {groups}")
+        said = _("the claim '{claim}' is borne out by the codings as to the number of groups: {groups}")
         return said.format(claim=theme.claim, groups=groups)
     said = _("{sign} the claim '{claim}' is not borne out by the codings: {groups}")
     return said.format(sign=NOT_BORNE_OUT, claim=theme.claim, groups=groups)
