@@ -170,6 +170,28 @@ class QuoteList(CursorView):
         """The rows of the quote under the cursor; of a quote taller than the view, the first of them."""
         return Region(0, self.index * (BRIEF + 1), 1, min(len(self._tall), max(self.size.height, 1)))
 
+    def action_step(self, rows: int, columns: int = 0) -> None:
+        """The next quote; of one that is longer than the view what is out of sight comes first."""
+        if not self._read_on(rows):
+            super().action_step(rows, columns)
+
+    def action_page(self, by: int) -> None:
+        """A screenful down or up; within a quote that is longer than the view."""
+        if not self._read_on(by):
+            super().action_page(by)
+
+    def _read_on(self, by: int) -> bool:
+        """Scroll within the quote at the cursor, where it is longer than the view and goes on that way."""
+        top, height, y = self.index * (BRIEF + 1), self.scrollable_content_region.height, self.scroll_offset.y
+        bottom, screenful = top + len(self._tall), max(height - 1, 1)
+        if bottom - top <= height or not top <= y < bottom:
+            return False
+        to = min(y + screenful, bottom - height) if by > 0 else max(y - screenful, top)
+        if (to - y) * by <= 0:
+            return False
+        self.scroll_to(y=to, animate=False, immediate=True, force=True)
+        return True
+
     @property
     def page(self) -> int:
         """Quotes in a screenful."""

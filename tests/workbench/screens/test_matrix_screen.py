@@ -16,6 +16,7 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, query_for
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from qualwb.workbench.widgets.notes_pane import NotesPane
+from qualwb.workbench.widgets.quote_list import QuoteList
 from tests.workbench.screens.by_command import written_by_command
 from tests.workbench.screens.coded_material import (
     assert_golden,
@@ -335,3 +336,27 @@ async def test_what_is_counted_is_drawn_where_the_files_name_says_so(
         await press(pilot, "end", "ctrl+u", f"<{file.name}>", "enter")
     begins = {"svg": b"<svg", "png": b"\x89PNG"}[suffix]
     assert begins in file.read_bytes()[:200]
+
+
+async def test_a_quote_longer_than_its_pane_is_read_to_its_end(study: Researcher) -> None:
+    async with shown(study, "f5", (80, 24)) as pilot:
+        await press(pilot, "enter")
+        quotes = pilot.app.screen.query_one(QuoteList)
+        height = quotes.scrollable_content_region.height
+        long = next(
+            at
+            for at, quote in enumerate(quotes.quotes)
+            if 80 * height < len(" ".join(turn.text for turn in quote.turns))
+        )
+        quotes.move_to(long)
+        last = quotes.quotes[long].turns[-1].text.split()[-1]
+        await press(pilot, *["down"] * 20)
+        assert quotes.index > long
+        quotes.move_to(long)
+        seen = "\n".join(lines(pilot))
+        while quotes.index == long:
+            seen = "\n".join(lines(pilot))
+            await press(pilot, "down")
+        assert last in seen
+        await press(pilot, "up")
+        assert quotes.index == long

@@ -42,7 +42,8 @@ class Written:
     """A report that was written: where, and the lines on quotes that may tell who somebody is."""
 
     path: Path
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
+    """None where they were not looked for."""
     empty: tuple[str, ...]
     """The names of parts that had nothing to tell."""
 
@@ -223,7 +224,7 @@ class ReportScreen(ListScreen):
         if not job.keep():
             return None
         write_report(made, path)
-        names = tuple(names_told(made, decided.is_alias)) if decided is not None else ()
+        names = tuple(names_told(made, decided.is_alias)) if decided is not None else None
         return Written(path, names, made.empty)
 
     def _tell_written(self, written: Written | None, _job: Job) -> None:
@@ -241,6 +242,8 @@ class ReportScreen(ListScreen):
             said += "\n" + f"{section_title('reflexivity')}: {reflexivity_told()}"
         if "themes" in written.empty:
             said += "\n" + _("Quotes are printed by theme: F3 gathers the codes in themes.")
+        if written.names == ():
+            said += "\n" + _("No names were found in it.")
         if not written.names:
             self.app.notify(said, markup=False, timeout=8)
             return
