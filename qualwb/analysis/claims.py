@@ -61,6 +61,11 @@ _NARROWED = re.compile(
     r"| (?:som|med|utan|där|inom|från|i (?!studien|materialet|undersökningen)|which|that|with|without|where"
     r"|whose|from|of|in (?!the (?:study|material|data)))\b"
 )
+_COMPARED = re.compile(
+    r"\b(?:mest|flest|starkast|tydligast|främst|framför allt|särskilt|i synnerhet"
+    r"|mostly|mainly|chiefly|strongest|especially|above all)\b"
+)
+"""Says of one group more than of another, which no number of groups bears out."""
 _ENDS = re.compile(r"\s*(?:$|[.,;:()!–-])")
 
 
@@ -89,6 +94,8 @@ def claimed_groups(claim: str, of_groups: int) -> Range | None:
     text = " ".join(claim.casefold().split())
     if short := _SHORT.fullmatch(text.strip(" .")):
         return _meant(short, "", of_groups)
+    if _COMPARED.search(text):
+        return None
     ranges = {_range(phrase, text, of_groups) for phrase in _PHRASE.finditer(text)}
     return ranges.pop() if len(ranges) == 1 else None
 

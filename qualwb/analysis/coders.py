@@ -137,6 +137,16 @@ def coding_round(connection: Connection) -> str:
     return in_use if in_use in own else own[-1] if own else ""
 
 
+def round_of_copy(connection: Connection) -> str:
+    """The round that a copy opens in for who codes on in it: ``coding_round`` as long as it goes on.
+
+    '' for the round in use, where that one was released: what is coded there later is no longer apart.
+    """
+    name = coding_round(connection)
+    released = connection.execute(select(Round.released_at).where(Round.name == name)).scalar()
+    return "" if released else name
+
+
 def coded_in(connection: Connection, round_: str) -> dict[str, int]:
     """How many codings in a round stand in the texts, by their coders' names; those that may be seen."""
     rows = coder_list(connection)

@@ -98,8 +98,9 @@ def project(
     than --min-cell share a value or a combination of them. What it lacks is in no byte of it.
 
     With --for it is for one coder, and 'qualwb merge COPY' takes it back. It opens in the round that coders
-    code in, not in that of consensus, or in that of --round before the command. Its journal begins anew, and
-    what others coded in a blind round is not in it until the round is released.
+    code in, not in that of consensus, unless that was released: then in the one in use; or in that of --round
+    before the command. Its journal begins anew, and what others coded in a blind round is not in it until the
+    round is released.
 
     The file is readable by you alone; that of an encrypted project has the same passphrase.
 
@@ -132,13 +133,13 @@ def _for_coder(
     session: Session, copy: Path, coder: str, without_codings: bool, sources: tuple[str, ...]
 ) -> None:
     from qualwb.acts.parting import split_for
-    from qualwb.analysis.coders import coding_round
+    from qualwb.analysis.coders import round_of_copy
     from qualwb.exchange.sharing_words import parted_in_words
 
     round_ = session.round
     if round_ is None:
         with session.project.reading() as connection:
-            round_ = coding_round(connection)
+            round_ = round_of_copy(connection)
     done = split_for(
         session.researcher, copy, coder, without_codings=without_codings, only=sources, round_=round_
     )

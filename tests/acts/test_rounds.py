@@ -12,7 +12,7 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.settings import round_names
 from qualwb.analysis.agreement.compared import choose_compared
-from qualwb.analysis.coders import coding_round
+from qualwb.analysis.coders import coding_round, round_of_copy
 from qualwb.errors import QualwbError
 from qualwb.model import Change, Coding, FinishedCoding, Memo, Record
 from qualwb.store.check import check
@@ -114,6 +114,20 @@ def test_the_round_that_coders_code_in(material: Researcher) -> None:
     assert told() == "två"
     rounds.use_round(material, "1")
     assert told() == "1"  # in use
+
+
+def test_a_copy_opens_in_no_round_that_was_released(material: Researcher) -> None:
+    def told() -> str:
+        with material.project.reading() as connection:
+            return round_of_copy(connection)
+
+    rounds.new_round(material, "blind", blind=True)
+    code(replace(material, coder="Anna", round="blind"))
+    rounds.use_round(material, "blind")
+    assert told() == "blind"
+    rounds.release(material, "blind", "klart", unfinished=True)
+    rounds.new_round(material, "konsensus")
+    assert told() == ""
 
 
 def test_making_a_round_blind_is_undone(material: Researcher) -> None:

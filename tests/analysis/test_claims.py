@@ -140,3 +140,16 @@ def test_nothing_is_judged_before_anything_is_coded(tmp_path_factory: pytest.Tem
         with project.reading() as connection:
             (row,) = theme_list(connection)
     assert row.claim_holds is None
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Båda grupperna, mest i Söder.",
+        "alla grupper, särskilt grupp 2",
+        "all groups, mostly the second",
+        "Främst i två grupper",
+    ],
+)
+def test_what_is_said_of_one_group_above_others_is_left_to_the_reader(claim: str) -> None:
+    assert claimed_groups(claim, 2) is None

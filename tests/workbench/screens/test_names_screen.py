@@ -333,16 +333,19 @@ async def test_names_that_are_left_are_looked_for_by_the_key(named: Researcher) 
         await press(pilot, "8", "enter", "<fel ord här>", "enter")
         assert "does not open this key file" in "\n".join(lines(pilot))
         await press(pilot, "enter", "8", "enter", "<hemligt ord>", "enter")
-        await press(pilot, "<finns inte>", "enter")
+        assert pilot.app.screen.query_one(Input).value == str(named.project.folder)
+        pilot.app.screen.query_one(Input).value = "finns inte"
+        await press(pilot, "enter")
         assert "there is no such file" in "\n".join(lines(pilot))
-        await press(pilot, "enter", f"<{export.name}>", "enter")
+        await press(pilot, "enter", "enter")
         told = " ".join(" ".join(lines(pilot)).split())
         assert "Names that are left" in told
         assert "go when it is (D)" in told
+        assert "Looked through beside the project: " in told
         assert "Göran: gammal export.txt: " in told
-        await press(pilot, "enter", "8", "enter", "<hemligt ord>", "enter", "enter")
+        await press(pilot, "enter", "8", "enter", "<hemligt ord>", "enter", "ctrl+u", "enter")
         told = " ".join(" ".join(lines(pilot)).split())
-        assert "Names that are left" in told
+        assert "Exports and reports were not looked through" in told
         assert "gammal export.txt" not in told
     assert check(named.project) == []
 

@@ -1,5 +1,6 @@
 """Names that were replaced and may lie somewhere still, looked for from the workbench, by the key."""
 
+from itertools import islice
 from pathlib import Path
 
 from qualwb.acts import privacy
@@ -14,6 +15,9 @@ from qualwb.workbench.dialogs import LineDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.key_place import ask_key
 from qualwb.workbench.undisturbed import undisturbed
+
+MOST = 500
+"""Files of a folder that is proposed to be looked through."""
 
 
 class LookingForLeaks:
@@ -51,10 +55,11 @@ class LookingForLeaks:
                     lambda: self._look(key_file, paths), lambda _failure: self._ask_exports(key_file)
                 )
 
-        title = _("Look through an export, or a folder of exports, too?")
-        context = _("The project is looked through in any case, and what lies beside it.")
+        title = _("In which folder, or file, do exports and reports lie?")
+        context = _("The project is looked through in any case, with its backups and caches.")
         hint = _("nothing: the project alone")
-        self._app.push_screen(LineDialog(title, hint=hint, context=context, empty=True), take)
+        proposed = str(folder) if _is_small(folder) else ""
+        self._app.push_screen(LineDialog(title, proposed, hint=hint, context=context, empty=True), take)
 
     def _look(self, key_file: KeyFile, paths: list[Path]) -> None:
         for path in paths:
@@ -66,10 +71,21 @@ class LookingForLeaks:
             self._app,
             _("looking for names that are left"),
             lambda: check_leaks(project, key_file.key, paths),
-            self._tell,
+            lambda check: self._tell(check, paths),
         )
 
-    def _tell(self, check: LeakCheck) -> None:
+    def _tell(self, check: LeakCheck, paths: list[Path]) -> None:
         folder = self._app.researcher.project.folder
-        said = [summary_in_words(check), sealing_in_words(check, "D"), "", *leaks_in_lines(check, folder)]
+        named = ", ".join(map(str, paths))
+        beside = _("Looked through beside the project: {paths}.").format(paths=named)
+        said = [
+            *(summary_in_words(check), sealing_in_words(check, "D")),
+            beside if paths else _("Exports and reports were not looked through."),
+            *("", *leaks_in_lines(check, folder)),
+        ]
         self._app.push_screen(ToldDialog(_("Names that are left"), "\n".join(said).strip()))
+
+
+def _is_small(folder: Path) -> bool:
+    """Whether a folder holds few enough files to be looked through without being asked for."""
+    return folder != Path.home() and sum(1 for _file in islice(folder.rglob("*"), MOST + 1)) <= MOST

@@ -5,7 +5,7 @@ from pathlib import Path
 from qualwb.acts.parting import Parted, split_for
 from qualwb.acts.projects import as_file
 from qualwb.analysis.coder_names import people_of
-from qualwb.analysis.coders import coding_round
+from qualwb.analysis.coders import round_of_copy
 from qualwb.analysis.lookup import coder_names
 from qualwb.errors import QualwbError
 from qualwb.exchange.sharing_words import parted_in_words
@@ -67,7 +67,7 @@ class CopyForColleague:
 
         def make(_job: Job) -> Parted | QualwbError:
             with researcher.project.reading() as connection:
-                round_ = coding_round(connection)
+                round_ = round_of_copy(connection)
             try:
                 return split_for(researcher, target, coder, without_codings=without_codings, round_=round_)
             except QualwbError as error:
