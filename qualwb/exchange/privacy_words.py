@@ -108,7 +108,12 @@ def left_in_words(facts: PrivacyFacts) -> Iterator[str]:
     """Which names stand as they were, and whether by decision."""
     n = facts.left("kept") or 0
     if n:
-        yield ngettext("{n} name was kept by decision.", "{n} names were kept by decision.", n).format(n=n)
+        said = ngettext(
+            "{n} name, or what was taken for one, was kept by decision.",
+            "{n} names, or what was taken for names, were kept by decision.",
+            n,
+        )
+        yield said.format(n=n)
     n = facts.left("kept_places") or 0
     if n:
         yield ngettext(

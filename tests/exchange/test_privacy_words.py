@@ -131,7 +131,7 @@ def test_every_state_is_told(facts: PrivacyFacts, said: tuple[str, ...]) -> None
             (ONE, PARTLY),
             "48 names were replaced at 281 places of the material by other names or broader terms"
             " (broader terms for 4), 2026-03-04."
-            " 2 names were kept by decision."
+            " 2 names, or what was taken for names, were kept by decision."
             " At 1 place a name that was otherwise replaced was kept by decision."
             " 57 possible names were not judged, and stand as they were."
             " A term in brackets that stands instead of a name is counted as no word."

@@ -27,6 +27,7 @@ def losses(project: PortableProject, wishes: ExportWishes) -> Ledger:
     if wishes.supplement and homeless:
         what = ", ".join(phrase for _kind, phrase in homeless)
         ledger.notices.append(_("Only qualwb reads this in the file: {what}.").format(what=what))
+    ledger.notices.append(_("The journal, with the reasons for what was done, stays in the project itself."))
     for kind, phrase in () if wishes.supplement else homeless:
         ledger.refuse(kind, phrase, _("REFI-QDA has no place for it"))
     for kind, phrase in _of_coders_alone(project) if wishes.coders == "none" else ():
