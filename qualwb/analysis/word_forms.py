@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from qualwb.language.compounds import parts
-from qualwb.language.lemmas import lemma, words
+from qualwb.language.lemmas import lemma, noun_besides, words
 
 
 def forms_by_word(forms: Iterable[str]) -> dict[str, list[str]]:
-    """The given forms by their base form."""
+    """The given forms by their base form; 'kön' by 'kön' and by 'kö'."""
     found: dict[str, list[str]] = {}
     for form in forms:
         found.setdefault(lemma(form), []).append(form)
+        if (noun := noun_besides(form.casefold())) is not None:
+            found.setdefault(noun, []).append(form)
     return found
 
 
@@ -21,14 +23,17 @@ def forms_with_compounds(forms: Mapping[str, Sequence[str]], word: str) -> list[
     """
     wanted = lemma(word)
     begins = wanted[: max(len(wanted) - 1, 3)]  # a part may lose its last letter: 'kvinnoroll' for 'kvinna'
-    found = list(forms.get(wanted, ()))
+    found, definite = list(forms.get(wanted, ())), f"{wanted}n"
+    asked = {wanted, definite} if noun_besides(definite) == wanted else {wanted}
     for base, there in forms.items():
-        if base != wanted and begins in base and wanted in parts(base):
+        if base != wanted and begins in base and not asked.isdisjoint(parts(base)):
             found += there
-    return found
+    return list(dict.fromkeys(found))
 
 
 def forms_in(text: str, word: str) -> list[str]:
     """The word and all forms of it that stand in a text, sorted."""
     wanted = lemma(word)
-    return sorted({token.text for token in words(text) if lemma(token.text) == wanted} | {word})
+    found = (token.text for token in words(text))
+    asked = (form for form in found if wanted in (lemma(form), noun_besides(form.casefold())))
+    return sorted({*asked, word})

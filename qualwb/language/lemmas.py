@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qualwb.language.speech_spellings import written
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.transcription_marks import without_marks
 from qualwb.language.vocabulary import compound_parts, vocabulary
 
 _SHORTEST_KNOWN_END = 4
+_VOWELS = frozenset("aeiouyåäö")
 _SHORTEST_BEGINNING = 2
 _SURE_HEAD = 3
 
@@ -88,6 +90,22 @@ def is_known(word: str) -> bool:
     import simplemma
 
     return bool(simplemma.is_known(word.lower(), lang="sv", low_memory=True))
+
+
+@lru_cache(maxsize=65536)
+def noun_besides(form: str) -> str | None:
+    """The noun of which a form (in lower case) may be the definite one, where it is taken for another word.
+
+    'kön' is the sex, and the queue: 'kö'. Only of nouns that end in a vowel and have a plural of their own in
+    the dictionary.
+    """
+    stem = form.removesuffix("s").removesuffix("n")
+    if stem in (form, form.removesuffix("s")) or stem[-1:] not in _VOWELS or form in STOPWORDS:
+        return None
+    if lemma(form) == stem:
+        return None
+    has_plural = any(is_known(stem + end) and lemma(stem + end) == stem for end in ("er", "ar", "or"))
+    return stem if has_plural else None
 
 
 def _known(form: str) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.language.lemmas import Token, lemma, lemmas, words
+from qualwb.language.lemmas import Token, lemma, lemmas, noun_besides, words
 from qualwb.language.stopwords import STOPWORDS
 
 
@@ -95,3 +95,11 @@ def test_stop_words_hold_talk_and_its_base_forms_but_no_topics():
 def test_marks_of_transcription_are_no_words() -> None:
     text = "Vi (lång paus) bläddrade (bläddrar) [SKRATT] (hon skrattar till) °tyst° här (2 s) #00:01:02-3#"
     assert [token.text for token in words(text)] == ["Vi", "bläddrade", "tyst", "här"]
+
+
+@pytest.mark.parametrize(
+    ("form", "noun"),
+    [("kön", "kö"), ("köns", "kö"), ("bron", None), ("vin", None), ("sen", None), ("kös", None), ("", None)],
+)
+def test_a_form_that_is_taken_for_another_word_may_be_a_noun_too(form: str, noun: str | None) -> None:
+    assert noun_besides(form) == noun
