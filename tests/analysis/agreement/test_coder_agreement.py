@@ -392,7 +392,7 @@ def test_codes_that_were_merged_or_split_since_are_told(researcher: Researcher) 
     codes.delete(researcher, ["o"])
     assert reworked() == 1
     for _act in range(2):
-        researcher.project.undo(coder="Ann")
+        researcher.project.undo(coder=researcher.coder)
     assert reworked() == 0
 
 
