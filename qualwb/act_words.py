@@ -5,6 +5,8 @@ from functools import lru_cache
 from qualwb.localization import gettext as _
 from qualwb.localization import language
 
+MERGE = "project.merge"
+"""The act of merging projects; its reason tells what was done to codes and themes in the other one."""
 DERIVING = (
     *("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete"),
     *(f"{kind}_proposal.{answer}" for kind in ("theme", "merge", "split") for answer in ("accept", "change")),

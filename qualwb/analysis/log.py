@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.blindness import hidden_changes, hidden_summary
 from qualwb.model import Change
-from qualwb.store.special_acts import TURNING
+from qualwb.store.undone import undone_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,3 @@ def log_entries(connection: Connection, *, limit: int | None = None, coder: str 
 def summary_seen(connection: Connection, change: Change) -> str:
     """The summary of an act, unless a blind round hides it from whoever asks."""
     return hidden_summary() if hidden_changes(connection, change.id) else change.summary
-
-
-def undone_acts(connection: Connection) -> set[int]:
-    """The acts whose newest turning was an undo."""
-    undone: set[int] = set()
-    turnings = select(Change.act, Change.target).where(Change.act.in_(TURNING)).order_by(Change.id)
-    for act, target in connection.execute(turnings):
-        if target is not None:
-            (undone.add if act == "undo" else undone.discard)(target)
-    return undone

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from qualwb.act_words import DERIVING
+from qualwb.act_words import DERIVING, MERGE
 from qualwb.analysis.circumstances import MODERATOR, OBSERVER, Conveners, conveners
 from qualwb.analysis.coder_names import coding_people
 from qualwb.analysis.connection import Connection
@@ -21,8 +21,6 @@ from qualwb.analysis.who_counts import is_left_out
 from qualwb.model import Code, Coder, Coding, Round, Source, Theme
 from qualwb.store.together import together
 
-MERGING = "project.merge"
-"""The act that merges projects; its reason tells what was done to codes and themes there."""
 NOTED = ("impression", "question", "idea")
 """Kinds of memos that are notes of the field, and not of the analysis."""
 
@@ -146,7 +144,7 @@ def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
         field_notes=_field_notes(memos, sources),
         codebooks=tuple(act.summary for act in acts if act.act == "codebook.add"),
         deriving=tuple(
-            act for act in acts if act.act.startswith(DERIVING) or (act.act == MERGING and act.reason)
+            act for act in acts if act.act.startswith(DERIVING) or (act.act == MERGE and act.reason)
         ),
         readings=dict(sorted(Counter(one.coder for row in sources for one in row.readings).items())),
         missing_chapters=chapters,

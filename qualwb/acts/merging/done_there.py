@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
-from qualwb.act_words import DERIVING, act_in_words
-from qualwb.acts.merging.history import MERGE
+from qualwb.act_words import DERIVING, MERGE, act_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Change
 from qualwb.shortening import one_line
-from qualwb.store.special_acts import TURNING
+from qualwb.store.undone import undone_acts
 
 MOST = 200
 """Acts that are told one by one."""
@@ -27,7 +26,7 @@ def done_there(connection: Connection) -> tuple[LineOfAct, ...]:
     What came along with merges stands among them.
     """
     columns = Change.id, Change.digest, Change.at, Change.coder, Change.act, Change.summary, Change.reason
-    undone, lines = _undone(connection), []
+    undone, lines = undone_acts(connection), []
     for number, digest, at, coder, act, summary, reason in connection.execute(
         select(*columns).order_by(Change.id)
     ):
@@ -44,7 +43,7 @@ def done_there(connection: Connection) -> tuple[LineOfAct, ...]:
 def not_here_yet(connection: Connection, lines: Sequence[LineOfAct]) -> tuple[str, ...]:
     """Those of the lines that neither stand in this journal themselves nor came along with a merge."""
     here = frozenset(connection.execute(select(Change.digest)).scalars())
-    merges, undone = select(Change.id, Change.reason).where(Change.act == MERGE), _undone(connection)
+    merges, undone = select(Change.id, Change.reason).where(Change.act == MERGE), undone_acts(connection)
     told = {
         line
         for number, reason in connection.execute(merges)
@@ -52,16 +51,6 @@ def not_here_yet(connection: Connection, lines: Sequence[LineOfAct]) -> tuple[st
         for line in _lines(reason)
     }
     return tuple(dict.fromkeys(line for digest, line in lines if digest not in here and line not in told))
-
-
-def _undone(connection: Connection) -> set[int]:
-    """The acts whose newest turning was an undo."""
-    undone: set[int] = set()
-    turnings = select(Change.act, Change.target).where(Change.act.in_(TURNING)).order_by(Change.id)
-    for act, target in connection.execute(turnings):
-        if target is not None:
-            (undone.add if act == "undo" else undone.discard)(target)
-    return undone
 
 
 def as_reason(other: str, lines: Sequence[str]) -> str:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from qualwb.act_words import MERGE
 from qualwb.acts import privacy
 from qualwb.acts.merging.done_there import as_reason, done_there, not_here_yet
 from qualwb.acts.merging.findings import Conflict, Followed, Returned, Tally, Unplaced
-from qualwb.acts.merging.history import MERGE, History, read_history
+from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.set_aside import names_replaced
 from qualwb.acts.merging.state import State, read_state

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.log import undone_acts
+from qualwb.act_words import MERGE
 from qualwb.model import Change, Coding
 from qualwb.store.images import Image, keys_of, rows_in
+from qualwb.store.undone import undone_acts
 
-REWORKING = ("code.merge", "code.split", "code.delete", "project.merge")
+REWORKING = ("code.merge", "code.split", "code.delete", MERGE)
 """Acts that may give codings other codes, or take them away, whoever's they are."""
 
 
