@@ -67,6 +67,8 @@ class Workbench(Wayfinding):
         """``asks_name``: nobody said who codes, so that it is asked at the start."""
         super().__init__(researcher, folders)
         self._tour, self._asks_name = tour, asks_name
+        if asks_name:
+            self.state.coder = ""  # until it is answered: a login that stands in is not who codes here
         self._undoing = Undoing(self)
         self._unstored = Unstored(self, self.company)
         self._told_moved = False

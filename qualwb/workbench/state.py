@@ -17,6 +17,7 @@ class ProjectState:
     screen: str = "code"
     places: dict[str, list[int]] = field(default_factory=dict)
     coder: str = ""
+    """Who coded last; '' while nobody said who they are."""
     recent_codes: list[str] = field(default_factory=list)
     """Codes that the coder gave last."""
     uses: dict[str, int] = field(default_factory=dict)
@@ -44,8 +45,9 @@ class ProjectState:
 
     def belong_to(self, coder: str) -> None:
         """Forget what another coder did last: the codes they gave, and where in the texts they were."""
-        if coder != self.coder:
-            self.coder, self.recent_codes, self.places = coder, [], {}
+        if self.coder not in ("", coder):
+            self.recent_codes, self.places = [], {}
+        self.coder = coder
 
     def forget_names(self) -> None:
         """Forget what things were called that may be called otherwise now."""

@@ -117,6 +117,17 @@ async def test_a_login_name_that_nobody_chose_is_asked_about(
 
 
 @pytest.mark.file_only
+async def test_who_did_not_say_codes_by_the_name_that_they_say_elsewhere(
+    coded: Researcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QUALWB_CODER", raising=False)
+    async with asking(coded) as pilot:
+        await press(pilot, "escape", "ctrl+q")
+    Settings(coder="Maj").save()
+    assert coder_named(coded.project) == "Maj"
+
+
+@pytest.mark.file_only
 def test_commands_code_by_the_name_that_is_kept(coded: Researcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QUALWB_CODER", raising=False)
     Settings(coder="KL").save()

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 Row = tuple[str, str, str, str]
 SHOWN_WORDS = 5
-"""Words of a place that sealing clears which a line shows."""
+"""Words of a place which a line shows."""
 
 
 def leaks_table(check: "LeakCheck", *, grouped: bool) -> Table:
     """Leaks, what can't be searched, and what may stand where it does; the data has each by itself.
 
-    With ``grouped``, what sealing removes has a line a place, and what may stand there a line a word and
-    reason.
+    With ``grouped``, leaks have a line a place, and what may stand there a line a word and reason.
     """
     return Table(
         (_("Name"), _("File"), _("Where"), _("What")),
@@ -74,15 +73,18 @@ def _rows(check: "LeakCheck", grouped: bool) -> Iterator[Row]:
     lasting = [one for one in check.leaks if not one.until_sealed]
     passing = [one for one in check.leaks if one.until_sealed]
     explained = [one for one in check.found if not one.is_leak]
-    yield from map(_row, lasting)
-    yield from _by_place(passing) if grouped else map(_row, passing)
+    for leaks in (lasting, passing):
+        yield from _by_place(leaks) if grouped else map(_row, leaks)
     yield from (("", str(one.path), where_in_words(one.where), _cannot(one.why)) for one in check.unread)
     yield from _by_word(explained) if grouped else map(_row, explained)
 
 
 def _row(one: "Found") -> Row:
-    what = _("leak until it is sealed") if one.until_sealed else _("leak")
-    return one.word, str(one.path), where_in_words(one.where), one.why or what
+    return one.word, str(one.path), where_in_words(one.where), one.why or _leak(one)
+
+
+def _leak(one: "Found") -> str:
+    return _("leak until it is sealed") if one.until_sealed else _("leak")
 
 
 def _cannot(why: str) -> str:
@@ -90,17 +92,17 @@ def _cannot(why: str) -> str:
 
 
 def _by_place(leaks: "Iterable[Found]") -> Iterator[Row]:
-    words: dict[tuple[str, str], list[str]] = defaultdict(list)
+    words: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for one in leaks:
-        here = words[str(one.path), where_in_words(one.where)]
+        here = words[str(one.path), where_in_words(one.where), _leak(one)]
         if one.word not in here:
             here.append(one.word)
-    for (path, where), them in words.items():
+    for (path, where, what), them in words.items():
         more = len(them) - SHOWN_WORDS
         shown = ", ".join(them[:SHOWN_WORDS])
         if more > 0:
             shown = f"{shown} {_('and {n} more').format(n=more)}"
-        yield shown, path, where, _("leak until it is sealed")
+        yield shown, path, where, what
 
 
 def _by_word(explained: "Iterable[Found]") -> Iterator[Row]:
