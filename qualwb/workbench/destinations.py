@@ -78,10 +78,11 @@ def _codes_and_themes(connection: Connection) -> Iterator[Destination]:
 
 def _people(connection: Connection) -> Iterator[Destination]:
     from qualwb.analysis.people import participant_list
+    from qualwb.analysis.who_counts import role_name
 
     for row in participant_list(connection, counted=False):
         name = f"{row.alias} ({row.group})"
-        yield Destination(_("participant"), name, _to_place("participants", ("", (row.group, row.alias))))
+        yield Destination(role_name(row.role), name, _to_place("participants", ("", (row.group, row.alias))))
 
 
 def _written(connection: Connection) -> Iterator[Destination]:

@@ -4,7 +4,7 @@ import pytest
 from textual.command import CommandList
 from textual.pilot import Pilot
 
-from qualwb.acts import codes, memos, saved_queries
+from qualwb.acts import codes, memos, people, saved_queries
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.destinations import destinations, turn_meant
@@ -88,6 +88,13 @@ async def test_to_a_code_a_theme_a_person_a_query_and_a_memo(coded: Researcher) 
         written = pilot.app.screen
         assert isinstance(written, ListScreen)
         assert "Varför så tyst?" in written.detail(written.listing.key)
+
+
+def test_who_led_the_group_is_no_participant(coded: Researcher) -> None:
+    people.set_roles(coded, [("Grupp 1", "Björn")], "moderator")
+    with coded.project.reading() as connection:
+        kinds = {one.name: one.kind for one in destinations(connection)}
+    assert (kinds["Björn (Grupp 1)"], kinds["Björn (Grupp 2)"]) == ("moderator", "participant")
 
 
 def test_a_number_means_a_turn_of_each_source_that_begins_so(coded: Researcher) -> None:
