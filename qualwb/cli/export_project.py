@@ -98,9 +98,8 @@ def project(
     than --min-cell share a value or a combination of them. What it lacks is in no byte of it.
 
     With --for it is for one coder, and 'qualwb merge COPY' takes it back. It opens in the round that coders
-    code in, not in that of consensus, unless that was released: then in the one in use; or in that of --round
-    before the command. Its journal begins anew, and what others coded in a blind round is not in it until the
-    round is released.
+    code in; once that is released, in the one in use; or in that of --round before the command. Its journal
+    begins anew, and what others coded in a blind round is not in it until the round is released.
 
     The file is readable by you alone; that of an encrypted project has the same passphrase.
 

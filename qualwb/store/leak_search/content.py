@@ -20,7 +20,7 @@ class Content:
 
     def said(self, start: int) -> str:
         """The part, and where in it the piece begins that has the word."""
-        if not self.placed:
+        if not self.placed or not start:
             return self.where
         near = _("after byte {n}").format(n=start)
         return f"{self.where}, {near}" if self.where else near

@@ -31,6 +31,7 @@ from qualwb.workbench.screens.matrix.matrix_words import (
     kind_in_words,
     row_name,
     sorting_choices,
+    within_in_words,
 )
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
@@ -320,7 +321,8 @@ class CountedTableScreen(QuoteScreen):
                 self._sorted_anew = chosen
                 self.change(self.choices.sorted_as(chosen, by_column, by_row))
 
-        choices = [Choice(*choice) for choice in sorting_choices(by_column, by_row)]
+        within = within_in_words(matrix, self.choices.rows)
+        choices = [Choice(*choice) for choice in sorting_choices(by_column, by_row, within)]
         self.app.push_screen(ChoiceDialog(_("Sort"), choices), take)
 
     @on(MatrixGrid.HeadChosen)

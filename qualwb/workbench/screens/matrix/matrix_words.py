@@ -70,10 +70,18 @@ def count_in_words(count: str, n: int) -> str:
     return told.format(n=n)
 
 
-def sorting_in_words(sorting: Sorting) -> str:
-    """What the rows and the columns are sorted by; '' for neither."""
-    by = [one for one in (sorting.rows, sorting.columns) if one is not None]
-    return ", ".join(f"{sorted_name(one.name)} {_sign(one)}" for one in by)
+def sorting_in_words(sorting: Sorting, within: str = "") -> str:
+    """What the rows, ``within`` what lies above them, and the columns are sorted by; '' for neither."""
+    by = [(sorting.rows, within), (sorting.columns, "")]
+    said = [(sorted_name(one.name), _sign(one), in_what) for one, in_what in by if one is not None]
+    return ", ".join(" ".join(filter(None, parts)) for parts in said)
+
+
+def within_in_words(matrix: Matrix, rows: str) -> str:
+    """Within what rows are sorted that lie beneath others; '' where none does."""
+    if not any(row.depth for row in matrix.rows):
+        return ""
+    return _("within each main theme") if rows == "themes" else _("within each code above")
 
 
 def sorted_name(name: str) -> str:
@@ -85,12 +93,17 @@ def _sign(by: SortedBy) -> str:
     return LEAST_FIRST if by.least_first else MOST_FIRST
 
 
-def sorting_choices(column: str, row: str) -> list[tuple[str, str]]:
-    """The ways to sort: by a column or by a row, as ``MatrixChoices.sorted_as`` takes them, and in words."""
+def sorting_choices(column: str, row: str, within: str) -> list[tuple[str, str]]:
+    """The ways to sort: by a column or by a row, as ``MatrixChoices.sorted_as`` takes them, and in words.
+
+    ``within`` says in what rows stay that lie beneath others.
+    """
     by_column, by_row = sorted_name(column), sorted_name(row)
+    most = _("rows by {column}, most first").format(column=by_column)
+    least = _("rows by {column}, least first").format(column=by_column)
     return [
-        ("rows", f"{MOST_FIRST} " + _("rows by {column}, most first").format(column=by_column)),
-        ("rows least", f"{LEAST_FIRST} " + _("rows by {column}, least first").format(column=by_column)),
+        ("rows", f"{MOST_FIRST} " + ", ".join(filter(None, (most, within)))),
+        ("rows least", f"{LEAST_FIRST} " + ", ".join(filter(None, (least, within)))),
         ("columns", f"{MOST_FIRST} " + _("columns by {row}, most first").format(row=by_row)),
         ("columns least", f"{LEAST_FIRST} " + _("columns by {row}, least first").format(row=by_row)),
         ("", "  " + _("as they are in the project")),

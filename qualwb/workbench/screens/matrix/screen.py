@@ -16,7 +16,7 @@ from qualwb.workbench.screens.in_groups import in_groups_choices, one_coder_word
 from qualwb.workbench.screens.matrix.counted_table import CountedTableScreen
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell
 from qualwb.workbench.screens.matrix.matrix_choices import CELLS, Counted, MatrixChoices, count_matrix
-from qualwb.workbench.screens.matrix.matrix_words import kind_in_words, sorting_in_words
+from qualwb.workbench.screens.matrix.matrix_words import kind_in_words, sorting_in_words, within_in_words
 from qualwb.workbench.screens.matrix.summing_up import FrameworkCell, asked_summary, clear, framework_cell
 
 _NOT_OF_TOTALS = _("A summary is written of one theme in one group, not of totals.")
@@ -62,7 +62,8 @@ class MatrixScreen(CountedTableScreen):
         narrowed += [one_coder_words(chosen.coder, self.app.researcher.round)] if chosen.coder else []
         if narrowed:
             parts.append(self.labelled("matrix.in_groups", ", ".join(narrowed)))
-        if sorting := sorting_in_words(chosen.sorting):
+        within = within_in_words(self.counted.view.matrix, chosen.rows) if self.counted else ""
+        if sorting := sorting_in_words(chosen.sorting, within):
             parts.append(self.labelled("matrix.sort", sorting))
         cited = _("key quotes only") if chosen.cited else _("all quotes")
         moderator = _("with the moderator") if chosen.moderator else _("without the moderator")
