@@ -58,6 +58,17 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """What was corrected in the other project in a text that both have, where its text is in use now."""
+
+    source: str
+    coders: tuple[str, ...]
+    """Who corrected it there, as far as the journal there tells."""
+    lines: tuple[str, ...]
+    """The words, or only the turns, as ``set_aside`` tells them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many rows of one kind the other project has, and what became of them."""
 
@@ -78,6 +89,7 @@ class Findings:
     unplaced: list[Unplaced] = field(default_factory=list)
     returned: list[Returned] = field(default_factory=list)
     followed: list[Followed] = field(default_factory=list)
+    corrected: list[Corrections] = field(default_factory=list)
     found: Counter[str] = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)

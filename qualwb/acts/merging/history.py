@@ -61,6 +61,9 @@ class History:
     joined_turns: Mapping[Mark, frozenset[int]] = field(default_factory=dict)
     """By source, where turns began in its text that were joined to the one before."""
 
+    correctors: Mapping[str, str] = field(default_factory=dict)
+    """By the SHA-256 of a text, who wrote it by correcting the one before."""
+
     done: tuple[tuple[str, str], ...] = ()
     """What was done to codes and themes, as ``done_there`` tells it."""
 
@@ -99,6 +102,8 @@ def read_history(connection: Connection, state: State) -> History:
         for image in json.loads(images):
             if image["table"] == _VERSION and image["op"] == "insert":
                 keyed.follow_text(state, image["after"])
+                if number not in merges and target is None and image["after"]["number"] > 1:
+                    keyed.correctors.setdefault(image["after"]["sha256"], coder)
             elif image["table"] in _KIND_OF:
                 keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=number not in merges)
                 if target is None:
@@ -121,6 +126,7 @@ class _Keyed:
     pasts: list[tuple[Kind, Image]] = field(default_factory=list)
     poured: list[tuple[int, bool, int, Mark]] = field(default_factory=list)
     """The number of the act, whether it was an own one, the key of a code, and one merged into it."""
+    correctors: dict[str, str] = field(default_factory=dict)
     joined: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """By key of the source, in the text that it has at that point of the journal."""
 
@@ -197,6 +203,7 @@ class _Keyed:
             authors,
             *self._merged(state, undone),
             self._joined_turns(state),
+            self.correctors,
         )
 
     def _merged(

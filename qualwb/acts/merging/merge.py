@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from qualwb.act_words import MERGE
 from qualwb.acts import privacy
 from qualwb.acts.merging.done_there import as_reason, done_there, not_here_yet
-from qualwb.acts.merging.findings import Conflict, Followed, Returned, Tally, Unplaced
+from qualwb.acts.merging.findings import Conflict, Corrections, Followed, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.set_aside import names_replaced
@@ -67,6 +67,8 @@ class Merged:
     """Whether anything is written at all."""
     codings: tuple[NewCodings, ...]
     """Whose codings are taken, and into which rounds; nothing while a round is blind."""
+    corrected: tuple[Corrections, ...]
+    """Texts that were corrected there and are in use now."""
     recoded: tuple[Recoded, ...]
     """Whose codings, that are here already, get another code; nothing while a round is blind."""
     done_there: tuple[str, ...]
@@ -177,6 +179,7 @@ def _told(
         tuple(sorted(differing)),
         plan.changes,
         _new_codings(plan),
+        tuple(findings.corrected),
         _recoded(plan),
         () if worn.rounds else done,
     )
@@ -227,6 +230,12 @@ def told_recoded(one: Recoded) -> str:
     )
 
 
+def told_corrections(one: Corrections) -> str:
+    """In which source words were corrected there, and by whom."""
+    said = _("corrections in '{source}'").format(source=one.source)
+    return f"{', '.join(one.coders)}: {said}" if one.coders else said
+
+
 def told_codings(one: NewCodings) -> str:
     """Whose codings they are, how many, and in which round."""
     codings = ngettext("{n} coding", "{n} codings", one.codings).format(n=one.codings)
@@ -243,5 +252,6 @@ def _summary(other: Path, plan: Plan) -> str:
             ngettext("{n} conflict", "{n} conflicts", n).format(n=n),
             *map(told_codings, _new_codings(plan)),
             *map(told_recoded, _recoded(plan)),
+            *map(told_corrections, plan.findings.corrected),
         )
     )

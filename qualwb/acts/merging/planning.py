@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.merging.contest import mark_of_coder
-from qualwb.acts.merging.findings import Findings, Unplaced
+from qualwb.acts.merging.findings import Corrections, Findings, Unplaced
 from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.joining import Joining
 from qualwb.acts.merging.matching import match_passages, match_things
@@ -125,11 +125,22 @@ def _note_texts(joining: Joining, texts: Mapping[Mark, SettledText]) -> None:
         if mark not in joining.ours.versions or mark not in joining.theirs.versions:
             continue
         name, findings = joining.label(Source, mark), joining.findings
+        if settled.edits is not None:
+            findings.corrected.append(_corrected_there(joining, mark, name))
         if settled.apart:
             _tell_set_aside(joining, mark, name, ours_in_use=settled.edits is None)
         elif settled.edits is not None:
             findings.changed["text_version"] += 1
             findings.found["text_version"] += 1
+
+
+def _corrected_there(joining: Joining, source: Mark, name: str) -> Corrections:
+    """What was corrected there in a text of theirs that is in use now, and by whom."""
+    had = {version.sha256 for version in joining.ours.versions[source]}
+    correctors = joining.pasts[1].correctors
+    new = (one.sha256 for one in joining.theirs.versions[source] if one.sha256 not in had)
+    coders = dict.fromkeys(correctors[sha] for sha in new if sha in correctors)
+    return Corrections(name, tuple(coders), set_aside(joining.theirs, joining.ours, source))
 
 
 def _tell_set_aside(joining: Joining, source: Mark, name: str, *, ours_in_use: bool) -> None:

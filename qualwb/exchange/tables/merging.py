@@ -1,9 +1,10 @@
 """What merging two projects did, as a table and in words."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualwb.acts.merging.merge import told_codings, told_recoded
+from qualwb.acts.merging.merge import told_codings, told_corrections, told_recoded
 from qualwb.exchange.journal_words import column_in_words, setting_in_words, table_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST, LONGEST_CORRECTION = 60, 160
 """Characters of a text, and of a correction with the words beside it, that are shown in a line."""
 SHOWN_CORRECTIONS = 5
-"""Corrections that are not in use, of those that a memo lists."""
+"""Corrections, or acts on codes, that are told one by one; a memo or the journal has all."""
 TEXT_OF_SOURCE = ("source", "text")
 """Table and column of the conflict of two texts."""
 
@@ -67,6 +68,8 @@ def tallies_in_words(done: "Merged") -> list[str]:
         if one.kind == "coding":
             lines += [f"  {told_codings(new)}" for new in done.codings]
             lines += [f"  {told_recoded(one)}" for one in done.recoded]
+    for text in done.corrected:
+        lines += [told_corrections(text), *_first_of(text.lines)]
     return lines
 
 
@@ -116,20 +119,22 @@ def _done_there(done: "Merged") -> list[str]:
     """What was done to codes and themes there, first acts first."""
     if not done.done_there:
         return []
-    shown = [f"  {shortened(line, LONGEST_CORRECTION)}" for line in done.done_there[:SHOWN_CORRECTIONS]]
-    if (more := len(done.done_there) - SHOWN_CORRECTIONS) > 0:
+    said = _("What was done to codes and themes there stands with the merge in the journal here:")
+    return [said, *_first_of(done.done_there)]
+
+
+def _first_of(told: Sequence[str]) -> list[str]:
+    """The first of the lines, shortened, and how many more there are."""
+    shown = [f"  {shortened(line, LONGEST_CORRECTION)}" for line in told[:SHOWN_CORRECTIONS]]
+    if (more := len(told) - SHOWN_CORRECTIONS) > 0:
         shown.append("  " + ngettext("and {n} more", "and {n} more", more).format(n=more))
-    return [_("What was done to codes and themes there stands with the merge in the journal here:"), *shown]
+    return shown
 
 
 def _set_aside(one: "Conflict") -> str:
     """Two texts that were corrected apart: which is in use, and the first corrections that are not."""
-    told = one.other.split("\n")
-    shown = [f"  {shortened(line, LONGEST_CORRECTION)}" for line in told[:SHOWN_CORRECTIONS]]
-    if (more := len(told) - SHOWN_CORRECTIONS) > 0:
-        shown.append("  " + ngettext("and {n} more", "and {n} more", more).format(n=more))
     said = _("{source}: {kept} is in use, codings followed to it. Corrections set aside, all in a memo:")
-    return "\n".join((said.format(source=one.what, kept=one.kept), *shown))
+    return "\n".join((said.format(source=one.what, kept=one.kept), *_first_of(one.other.split("\n"))))
 
 
 def _from_where_apart(text: str, other: str) -> str:
@@ -154,6 +159,7 @@ def _data(done: "Merged") -> dict[str, Any]:
         "returned": [asdict(one) for one in done.returned],
         "followed": [asdict(one) for one in done.followed],
         "settings": list(done.settings),
+        "corrected": [asdict(one) for one in done.corrected],
         "recoded": [one._asdict() for one in done.recoded],
         "done_there": list(done.done_there),
     }

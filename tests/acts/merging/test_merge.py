@@ -453,6 +453,21 @@ def test_the_journal_tells_by_how_much_passages_moved_and_not_how_far_aside_they
     assert steps == {3}
 
 
+def test_it_is_told_and_kept_who_corrected_a_text_there(pair: Pair) -> None:
+    pair.there(lambda who: corrections.replace(who, "Intervju 1", 0, 3, "Hurdan"))
+    planned = plan_merge(pair.mine, pair.path)
+    (told,) = planned.corrected
+    assert (told.source, told.coders) == ("Intervju 1", ("Björn",))
+    at = tallies_in_words(planned).index("Björn: corrections in 'Intervju 1'")
+    assert "→ ”Hurdan" in tallies_in_words(planned)[at + 1]
+    assert pair.merge().corrected == planned.corrected
+    (summary,) = rows(pair.mine, "SELECT summary FROM change WHERE act = 'project.merge'")
+    assert summary.endswith("Björn: corrections in 'Intervju 1'")
+    assert pair.merge().corrected == ()
+    corrections.replace(pair.mine, "Intervju 1", 0, 3, "Vad")
+    assert pair.merge().corrected == ()  # what stands here came after it
+
+
 def test_what_was_done_to_codes_there_comes_along_once_with_its_reason(pair: Pair) -> None:
     code(pair.mine, 30, 50, "möten")
     pair.mine.project.close()

@@ -248,6 +248,17 @@ async def test_rows_are_sorted_by_the_column_of_the_cursor(coded: Researcher) ->
         assert [cells[-1] for cells in rows_of(pilot).values()] == ["3", "1", "1", "1", "6"]
 
 
+async def test_it_is_said_that_themes_are_sorted_within_their_main_themes(coded: Researcher) -> None:
+    async with shown(coded, "f5", (160, 24)) as pilot:
+        await press(pilot, "down", "right", "s")
+        assert "rows by Grupp 2, most first, within each main theme" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert "s: Grupp 2 ▼ within each main theme" in "\n".join(lines(pilot)[:2])
+        await press(pilot, ROWS)  # codes, none of which lies beneath another
+        await press(pilot, "s", "enter")
+        assert "within" not in "\n".join(lines(pilot)[:2])
+
+
 async def test_what_was_sorted_is_shown_from_its_top(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         table = screen_of(pilot).table

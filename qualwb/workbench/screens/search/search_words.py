@@ -68,16 +68,18 @@ def told_count(made: KeywordRows) -> str:
 
 
 def nothing_found(sought: Sought | None) -> str:
-    """Why no match is listed."""
+    """Why no match is listed, and where else to look."""
     if sought is None or not sought.words:
         return _('Type what to look for: words, "a phrase", otydl*, OR, NOT. Ctrl+T changes how it is meant.')
     if narrowed_to(sought.turns) or sought.turns.counted:
         return _("Nothing is found in these turns; F looks in all of them.")
     if sought.way == "forms":
-        return _("Nothing is found. Ctrl+T looks for compounds too, or for a regular expression.")
-    if sought.way == "compounds":
-        return _("Nothing is found. Ctrl+T looks for the words as they stand, or for a regular expression.")
-    return _("Nothing is found. Ctrl+T looks for all forms of a word, or for a regular expression.")
+        other = _("Nothing is found. Ctrl+T looks for compounds too, or for a regular expression.")
+    elif sought.way == "compounds":
+        other = _("Nothing is found. Ctrl+T looks for the words as they stand, or for a regular expression.")
+    else:
+        other = _("Nothing is found. Ctrl+T looks for all forms of a word, or for a regular expression.")
+    return f"{other} " + _("Ctrl+G looks among the names of codes and themes.")
 
 
 def turn_told(turn: TurnWords, one: Keyword, codes: Sequence[str]) -> Text:
