@@ -7,6 +7,8 @@ from qualwb.localization import language
 
 MERGE = "project.merge"
 """The act of merging projects; its reason tells what was done to codes and themes in the other one."""
+RECEIVE = "project.receive"
+"""The act of taking in a project that came in another format."""
 DERIVING = (
     *("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete"),
     *(f"{kind}_proposal.{answer}" for kind in ("theme", "merge", "split") for answer in ("accept", "change")),

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qualwb import model
+from qualwb.act_words import RECEIVE
 from qualwb.acts.merging.findings import Conflict, Tally, Unplaced
-from qualwb.acts.merging.history import RECEIVE, History, read_history
+from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import KINDS, State, read_state
 from qualwb.acts.merging.writing import Writer

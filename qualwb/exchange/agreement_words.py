@@ -6,6 +6,7 @@ from qualwb.acts.agreement_choice import AgreementNotUsed
 from qualwb.analysis.agreement.bootstrap import Bootstrapped
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement
 from qualwb.analysis.agreement.measured import MeasuredAgreement
+from qualwb.analysis.agreement.reworked_codes import Reworked
 from qualwb.analysis.agreement.solved import Solved
 from qualwb.analysis.coder_names import NO_PERSON
 from qualwb.analysis.method_facts import MethodFacts
@@ -80,16 +81,23 @@ def _late_notes(late: int, round_: str) -> tuple[str, ...]:
     return (told.format(n=late, round=round_),) if late else ()
 
 
-def reworked_notes(reworked: int) -> tuple[str, ...]:
-    """That codes were merged, split or deleted since; nothing where none was."""
+def reworked_notes(reworked: Reworked) -> tuple[str, ...]:
+    """That codes were merged, split or deleted since, or may have been; nothing where none was."""
     told = ngettext(
         "{n} act has merged, split or deleted codes of these codings (it stands in the journal):"
         " the figures are of the codes as they are now.",
         "{n} acts have merged, split or deleted codes of these codings (they stand in the journal):"
         " the figures are of the codes as they are now.",
-        reworked,
+        reworked.acts,
     )
-    return (told.format(n=reworked),) if reworked else ()
+    arrived = _(
+        "Codings came from a file without its journal: whether codes of theirs were merged, split or deleted"
+        " before is not known here."
+    )
+    return (
+        *([told.format(n=reworked.acts)] if reworked.acts else []),
+        *([arrived] if reworked.arrived else []),
+    )
 
 
 def uneven_notes(found: CoderAgreement) -> tuple[str, ...]:

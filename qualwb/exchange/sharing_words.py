@@ -8,6 +8,7 @@ from qualwb.acts.sharing.coarsening import Coarsened
 from qualwb.acts.sharing.k_anonymity import Anonymity, Cell
 from qualwb.acts.sharing.reasons_against import OriginalsLeft, ReasonAgainst, SmallCells
 from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
+from qualwb.analysis.coder_names import is_consensus
 from qualwb.exchange.tables.leak_words import where_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -35,6 +36,13 @@ def parted_in_words(done: Parted) -> list[str]:
     left_out = ngettext("{n} coding left out", "{n} codings left out", done.left_out)
     lines = [f"{told}; {left_out.format(n=done.left_out)}; " + _("a new journal.")]
     lines.append(_("It opens in round '{name}'.").format(name=done.round))
+    if is_consensus(done.round):
+        lines.append(
+            _(
+                "What is coded in that round counts as decided together: to code apart, begin another round"
+                " there (W, or rounds new)."
+            )
+        )
     if done.blind:
         names = ", ".join(done.blind)
         lines.append(_("Blind rounds, without what others coded: {names}.").format(names=names))

@@ -6,13 +6,17 @@ from pathlib import Path
 from hypothesis import given, settings
 
 from qualwb import model
-from qualwb.acts import codes
+from qualwb.acts import codes, codings
 from qualwb.acts.demo import make_demo
 from qualwb.acts.merging.history import read_history
 from qualwb.acts.merging.state import read_state
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.portable_state import portable_project
 from qualwb.acts.receiving import Incoming, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.agreement.coder_agreement import coder_agreement
+from qualwb.analysis.agreement.material import AgreementWish
+from qualwb.exchange.agreement_words import agreement_notes
 from qualwb.portable.guids import as_lower_guid
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Code, Coder, Coding, Group, Memo, PortableProject, Round, Source, Turn
@@ -90,6 +94,28 @@ def test_who_takes_a_project_in_is_not_who_wrote_it(project: ProjectFile) -> Non
     assert written_by() == ""
     codes.describe(researcher, "tid", definition="Vår.")
     assert written_by() == "B"
+
+
+def test_agreement_says_that_codings_came_without_the_journal_of_their_codes(project: ProjectFile) -> None:
+    both = (
+        Coding("x1", "s1", 0, 6, "c1", "k1", "r1"),
+        Coding("x2", "s1", 0, 6, "c1", "k2", "r1"),
+    )
+    arriving = _small(coders=(Coder("k1", "Åsa"), Coder("k2", "Bo")), codings=both)
+
+    def notes() -> str:
+        with project.reading() as connection:
+            return " ".join(agreement_notes(coder_agreement(connection, AgreementWish(("Bo", "Åsa"), "1"))))
+
+    receive(Researcher(project, "B"), Incoming(arriving, "x"))
+    assert "came from a file without its journal" in notes()
+    project.undo(coder="B")
+    for coder in ("Åsa", "Bo"):
+        receive(Researcher(project, "B"), Incoming(replace(arriving, codings=()), "x"))
+        with project.reading() as connection:
+            passage = passage_quoted(connection, "Möte", "Vi var")
+        codings.apply(Researcher(project, coder), passage, ["tid"])
+    assert "journal" not in notes()
 
 
 def test_codes_join_those_of_their_name(project: ProjectFile) -> None:

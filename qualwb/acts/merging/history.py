@@ -9,15 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.act_words import MERGE
+from qualwb.act_words import MERGE, RECEIVE
 from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, State, Values, references
 from qualwb.acts.text_edits import edits_between
 from qualwb.model import Change, Code, Source, Speaker, TextVersion, Turn
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
 
-RECEIVE = "project.receive"
-"""The act of taking in a project that came in another format."""
 OF_OTHERS = frozenset({MERGE, RECEIVE})
 """Acts that write what others wrote."""
 

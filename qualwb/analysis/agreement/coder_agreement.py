@@ -10,6 +10,7 @@ from qualwb.analysis.agreement.labels import ANY
 from qualwb.analysis.agreement.material import AgreementWish, ComparedMaterial, compared_material
 from qualwb.analysis.agreement.meetings import ByLabel, Meeting, Pair, added, binaries, binary_in, meetings_in
 from qualwb.analysis.agreement.overall import OverallAgreement, overall_agreement
+from qualwb.analysis.agreement.reworked_codes import NOT_REWORKED, Reworked
 from qualwb.analysis.agreement.unitizing import Binary, binary_alpha
 
 FEW = 5
@@ -65,8 +66,8 @@ class CoderAgreement:
     """Who has not finished coding what is compared, in words, where somebody has."""
     late: int = 0
     """Codings that were made after the round was released, when all could see each other's."""
-    reworked: int = 0
-    """Acts that merged, split or deleted codes of what is compared."""
+    reworked: Reworked = NOT_REWORKED
+    """What was done to the codes of what is compared since it was coded."""
     beside: tuple[str, ...] = ()
     """Who coded in the round too and is not compared."""
 

@@ -10,7 +10,7 @@ from qualwb.analysis.agreement.coded_round import CodedRound, load_round
 from qualwb.analysis.agreement.compared import Compared, choose_compared
 from qualwb.analysis.agreement.labels import ALL_CODES, Asked, any_label, labelled_round, labels_asked
 from qualwb.analysis.agreement.matching import THRESHOLD
-from qualwb.analysis.agreement.reworked_codes import times_reworked
+from qualwb.analysis.agreement.reworked_codes import NOT_REWORKED, Reworked, reworked_codes
 from qualwb.analysis.agreement.unitizing import overlap_within
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -54,8 +54,8 @@ class ComparedMaterial:
     """What was left open and is chosen, in words."""
     late: int = 0
     """Codings that were made after the round was released, when all could see each other's."""
-    reworked: int = 0
-    """Acts that merged, split or deleted codes of what is compared."""
+    reworked: Reworked = NOT_REWORKED
+    """What was done to the codes of what is compared since it was coded."""
     uneven: str = ""
     """How much each has coded, in words, where one has coded far less than another."""
     unfinished: str = ""
@@ -101,7 +101,7 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
     return replace(
         material,
         late=late,
-        reworked=times_reworked(connection, compared.round_key, compared.coders),
+        reworked=reworked_codes(connection, compared.round_key, compared.coders),
         uneven=uneven,
         unfinished=unfinished,
         beside=compared.beside,

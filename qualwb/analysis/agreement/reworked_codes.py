@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from qualwb.act_words import MERGE
+from qualwb.act_words import MERGE, RECEIVE
 from qualwb.model import Change, Coding
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.undone import undone_acts
@@ -14,17 +15,42 @@ REWORKING = ("code.merge", "code.split", "code.delete", MERGE)
 """Acts that may give codings other codes, or take them away, whoever's they are."""
 
 
-def times_reworked(connection: Connection, round_key: int, coders: Collection[int]) -> int:
-    """How many acts that stand merged, split or deleted codes of these coders' codings in a round."""
-    acts = select(Change.id, Change.images).where(Change.act.in_(REWORKING))
+class Reworked(NamedTuple):
+    """What was done to the codes of codings since these were made."""
+
+    acts: int = 0
+    """Acts that stand and merged, split or deleted codes."""
+    arrived: bool = False
+    """Whether codings came in another format, without the journal of what was done before."""
+
+
+NOT_REWORKED = Reworked()
+
+
+def reworked_codes(connection: Connection, round_key: int, coders: Collection[int]) -> Reworked:
+    """What was done to the codes of these coders' codings in a round."""
+    acts = select(Change.id, Change.act, Change.images).where(Change.act.in_((*REWORKING, RECEIVE)))
     found = connection.execute(acts).all()
     if not found:
-        return 0
+        return NOT_REWORKED
     undone = undone_acts(connection)
-    standing = [json.loads(images) for number, images in found if number not in undone]
+    standing = [(act, json.loads(images)) for number, act, images in found if number not in undone]
     codings = select(Coding.id).where(Coding.round_id == round_key, Coding.coder_id.in_(coders))
     keys = frozenset(connection.execute(codings).scalars())
-    return sum(_touches(images, round_key, coders, keys) for images in standing)
+    return Reworked(
+        sum(_touches(images, round_key, coders, keys) for act, images in standing if act != RECEIVE),
+        any(_brings(images, keys) for act, images in standing if act == RECEIVE),
+    )
+
+
+def _brings(images: Iterable[Image], keys: frozenset[int]) -> bool:
+    """Whether some of the codings are among what an act wrote."""
+    return any(
+        image["table"] == Coding.__tablename__
+        and image["op"] in ("insert", "insert_many")
+        and not keys.isdisjoint(keys_of(image))
+        for image in images
+    )
 
 
 def _touches(images: Iterable[Image], round_key: int, coders: Collection[int], keys: frozenset[int]) -> bool:

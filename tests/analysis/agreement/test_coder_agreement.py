@@ -382,7 +382,7 @@ def test_codes_that_were_merged_or_split_since_are_told(researcher: Researcher) 
 
     def reworked() -> int:
         with researcher.project.reading() as connection:
-            return coder_agreement(connection, AgreementWish(("Ann", "Bo"), "1")).reworked
+            return coder_agreement(connection, AgreementWish(("Ann", "Bo"), "1")).reworked.acts
 
     assert reworked() == 0
     codes.merge(researcher, ["m", "n"], "o")
