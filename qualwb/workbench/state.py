@@ -24,6 +24,8 @@ class ProjectState:
     """How often acts were called from the palette, by their ids."""
     report: dict[str, Any] = field(default_factory=dict)
     """What a report was chosen to hold."""
+    matrix: dict[str, str] = field(default_factory=dict)
+    """What the matrix showed last."""
     key_file: str = ""
     """Where the key file lies by which names were replaced last; '' where it was never named."""
     left: bool = True
@@ -59,6 +61,7 @@ class ProjectState:
             screen=self.screen,
             uses=self.uses,
             report=self.report,
+            matrix=self.matrix,
             left=self.left,
             right=self.right,
             codes_width=self.codes_width,

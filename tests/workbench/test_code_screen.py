@@ -508,6 +508,19 @@ async def test_what_is_left_to_code_are_turns_of_those_who_count(material: Resea
         assert [turn.number for turn in visited if turn is not None] == left
 
 
+async def test_it_is_said_where_no_other_turn_without_a_code_is_gone_to(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        said = pilot.app._notifications
+        for _turn in range(10):
+            await press(pilot, "a", "t", "c", "<otydligt>", "enter")
+            if " 0 left" in lines(pilot)[0]:
+                break
+        await press(pilot, "a")
+        assert [note.message for note in said][-1].startswith("No turn is left without a code here; F8")
+        await press(pilot, "u", "a", "a")
+        assert [note.message for note in said][-1] == "No other turn without a code is shown."
+
+
 async def test_the_number_beside_the_text_is_that_in_the_bar_and_in_the_list_of_sources(
     researcher: Researcher,
 ) -> None:

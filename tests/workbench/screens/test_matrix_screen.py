@@ -14,6 +14,7 @@ from qualwb.analysis.selection import Selection
 from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, query_for
+from qualwb.workbench.screens.matrix.matrix_choices import MatrixChoices
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from qualwb.workbench.widgets.notes_pane import NotesPane
 from qualwb.workbench.widgets.quote_list import QuoteList
@@ -360,3 +361,16 @@ async def test_a_quote_longer_than_its_pane_is_read_to_its_end(study: Researcher
         assert last in seen
         await press(pilot, "up")
         assert quotes.index == long
+
+
+async def test_what_is_shown_is_remembered_and_not_what_it_is_narrowed_to(coded: Researcher) -> None:
+    async with shown(coded, "f5", (120, 30)) as pilot:
+        await press(pilot, "o", "<speakers>", "enter", "t", "<summaries>", "enter")
+        await press(pilot, "t", "<extent>", "enter", "f", "down", "enter", "ctrl+q")
+    async with shown(coded, "f5", (120, 30)) as pilot:
+        kept = screen_of(pilot).choices
+        assert (kept.columns, kept.cells) == ("groups", "extent")
+        assert (kept.in_groups, kept.coder) == (None, "")
+        assert "t: extent" in "\n".join(lines(pilot)[:2])
+    broken = MatrixChoices.from_kept({"cells": "summaries", "columns": "coders", "count": 3})
+    assert (broken.cells, broken.columns, broken.count) == ("summaries", "groups", "passages")

@@ -193,6 +193,10 @@ class CodeScreen(CodeSurface):
     def _tell_nothing_here(self) -> None:
         self.coding.tell_nothing_here()
 
+    @on(TranscriptView.NoOtherTurn)
+    def _tell_no_other_turn(self) -> None:
+        self.turn_acts.tell_none_uncoded()
+
     @on(TranscriptView.CopyAsked)
     def _copy(self, event: TranscriptView.CopyAsked) -> None:
         from qualwb.workbench.copying import copy_span

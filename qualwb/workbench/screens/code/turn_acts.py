@@ -32,6 +32,17 @@ class TurnActs:
             return
         view.goto(next((start for start in starts if start > view.cursor), starts[0]))
 
+    def tell_none_uncoded(self) -> None:
+        """Say why no other turn without a code is gone to, and where others may be left."""
+        source, view = self._screen.source, self._screen.view
+        if source is None:
+            return
+        if source.progress(view.cursor).uncoded:
+            said = _("No other turn without a code is shown.")
+        else:
+            said = _("No turn is left without a code here; F8 shows how far the other sources are.")
+        self._screen.app.notify(said, timeout=4)
+
     def choose_question(self) -> None:
         """Say which question of the guide is asked from this turn on."""
         number = self._number()

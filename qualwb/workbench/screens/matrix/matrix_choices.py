@@ -1,11 +1,14 @@
 """What a reader of the matrix has chosen to see, and how one choice gives way to another."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 from qualwb.acts.lookup import NotFound
+from qualwb.analysis.columns import KINDS
 from qualwb.analysis.connection import Connection, together
-from qualwb.analysis.matrix import ROWS
+from qualwb.analysis.matrix import COUNTS, ROWS
 from qualwb.analysis.matrix_order import UNSORTED, SortedBy, Sorting
 from qualwb.analysis.scope import attribute_names
 from qualwb.analysis.selection import Selection
@@ -16,6 +19,8 @@ from qualwb.workbench.screens.matrix.drill_down import column_kinds
 PERCENT = ("percent column", "percent row", "percent all")
 CELLS = ("numbers", *PERCENT, "extent", "quotes", "print", "summaries")
 """What cells can hold, as one choice of several wishes."""
+_KEPT = {"rows": ROWS, "columns": KINDS, "count": COUNTS, "cells": CELLS}
+"""What is remembered of what is shown; no attribute, which may be gone by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,17 @@ class MatrixChoices:
     coder: str = ""
     """Whose codings alone are counted; '' for all coders'."""
     sorting: Sorting = UNSORTED
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> "MatrixChoices":
+        """What was chosen last; what is not known is passed over."""
+        known = {name: kept[name] for name, values in _KEPT.items() if kept.get(name) in values}
+        return cls().changed_to(cls(**known))
+
+    def to_keep(self) -> dict[str, str]:
+        """What is shown, as JSON holds it, until another time; not what it is narrowed to."""
+        shown = {name: getattr(self, name) for name in _KEPT}
+        return {name: value for name, value in shown.items() if value in _KEPT[name]}
 
     def selection(self, round_: str) -> Selection:
         """The passages that are counted."""

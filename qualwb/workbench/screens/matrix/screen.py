@@ -38,6 +38,13 @@ class MatrixScreen(CountedTableScreen):
     def __init__(self) -> None:
         super().__init__(MatrixChoices())
 
+    def on_mount(self) -> None:
+        self.choices = MatrixChoices.from_kept(self.app.state.matrix)
+
+    def change(self, choices: MatrixChoices) -> None:
+        super().change(choices)
+        self.app.state.matrix = self.choices.to_keep()
+
     def count(self, connection: Connection, choices: MatrixChoices, round_: str) -> Counted:
         return count_matrix(connection, choices, round_)
 

@@ -54,6 +54,11 @@ class NothingCoded(ViewMessage):
 
 
 @dataclass
+class NoOtherTurn(ViewMessage):
+    """The reader wants another turn without a code, and there is none."""
+
+
+@dataclass
 class CopyAsked(ViewMessage):
     """The reader wants what is on ``[start, end)`` copied with who says it; nothing is selected if equal."""
 

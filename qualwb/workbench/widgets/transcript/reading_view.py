@@ -25,6 +25,7 @@ _ROW_MOTIONS = {
     "page_down": (-2, 1.0),
     "page_up": (2, -1.0),
 }
+_TO_UNCODED = ("next_uncoded", "previous_uncoded")
 
 
 START = ReadingPlace()
@@ -35,6 +36,7 @@ class ReadingView(RowsView):
 
     CopyAsked: TypeAlias = messages.CopyAsked
     NothingCoded: TypeAlias = messages.NothingCoded
+    NoOtherTurn: TypeAlias = messages.NoOtherTurn
     CursorMoved: TypeAlias = messages.CursorMoved
     SelectionChanged: TypeAlias = messages.SelectionChanged
     PassageActivated: TypeAlias = messages.PassageActivated
@@ -276,8 +278,8 @@ class ReadingView(RowsView):
             target, goal = self._by_rows(navigator, *_ROW_MOTIONS[motion])
         else:
             target = navigator.target(motion, self.cursor)
-            if extend and motion == "turn-next":  # with the turn that is gone to
-                target = motions.turn_span(self._document, target)[1]
+            if target == self.cursor and motion in _TO_UNCODED:
+                self.post_message(self.NoOtherTurn(self))
         self._go(target, self.selection_anchor if extend else None, keep_visual=True, goal=goal)
 
     def _by_rows(self, navigator: Navigator, rows: int, pages: float) -> tuple[int, int]:
