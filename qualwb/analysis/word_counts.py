@@ -33,14 +33,14 @@ _SHAPES = "".join("w" if sign.isalnum() or sign == "?" else sign for sign in _LA
 def word_definition() -> str:
     """What counts as a word, in a sentence for the report."""
     return _(
-        "A word is a run of letters and digits; the transcriber's marks, such as [skratt], (paus) and "
-        "[ohörbart], are no words, but words said with stress, in a low voice or heard uncertainly are."
+        "A word is a run of letters and digits; the transcriber's marks, such as [laughter], (pause) and "
+        "[inaudible], are no words, but words said with stress, in a low voice or heard uncertainly are."
     )
 
 
 def word_note() -> str:
     """The same in short, for the foot of a table."""
-    return _("Words: runs of letters and digits; the transcriber's marks ([skratt], (paus) ...) are none")
+    return _("Words: runs of letters and digits; the transcriber's marks ([laughter], (pause) ...) are none")
 
 
 def signs_followed(connection: Connection) -> Preset:

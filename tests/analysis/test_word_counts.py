@@ -160,7 +160,7 @@ def test_a_mark_that_an_edge_of_a_passage_cuts_is_still_no_word() -> None:
 
 def test_the_definition_is_a_sentence() -> None:
     assert word_definition().endswith(".")
-    assert "[skratt]" in word_definition()
+    assert "[laughter]" in word_definition()
 
 
 def test_the_name_of_somebody_who_speaks_is_no_form_of_another_word(project: ProjectFile) -> None:

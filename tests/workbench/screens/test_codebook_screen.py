@@ -159,7 +159,7 @@ async def test_escape_shows_all_codes_before_it_takes_the_marks_away(coded: Rese
 async def test_the_codes_are_put_in_order(coded: Researcher) -> None:
     codes.create(coded, "aldrig satt", parent=UNCLEAR)
     async with shown(coded, "f4") as pilot:
-        assert "1 without passages here · 1 never used" in lines(pilot)[0]
+        assert "1 without passages here · 1 without codings" in lines(pilot)[0]
         as_it_was = screen_of(pilot).table.names
         await press(pilot, "down", "s", "<fewest>", "enter")
         assert screen_of(pilot).table.names == ["aldrig satt", GOOD, PAPER, TIME, UNCLEAR]
@@ -246,7 +246,7 @@ async def test_while_coding_blind_what_others_used_is_not_taken_for_unused(coded
         passage = passage_quoted(connection, "Intervju 2", "Men mötena var bra")
     codings.apply(bo, passage, ["Bos kod"], create=True)
     async with shown(Researcher(coded.project, "Anna", blind), "f4") as pilot:
-        assert "never used" not in lines(pilot)[0]
+        assert "without codings" not in lines(pilot)[0]
         await press(pilot, "slash", "<Bos kod>", "enter", "d")
         assert isinstance(pilot.app.screen, ConfirmDialog)
         assert "is hidden while you code blind" in " ".join(" ".join(lines(pilot)).split())

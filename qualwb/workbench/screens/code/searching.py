@@ -49,7 +49,7 @@ class Searching:
         if source is None:
             return
         used = sorted({c.name for c in source.codings.values()}, key=str.casefold)
-        choices = [Choice("uncoded:", _("turns without a code, not the moderator's"))]
+        choices = [Choice("uncoded:", _("uncoded: turns without a code, not the moderator's"))]
         choices += [Choice(f"speaker:{s}", _("speaker: {name}").format(name=s)) for s in source.speakers]
         choices += [Choice(f"code:{name}", _("code: {name}").format(name=name)) for name in used]
 

@@ -160,7 +160,7 @@ class CodebookScreen(ProjectScreen):
         if blank:
             parts.append(_("{n} without passages here").format(n=blank))
         if unused:
-            parts.append(_("{n} never used").format(n=unused))
+            parts.append(_("{n} without codings").format(n=unused))
         if self._order != BOOK:
             parts.append("s: " + order_in_words(self._order))
         return " · ".join([*parts, *self._notes])
