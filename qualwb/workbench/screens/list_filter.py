@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
-_VALUE = r'(?:^|(?<=\s)){name}=("[^"]*"|\S*)'
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -25,17 +23,27 @@ def listed(row: Row) -> Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a column, folded."""
+
+    column: int
+    value: str
+    """What the cell is to be; '' is a cell with nothing in it."""
+    tail: str = ""
+    """The words that follow: more of the value where a cell has them so, else words of the row."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListFilter:
     """What is looked for, folded."""
 
     words: str
-    values: tuple[tuple[int, str], ...]
-    """The number of a column, and what its cell is to be; '' is a cell with nothing in it."""
+    asked: tuple[Asked, ...]
 
     @property
     def lets_all_through(self) -> bool:
         """Whether nothing is looked for."""
-        return not (self.words or self.values)
+        return not (self.words or self.asked)
 
     def passing(self, rows: Sequence[Listed]) -> list[Row]:
         """The rows that pass, in order.
@@ -43,27 +51,50 @@ class ListFilter:
         Rows that have what is typed as it stands go before those that have its words somewhere, 'Grupp 3' is
         that group, not each row with a 3; a cell that is the value before cells that begin with it.
         """
-        for column, value in self.values:
-            alike = [row for row in rows if row.cells[column] == value]
-            rows = alike or [row for row in rows if value and row.cells[column].startswith(value)]
-        shown = [row.row for row in rows if self.words in row.text]
-        words = self.words.split()
-        return shown or [row.row for row in rows if all(word in row.text for word in words)]
+        words = [self.words]
+        for one in self.asked:
+            whole = _with_value(rows, one.column, f"{one.value} {one.tail}") if one.tail else []
+            if not whole:
+                words.append(one.tail)
+            rows = whole or _with_value(rows, one.column, one.value)
+        sought = " ".join(filter(None, words))
+        shown = [row.row for row in rows if sought in row.text]
+        return shown or [row.row for row in rows if all(word in row.text for word in sought.split())]
+
+
+def _with_value(rows: Sequence[Listed], column: int, value: str) -> list[Listed]:
+    alike = [row for row in rows if row.cells[column] == value]
+    return alike or [row for row in rows if value and row.cells[column].startswith(value)]
 
 
 def list_filter(typed: str, columns: Sequence[ListColumn]) -> ListFilter:
     """What is looked for by what is typed.
 
-    'kön=kvinna' asks of the column of that heading, in capitals or not; a value of several words stands in
-    quotation marks, as does one of none. A heading whose value is not typed yet holds back nothing.
+    'kön=kvinna' asks of the column of that heading, in capitals or not; a value of several words may stand in
+    quotation marks, one of none must. A heading whose value is not typed yet holds back nothing.
     """
-    words, values = typed.casefold(), []
-    for number, column in enumerate(columns):
-        if column.title:
-            asked = _VALUE.format(name=re.escape(column.title.casefold()))
-            values += [(number, _unquoted(value)) for value in re.findall(asked, words) if value]
-            words = re.sub(asked, " ", words)
-    return ListFilter(_unquoted(words), tuple(values))
+    places = {column.title.casefold(): number for number, column in enumerate(columns) if column.title}
+    if not places:
+        return ListFilter(_unquoted(typed.casefold()), ())
+    names = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    before, *parts = re.split(rf"(?:^|(?<=\s))({names})=", typed.casefold())
+    words, asked = [_unquoted(before)], []
+    for name, rest in zip(parts[::2], parts[1::2], strict=True):
+        value, tail = _value(rest)
+        goes_on = bool(value) and not value.startswith('"')
+        if value:
+            asked.append(Asked(places[name], _unquoted(value), tail if goes_on else ""))
+        words.append("" if goes_on else tail)
+    return ListFilter(" ".join(filter(None, words)), tuple(asked))
+
+
+def _value(rest: str) -> tuple[str, str]:
+    """The value at the start of what stands behind a column's name, in its quotation marks, and the tail."""
+    within, mark, tail = rest[1:].partition('"')
+    if rest.startswith('"') and mark:
+        return f'"{within}"', _unquoted(tail)
+    value = "" if rest[:1].isspace() else rest.partition(" ")[0]
+    return value, _unquoted(rest.removeprefix(value))
 
 
 def unknown_column(typed: str, columns: Sequence[ListColumn]) -> str:
