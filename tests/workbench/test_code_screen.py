@@ -791,3 +791,20 @@ async def test_an_edge_is_moved_of_all_codes_on_the_same_words(material: Researc
         assert any("has its edge there already" in note.message for note in pilot.app._notifications)
         await press(pilot, "u")
         assert {quote for _name, quote, *_who in stored(material)} == {"Det var otydligt."}
+
+
+async def test_an_edge_does_not_go_past_the_other_one(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        view = pilot.app.screen.query_one(TranscriptView)
+        at = view.document.text.index("var otydligt")
+        view.select(at, at + 3)
+        await press(pilot, "c", "<ett>", "enter", "escape")
+        before = stored(material)
+        for place, key, said in (
+            (at + 4, "left_square_bracket", "'ett' ends before the cursor: ] lets it end here."),
+            (at - 4, "right_square_bracket", "'ett' begins after the cursor: [ lets it begin here."),
+        ):
+            view.goto(place)
+            await press(pilot, key)
+            assert [note.message for note in pilot.app._notifications][-1] == said
+        assert stored(material) == before

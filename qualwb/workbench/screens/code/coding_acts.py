@@ -341,6 +341,14 @@ class CodingActs:
         assert source is not None
         cursor = word_edge(source.document.text, cursor, edge)
         start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
+        if start >= end:
+            told = (
+                _("'{code}' ends before the cursor: ] lets it end here.")
+                if edge == "start"
+                else _("'{code}' begins after the cursor: [ lets it begin here.")
+            )
+            self._screen.app.notify(told.format(code=chosen.name), markup=False, timeout=4)
+            return
         passage = source.passage(start, end)
 
         alike = [one for one in source.codings.values() if _stands_as(one, chosen)]
