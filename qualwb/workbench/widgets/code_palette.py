@@ -22,6 +22,8 @@ LONGEST_RULE = 220
 """Characters of a definition that are shown."""
 ENOUGH = 55
 """The score from which a name counts as found."""
+SHORT = 2
+"""Letters of a word that may begin too many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def ranked(codes: Sequence[PaletteCode], text: str) -> list[PaletteCode]:
             return 200
         if any(word.startswith(wanted) for word in name.split()):
             return 150
-        if wanted in name:
+        if _is_named(code, text):
             return 120
         around = f"{' '.join(code.themes)} {code.definition}".casefold()
         return max(fuzz.partial_ratio(wanted, name), 70.0 if wanted in around else 0.0)
@@ -169,4 +171,17 @@ def ranked(codes: Sequence[PaletteCode], text: str) -> list[PaletteCode]:
 
 def _begins(found: Sequence[PaletteCode], text: str) -> bool:
     """Whether the best code found is close enough that it, not a new code, is what is meant."""
-    return bool(found) and text.casefold() in found[0].name.casefold()
+    return bool(found) and _is_named(found[0], text)
+
+
+def _is_named(code: PaletteCode, text: str) -> bool:
+    """Whether the text stands in the name, or its words begin words of the name, in their order.
+
+    A word of one or two letters begins too many: it must be one of the name.
+    """
+    wanted, name = text.casefold(), code.name.casefold()
+    words = iter(name.split())
+    return wanted in name or all(
+        any(word.startswith(begun) if len(begun) > SHORT else word == begun for word in words)
+        for begun in wanted.split()
+    )
