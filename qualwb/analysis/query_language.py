@@ -107,11 +107,13 @@ Expression = Term | All | Any | Not | Near
 def asked_throughout(where: Expression | None, field: str) -> str | None:
     """The value that every passage found must have in a field, where the query as a whole asks for one.
 
-    None where it asks for none, for several, or for one only beside others or within a part.
+    None where it asks for none, for several, or for one only beside others or within a part; where it is
+    held against another value, 'coder:KL NOT coder:MB', too.
     """
     parts = where.parts if isinstance(where, All) else (where,)
     values = [part.value for part in parts if isinstance(part, Term) and part.field == field]
-    return values[0] if len(values) == 1 else None
+    named = {term.value.casefold() for term in terms(where) if term.field == field} if where else set()
+    return values[0] if len(values) == 1 == len(named) else None
 
 
 def parse_query(text: str) -> Expression:
