@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders, OutsideFolders
-from qualwb.workbench.paths import LISTED, chosen, complete, exists, files_in, listed, quoted
+from qualwb.workbench.paths import LISTED, before_last, chosen, complete, exists, files_in, listed, quoted
 
 
 class PathInput(Input):
@@ -71,6 +71,8 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         self._besides = besides
         self._gap: int | None = None
         """Where the file stood that was taken last: the arrows go on from there."""
+        self._led_to = ""
+        """The line as the list led into a folder last."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
@@ -112,7 +114,7 @@ class FilesDialog(ModalScreen[list[Path] | None]):
     def _chosen_in_words(self) -> str:
         """How many files the line names."""
         try:
-            files = [path for path in files_in(self._line.value, self._allowed) if exists(path)]
+            files = [path for path in files_in(self._meant(self._line.value), self._allowed) if exists(path)]
         except OutsideFolders:  # it is told when it is taken
             files = []
         if self._single or not files:
@@ -149,14 +151,19 @@ class FilesDialog(ModalScreen[list[Path] | None]):
         """Into a folder; a file into the line, which one more Enter reads, or at once where one is wanted."""
         self._gap = None if name.endswith("/") else self.query_one(OptionList).get_option_index(name)
         value = chosen(self._line.value, name)
+        self._led_to = value if name.endswith("/") else ""
         self._line.value = value
         self._line.cursor_position = len(value)
         if self._single and not name.endswith("/"):
             self._take(value)
 
+    def _meant(self, text: str) -> str:
+        """What the line names; a folder that the list only led into, behind files, is looked at and no more."""
+        return (before_last(text).strip() if text == self._led_to else "") or text
+
     def _take(self, text: str) -> None:
         try:
-            files = files_in(text, self._allowed)
+            files = files_in(self._meant(text), self._allowed)
         except OutsideFolders as error:
             self._tell(str(error))
             return

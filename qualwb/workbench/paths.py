@@ -138,6 +138,11 @@ def chosen(text: str, name: str) -> str:
     return head + _written(path, quote, closed=is_file) + (" " if is_file else "")
 
 
+def before_last(text: str) -> str:
+    """What stands in the line before its last path."""
+    return _last_word(text)[0]
+
+
 def _next_path(text: str) -> tuple[str, str, str, str]:
     """What stands before the last path, its folder up to the slash, what is begun, its quotation mark."""
     head, word, quote = _last_word(text)

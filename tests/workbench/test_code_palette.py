@@ -7,7 +7,8 @@ from textual.widgets import OptionList
 from qualwb.workbench.widgets.code_palette import CodePalette, PaletteCode
 
 CODES = [
-    PaletteCode(name, "#808080", (), "") for name in ("cheferna inte insatta", "inte tidigt", "otydligt syfte")
+    PaletteCode(name, "#808080", (), "")
+    for name in ("cheferna inte insatta", "inte tidigt", "otydligt syfte")
 ]
 
 

@@ -801,8 +801,16 @@ async def test_an_edge_does_not_go_past_the_other_one(material: Researcher) -> N
         await press(pilot, "c", "<ett>", "enter", "escape")
         before = stored(material)
         for place, key, said in (
-            (at + 4, "left_square_bracket", "'ett' ends before the cursor: ] lets it end here."),
-            (at - 4, "right_square_bracket", "'ett' begins after the cursor: [ lets it begin here."),
+            (
+                at + 4,
+                "left_square_bracket",
+                "Nothing would be left of 'ett': it ends at the cursor, or before.",
+            ),
+            (
+                at - 4,
+                "right_square_bracket",
+                "Nothing would be left of 'ett': it begins at the cursor, or after.",
+            ),
         ):
             view.goto(place)
             await press(pilot, key)

@@ -171,7 +171,7 @@ class QuoteList(CursorView):
         return Region(0, self.index * (BRIEF + 1), 1, min(len(self._tall), max(self.size.height, 1)))
 
     def action_step(self, rows: int, columns: int = 0) -> None:
-        """The next quote; of one that is longer than the view what is out of sight comes first."""
+        """The next quote; of one that is longer than the view what is out of sight, ▼, comes first."""
         if not self._read_on(rows):
             super().action_step(rows, columns)
 
@@ -241,9 +241,17 @@ class QuoteList(CursorView):
         lines_ = self._tall if current else self._brief_lines(index)
         kind, text = lines_[row] if row < len(lines_) else ("", "")
         ground = base + self._style("current") if current else base
-        mark = "▌" if current and self.has_focus else " "
+        mark = self._mark(y, row) if current and self.has_focus else " "
         style = ground + self._style(kind) if kind else ground
         return strip_of([(mark, ground), (text, style)], width, ground)
+
+    def _mark(self, y: int, row: int) -> str:
+        """What stands before a row of the quote at the cursor: whether it goes on out of sight, too."""
+        if row and y == 0:
+            return "▲"
+        if y == self.scrollable_content_region.height - 1 and row < len(self._tall) - 1:
+            return "▼"
+        return "▌"
 
     def _style(self, part: str) -> Style:
         style = self.style_of(part)

@@ -342,7 +342,7 @@ async def test_names_that_are_left_are_looked_for_by_the_key(named: Researcher) 
         assert "Names that are left" in told
         assert "go when it is (D)" in told
         assert "Looked through beside the project: " in told
-        assert "Göran: gammal export.txt: " in told
+        assert "Göran: gammal export.txt – leak" in told
         await press(pilot, "enter", "8", "enter", "<hemligt ord>", "enter", "ctrl+u", "enter")
         told = " ".join(" ".join(lines(pilot)).split())
         assert "Exports and reports were not looked through" in told

@@ -165,6 +165,15 @@ async def test_words_that_are_a_codes_name_lead_to_its_passages(coded: Researche
         assert f"the passages of '{UNCLEAR}': code:\"{UNCLEAR}\"" in told
 
 
+async def test_where_nothing_is_found_the_round_that_alone_is_asked_is_told(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        for query, told in (("coder:Bo text:saknas", True), ("round:1 text:saknas", False)):
+            await press(pilot, "slash", "ctrl+u", f"<{query}>", "enter")
+            shown_ = " ".join(" ".join(lines(pilot)).split())
+            assert ("Asked is round 1 alone; round:NAME asks another." in shown_) is told
+            await press(pilot, "F")
+
+
 async def test_the_detail_shows_what_was_said_before(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert any("Moderator: Hur var det från början?" in line for line in lines(pilot))

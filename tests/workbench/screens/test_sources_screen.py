@@ -260,6 +260,25 @@ async def test_a_name_half_typed_leads_to_what_begins_so(researcher: Researcher,
         assert "(file 1 of 2)" in "\n".join(lines(pilot))
 
 
+async def test_a_folder_that_is_only_looked_into_adds_none_of_its_files(
+    researcher: Researcher, talk: Path
+) -> None:
+    (talk.parent / "annat").mkdir()
+    (talk.parent / "annat" / "dagbok.txt").write_text(TALK, encoding="utf-8")
+    async with shown(researcher, "f8") as pilot:
+        await press(pilot, "i", f"<{talk.parent}/samtal 1.txt>".replace(" ", "\\ "))
+        line = pilot.app.screen.query_one(Input)
+        line.value += " "
+        line.cursor_position = len(line.value)
+        await press(pilot, "down", "enter")
+        assert line.value.endswith("annat/")
+        assert "1 file chosen" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert "(file 1 of" not in "\n".join(lines(pilot))
+        await press(pilot, "escape", "i", f"<{talk.parent}/annat/>".replace(" ", "\\ "))
+        assert "1 file chosen" in "\n".join(lines(pilot))  # by itself it stands for its files
+
+
 async def test_a_printed_report_shows_its_headings_first(researcher: Researcher, tmp_path: Path) -> None:
     report = tmp_path / "rapport.txt"
     quote = "- Vi visste inte vad vi skulle göra där. (Grupp {n})\n\n"

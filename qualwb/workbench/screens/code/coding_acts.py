@@ -343,9 +343,9 @@ class CodingActs:
         start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
         if start >= end:
             told = (
-                _("'{code}' ends before the cursor: ] lets it end here.")
+                _("Nothing would be left of '{code}': it ends at the cursor, or before.")
                 if edge == "start"
-                else _("'{code}' begins after the cursor: [ lets it begin here.")
+                else _("Nothing would be left of '{code}': it begins at the cursor, or after.")
             )
             self._screen.app.notify(told.format(code=chosen.name), markup=False, timeout=4)
             return

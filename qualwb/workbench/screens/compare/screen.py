@@ -265,7 +265,7 @@ class CompareScreen(ProjectScreen):
             _("{decided} of {n} decided").format(decided=result.decided, n=n),
         ]
         if stands := self.comparison.in_consensus:
-            told.append(_("{n} more in consensus already").format(n=stands))
+            told.append(_("{n} of them in consensus already").format(n=stands))
         if self._label:
             told[1:] = [f"F: {self._label}", self._of_label()]
         elif n:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from qualwb.acts import saved_queries
 from qualwb.analysis.connection import Connection, together
+from qualwb.analysis.query_language import field_name
 from qualwb.analysis.query_notes import query_notes
 from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes_at_first
 from qualwb.analysis.quotes_to_show import find_quotes_to_show
@@ -197,9 +198,16 @@ class QuotesScreen(QuoteScreen):
     def _nothing(self) -> str:
         if self.query_text:
             said = _("No passage answers to this query. F shows all quotes.")
-            code = self._code_so_called()
-            return f"{said} {code}" if code else said
+            return " ".join(filter(None, (said, self._only_in_round(), self._code_so_called())))
         return _("Nothing is coded yet: code passages on F2, and they stand here.")
+
+    def _only_in_round(self) -> str:
+        """Which round alone is asked, where neither the query nor its choices name one; else ''."""
+        if self._kept.query.selection.rounds or self._names_round(self.query_text):
+            return ""
+        return _("Asked is round {round} alone; {field}:NAME asks another.").format(
+            round=self.app.researcher.round, field=field_name("round")
+        )
 
     def _code_so_called(self) -> str:
         """That a code or theme is called as the words that were looked for in what is said; else ''."""
