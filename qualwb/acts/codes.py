@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from qualwb.acts.hanging import Hook, hanging, hanging_asked, keys_of
 from qualwb.acts.lookup import clean_name, find, find_known, names_asked, refuse_taken
@@ -196,6 +196,12 @@ class Deleted(NamedTuple):
 
     codings: int
     beneath: int
+
+
+def times_given(connection: Connection, names: Iterable[str]) -> int:
+    """How many codings codes have, of every coder and round. Raises ``NotFound``."""
+    keys = [find(connection, Code, name)["id"] for name in names]
+    return connection.execute(select(func.count(Coding.id)).where(Coding.code_id.in_(keys))).scalar_one()
 
 
 def delete(researcher: Researcher, codes: Iterable[str], reason: str = "") -> Deleted:

@@ -158,7 +158,7 @@ class FilesDialog(ModalScreen[list[Path] | None]):
             self._take(value)
 
     def _meant(self, text: str) -> str:
-        """What the line names; a folder that the list only led into, behind files, is looked at and no more."""
+        """What the line names; a folder behind files that the list only led into is looked at, no more."""
         return (before_last(text).strip() if text == self._led_to else "") or text
 
     def _take(self, text: str) -> None:

@@ -2,6 +2,7 @@
 and the board of themes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from qualwb.acts import codes, memos, themes
@@ -17,7 +18,7 @@ from qualwb.colours import CODE_COLOURS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.base import AskedText, Made, ProjectScreen
 from qualwb.workbench.writing_dialogs import FormDialog
 
@@ -168,21 +169,28 @@ class CodebookActs:
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:
-        """Delete codes with their codings; undo brings them back. Where others' are hidden, ask first."""
+        """Delete codes with their codings, where there are any after a question why; undo brings all back."""
         if not names:
             return
 
-        def delete() -> None:
-            self._screen.do(lambda: self._tell(_gone_in_words(codes.delete(self._researcher, names), hides)))
+        def delete(reason: str | None) -> None:
+            if reason is not None:
+                act = partial(codes.delete, self._researcher, names, reason)
+                self._screen.do(lambda: self._tell(_gone_in_words(act(), hides)))
 
         with self._researcher.project.reading() as connection:
             hides = rounds_now(connection, self._researcher.round).blind
-        if not hides:
-            delete()
+            given = codes.times_given(connection, names)
+        if hides:
+            told = _("What others coded is hidden while you code blind; what they gave these codes goes too.")
+        elif given:
+            told = ngettext("{n} coding goes with it.", "{n} codings go with it.", given).format(n=given)
+        else:
+            delete("")
             return
-        told = _("What others coded is hidden while you code blind; what they gave these codes goes too.")
-        question = ConfirmDialog(_("Delete it all the same?"), f"{', '.join(names)}\n{told}")
-        self._screen.app.push_screen(question, lambda yes: delete() if yes else None)
+        title = _("Delete {names}? Why? (kept in the journal)").format(names=_quoted(names))
+        question = LineDialog(title, context=told, hint=_("Enter alone deletes without a reason"), empty=True)
+        self._screen.app.push_screen(question, delete)
 
     # Codes and themes
 

@@ -9,7 +9,7 @@ from qualwb.acts import codes, codings, rounds
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
+from qualwb.workbench.dialogs import FailureDialog, LineDialog
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from tests.workbench.screens.coded_material import (
@@ -67,7 +67,7 @@ async def test_new_renamed_coloured_deleted_and_back(coded: Researcher) -> None:
         assert names(coded)[0] == "dimma"
         await press(pilot, "P", "<#d37295>", "enter")
         assert rows(coded, "SELECT colour FROM code WHERE name = 'dimma'") == [("#d37295",)]
-        await press(pilot, "d")
+        await press(pilot, "d", "enter")
         assert "dimma" not in names(coded)
         await press(pilot, "u")
         assert "dimma" in names(coded)
@@ -233,7 +233,7 @@ async def test_undo_leads_to_the_code_that_came_back(coded: Researcher) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, CodebookScreen)
         gone = screen.current
-        await press(pilot, "d")
+        await press(pilot, "d", "enter")
         assert gone not in screen.rows
         await press(pilot, "end", "u")
         assert screen.current == gone
@@ -248,7 +248,7 @@ async def test_while_coding_blind_what_others_used_is_not_taken_for_unused(coded
     async with shown(Researcher(coded.project, "Anna", blind), "f4") as pilot:
         assert "without codings" not in lines(pilot)[0]
         await press(pilot, "slash", "<Bos kod>", "enter", "d")
-        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert isinstance(pilot.app.screen, LineDialog)
         assert "is hidden while you code blind" in " ".join(" ".join(lines(pilot)).split())
         await press(pilot, "escape")
         assert "Bos kod" in names(coded)
@@ -272,6 +272,11 @@ async def test_what_goes_with_a_code_and_what_moves_up_is_told(coded: Researcher
     codes.create(coded, "under", parent=GOOD)
     async with shown(coded, "f4") as pilot:
         await press(pilot, "slash", f"<{GOOD}>", "enter", "d")
+        assert "1 coding goes with it." in "\n".join(lines(pilot))
+        await press(pilot, "escape")
+        assert GOOD in names(coded)
+        await press(pilot, "d", "<hör inte hit>", "enter")
+        assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("hör inte hit",)]
         (told,) = [note.message for note in pilot.app._notifications]
         assert told == "Deleted; u brings it back. With 1 coding. 1 code beneath moved up."
         assert (
