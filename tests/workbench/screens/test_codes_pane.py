@@ -118,7 +118,7 @@ async def test_a_filter_goes_with_the_codes_that_are_folded(coded: Researcher) -
             "SELECT count(*) FROM coding JOIN code ON code.id = code_id WHERE code.name = 'visste inte'",
             [(1,)],
         ),
-        (GOOD, ("d",), CODES, [(UNCLEAR,), (PAPER,), (TIME,)]),
+        (GOOD, ("d", "enter"), CODES, [(UNCLEAR,), (PAPER,), (TIME,)]),
         ("Möten", ("d",), "SELECT count(*) FROM theme WHERE name = 'Möten'", [(0,)]),
         (UNCLEAR, ("n", "<ny>", "enter"), "SELECT name FROM code WHERE name = 'ny'", [("ny",)]),
     ],

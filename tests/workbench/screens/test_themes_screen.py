@@ -57,6 +57,16 @@ async def test_loose_codes_stand_first_and_themes_beneath_their_main_theme(coded
         assert (columns[1].theme.groups, columns[1].theme.of_groups) == (2, 2)
 
 
+async def test_what_a_main_theme_counts_is_told_apart_from_what_it_gathers_itself(
+    coded: Researcher,
+) -> None:
+    themes.add_codes(coded, "Före", [TIME])
+    async with shown(coded, "f3", (120, 40)) as pilot:
+        heads = [line for line in lines(pilot)[:8] if "passage" in line]
+        assert ["in all: 6 passages" in line for line in heads] == [True]
+        assert "directly in it" in "\n".join(lines(pilot)[:8])
+
+
 async def test_the_cursor_stands_on_what_an_act_made(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "n", "<Åsikter>", "enter")

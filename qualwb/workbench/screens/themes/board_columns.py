@@ -38,19 +38,24 @@ def title(column: BoardColumn) -> str:
 
 
 def evidence(column: BoardColumn, wide: int) -> str:
-    """How often and in how many groups a theme stands, in ``wide`` cells where that can be."""
+    """How often and in how many groups a theme stands, in ``wide`` cells where that can be.
+
+    Of a main theme's own column it is said that this counts what lies beneath it too.
+    """
     if column.theme is None:
         return ngettext("{n} code", "{n} codes", len(column.cards)).format(n=len(column.cards))
-    memo = "✎ " if column.theme.memos else ""
+    before = "✎ " if column.theme.memos else ""
+    if column.main == column.name:
+        before += _("in all:") + " "
     passages = ngettext("{n} passage", "{n} passages", column.theme.passages)
     theme = column.theme
     groups = groups_in_words(theme.groups, theme.of_groups, theme.uncoded_groups)
-    whole = f"{memo}{passages.format(n=theme.passages)} · {groups}"
+    whole = f"{before}{passages.format(n=theme.passages)} · {groups}"
     if cell_len(whole) <= wide:
         return whole
-    brief = f"{memo}{theme.passages} · {groups}"
+    brief = f"{before}{theme.passages} · {groups}"
     briefest = groups_in_words(theme.groups, theme.of_groups, 0)
-    return brief if cell_len(brief) <= wide else f"{memo}{theme.passages} · {briefest}"
+    return brief if cell_len(brief) <= wide else f"{before}{theme.passages} · {briefest}"
 
 
 def claim(column: BoardColumn, wide: int) -> str:
