@@ -1,17 +1,20 @@
-"""What was done to codes and themes in another project: the journal stays there, these lines come along.
+"""What a merge does to codes and themes: the other project's journal stays there, these lines come along.
 
 They stand as the reason of the act that merges, so that what codes and themes rest on can still be told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
 from qualwb.act_words import DERIVING, MERGE, act_in_words
+from qualwb.acts.merging.findings import Returned
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Change
+from qualwb.model import Change, Code, Theme
 from qualwb.shortening import one_line
+from qualwb.store.journal import table_of
+from qualwb.store.naming import kind_of
 from qualwb.store.undone import undone_acts
 
 MOST = 200
@@ -53,6 +56,21 @@ def not_here_yet(connection: Connection, lines: Sequence[LineOfAct]) -> tuple[st
     return tuple(dict.fromkeys(line for digest, line in lines if digest not in here and line not in told))
 
 
+def back_again(returned: Iterable[Returned]) -> tuple[str, ...]:
+    """A line for each code and theme that was deleted here and comes back, for the other project has it."""
+    kinds = {table_of(kind).name: kind_of(kind) for kind in (Code, Theme)}
+    return tuple(
+        one_line(
+            _("{kind} '{name}' is back, which {coder} deleted {day}").format(
+                kind=kinds[one.kind], name=one.what, coder=one.coder, day=one.at[:10]
+            )
+            + (f" – {one.reason}" if one.reason else "")
+        )
+        for one in returned
+        if one.kind in kinds
+    )
+
+
 def as_reason(other: str, lines: Sequence[str]) -> str:
     """The lines as the reason of a merge with the file of this name; '' for none."""
     if not lines:
@@ -60,7 +78,7 @@ def as_reason(other: str, lines: Sequence[str]) -> str:
     shown = [f"- {line}" for line in lines[:MOST]]
     if (more := len(lines) - MOST) > 0:
         shown.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    return "\n".join([_("Done to codes and themes in {file}:").format(file=other), *shown])
+    return "\n".join([_("Codes and themes, by the merge with {file}:").format(file=other), *shown])
 
 
 def _lines(reason: str) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Returned:
     """Who deleted it."""
     at: str
     """When: ISO 8601 in UTC."""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Findings:
 
     def comes_back(self, kind: Kind, what: str, who: Deletion) -> None:
         """Note a row that was deleted here."""
-        self.returned.append(Returned(table_of(kind).name, what, who.coder, who.at))
+        self.returned.append(Returned(table_of(kind).name, what, who.coder, who.at, who.reason))
 
     def hide(self, kinds: Collection[str], instead: str) -> None:
         """Tell of rows of these tables that something was found, but not what they say."""
@@ -111,7 +112,9 @@ class Findings:
         self.unplaced = [
             replace(one, what=instead, quote="") if one.kind in kinds else one for one in self.unplaced
         ]
-        self.returned = [replace(one, what=instead) if one.kind in kinds else one for one in self.returned]
+        self.returned = [
+            replace(one, what=instead, reason="") if one.kind in kinds else one for one in self.returned
+        ]
 
     def tallies(self) -> tuple[Tally, ...]:
         """The numbers for each kind that the other project has, in the order in which they were met."""

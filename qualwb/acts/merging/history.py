@@ -36,10 +36,11 @@ Place = tuple[Kind, Mark, str]
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """Who deleted a row, and when (ISO 8601 in UTC)."""
+    """Who deleted a row, when (ISO 8601 in UTC), and why, as far as a reason was given."""
 
     coder: str
     at: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,12 @@ def former(column: str, value: Any) -> str:
 def read_history(connection: Connection, state: State) -> History:
     """What the journal tells of the rows of a state."""
     keyed = _Keyed(codes=state.keys[Code])
-    columns = select(Change.id, Change.coder, Change.at, Change.act, Change.target, Change.images)
+    columns = select(
+        *(Change.id, Change.coder, Change.at, Change.reason, Change.act, Change.target, Change.images)
+    )
     merges: set[int] = set()
     undone: set[int] = set()
-    for number, coder, at, act, target, images in connection.execute(columns.order_by(Change.id)):
+    for number, coder, at, reason, act, target, images in connection.execute(columns.order_by(Change.id)):
         if act in OF_OTHERS or target in merges:  # and what turns it back
             merges.add(number)
         if target is not None:
@@ -103,7 +106,8 @@ def read_history(connection: Connection, state: State) -> History:
                 if number not in merges and target is None and image["after"]["number"] > 1:
                     keyed.correctors.setdefault(image["after"]["sha256"], coder)
             elif image["table"] in _KIND_OF:
-                keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=number not in merges)
+                who = Deletion(coder, at, reason)
+                keyed.note(_KIND_OF[image["table"]], image, who, own=number not in merges)
                 if target is None:
                     keyed.note_merged(image, number, own=number not in merges)
     acts = connection.execute(select(func.count(Change.id))).scalar_one()

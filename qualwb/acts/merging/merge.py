@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from qualwb.act_words import MERGE
 from qualwb.acts import privacy
-from qualwb.acts.merging.done_there import as_reason, done_there, not_here_yet
+from qualwb.acts.merging.done_there import as_reason, back_again, done_there, not_here_yet
 from qualwb.acts.merging.findings import Conflict, Corrections, Followed, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
@@ -115,7 +115,8 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
             if newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
             Writer(act, plan, theirs.text).write()
-            act.summary, act.reason = _summary(other, plan), as_reason(other.name, done)
+            lines = (*back_again(plan.findings.returned), *done)
+            act.summary, act.reason = _summary(other, plan), as_reason(other.name, lines)
         return replace(_told(other, plan, theirs, past, done, worn), backup=backup)
 
 

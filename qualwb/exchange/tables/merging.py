@@ -1,5 +1,6 @@
 """What merging two projects did, as a table and in words."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qualwb.acts.merging.merge import told_codings, told_corrections, told_recoded
 from qualwb.exchange.journal_words import column_in_words, setting_in_words, table_in_words
 from qualwb.exchange.tables.table import Table
+from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.shortening import one_line, shortened
@@ -94,14 +96,11 @@ def findings_in_words(done: "Merged") -> list[str]:
         said = _("{kind} {what} has no place in the text in use: '{quote}'.")
         words = {"kind": table_in_words(orphan.kind), "what": orphan.what}
         lines.append(said.format(quote=shortened(orphan.quote, LONGEST), **words))
-    for row in done.returned:
-        said = _("{kind} {what} was deleted here by {coder} at {moment}, and comes back.")
-        words = {"kind": table_in_words(row.kind), "what": row.what}
-        lines.append(said.format(coder=row.coder, moment=row.at, **words))
+    lines += _returned(done)
     for code in done.followed:
         said = _("{kind} {what} was merged into '{into}': what was coded with it follows")
         told = said.format(kind=table_in_words(code.kind), what=code.what, into=code.into)
-        lines.append(f"{told} ({code.coder}, {code.at})." if code.coder else f"{told}.")
+        lines.append(f"{told} ({code.coder}, {local_time(code.at)})." if code.coder else f"{told}.")
     if done.settings:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
         lines.append(
@@ -113,6 +112,21 @@ def findings_in_words(done: "Merged") -> list[str]:
         done.acts,
     )
     return [*lines, acts.format(other=done.other.name, n=done.acts), *_done_there(done)]
+
+
+def _returned(done: "Merged") -> list[str]:
+    """What comes back, by who deleted it when; of several that are no codes or themes how many."""
+    said = _("{kind} {what} was deleted here by {coder} at {moment}, and comes back.")
+    together = defaultdict(list)
+    for row in done.returned:
+        together[row.kind, row.coder, row.at, row.reason].append(row.what)
+    lines = []
+    for (kind, coder, at, reason), whats in together.items():
+        named = len(whats) == 1 or kind in ("code", "theme")
+        what = ", ".join(whats) if named else f"× {len(whats)}"
+        told = said.format(kind=table_in_words(kind), what=what, coder=coder, moment=local_time(at))
+        lines.append(f"{told} ({one_line(reason)})" if reason else told)
+    return lines
 
 
 def _done_there(done: "Merged") -> list[str]:
