@@ -66,6 +66,8 @@ def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     for image in seen:
         _of_image(image, names)
     names.read()
+    for image in _images_that_took(connection, number) if names.lacks() else ():
+        names.note_lacking(image)
     return tuple(change for image in seen for change in _of_image(image, names))
 
 
@@ -129,6 +131,14 @@ def _images_of_turnings(connection: Connection, number: int) -> Iterator[Image]:
     """What undoing and redoing a change did: what it made is held there while it is undone."""
     turnings = select(Change.images).where(Change.target == number).order_by(Change.id)
     for images in connection.execute(turnings).scalars():
+        yield from json.loads(images)
+
+
+def _images_that_took(connection: Connection, number: int) -> Iterator[Image]:
+    """What was deleted or merged away after a change: the names of rows that it tells of lie there."""
+    took = Change.act.endswith(".delete") | Change.act.endswith(".merge")
+    later = select(Change.images).where(Change.id > number, took).order_by(Change.id)
+    for images in connection.execute(later).scalars():
         yield from json.loads(images)
 
 
@@ -237,7 +247,7 @@ def _some(names: Iterable[str], of: int) -> str:
 
 
 class _Names:
-    """Names of rows by key; '#12' for one that is gone and that the change itself did not hold.
+    """Names of rows by key; '#12' for one that is gone and that neither the change nor what took it holds.
 
     What is asked for is noted first, and then read together: one question a table.
     """
@@ -251,6 +261,21 @@ class _Names:
         """Keep the names of rows that the change brought or took, for those that are gone since."""
         for row in row_images.rows_in(image):
             self._held[image["table"], row["id"]] = _name_of(row)
+
+    def lacks(self) -> frozenset[Row]:
+        """The rows that are gone and whose names are not known; none of what a blind round may hide."""
+        return frozenset(
+            row
+            for row, name in self._known.items()
+            if not name and row not in self._held and row[0] not in VIEWS
+        )
+
+    def note_lacking(self, image: Image) -> None:
+        """Keep the names of those of an image's rows that are lacking."""
+        lacking = self.lacks()
+        for row in row_images.rows_in(image):
+            if (image["table"], row["id"]) in lacking:
+                self._held[image["table"], row["id"]] = _name_of(row)
 
     def read(self) -> None:
         """Read the names of the rows that were asked for; of codings also whose they are and which round."""

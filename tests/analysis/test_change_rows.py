@@ -24,3 +24,15 @@ def test_a_row_that_the_change_took_away_is_told_by_its_name(project: ProjectFil
     (moved,) = [one for one in told if one.table == "coding" and one.happened == "changed"]
     assert moved.fields == (("code_id", "rutiner", "vanor"),)
     assert moved.name.endswith(" (Ann, 1)")
+
+
+def test_what_was_deleted_afterwards_keeps_its_name_in_earlier_changes(project: ProjectFile) -> None:
+    ann = Researcher(project, "Ann")
+    codes.create(ann, "vanor")
+    codes.create(ann, "rutiner", parent="vanor")
+    (made,) = rows(ann, "SELECT max(id) FROM change")
+    codes.move(ann, ["rutiner"], "")
+    codes.delete(ann, ["vanor"])
+    with project.reading() as connection:
+        (told,) = row_changes(connection, made)
+    assert ("parent_id", None, "vanor") in told.fields
