@@ -17,6 +17,7 @@ from qualwb.acts.bundled import load_study
 from qualwb.acts.readings import mark_read
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, choose_saturation
+from qualwb.acts.summaries import set_summary
 from qualwb.analysis.method_facts import method_facts
 from qualwb.analysis.selection import Selection
 from qualwb.cli.app import run
@@ -114,6 +115,25 @@ def test_matrix_counts_each_passage_once(tree: html.HtmlElement) -> None:
     assert rows["Inför"] == ["2", "1", "3", "2"]
     assert rows["Otydligt syfte"] == ["2", "1", "3", "2"]
     assert rows["Nyttan"] == ["1", "", "1", "1"]
+
+
+def test_what_was_not_asked_is_told_apart_from_what_was_not_said_in_the_framework(tmp_path: Path) -> None:
+    with new_project(tmp_path / "p.qwb") as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            for question in ("F1", "F2"):
+                build.question(question)
+            for n, asked in ((1, ["F1", "F2"]), (2, ["F2", "F2"]), (3, ["F1", "F2"])):
+                build.source(f"s{n}", f"Grupp {n}", [("Åsa", "Ett."), ("Bo", "Två.")], questions=asked)
+            build.theme("A", ["a"])
+            build.coding("s1", "Ett.", "a")
+            for n in (1, 2, 3):
+                build.coding(f"s{n}", "Två.", "b")
+        set_summary(Researcher(project, "ann"), "A", "Grupp 1", "Ett sades.")
+        shown = html.fromstring(html_report.render(made(project)))
+    assert table(shown, "Summaries of themes by groups")[1:] == [["A", "Ett sades.", "·", ""]]
+    (note,) = shown.xpath("//*[contains(text(), 'none of the questions')]")[:1]
+    assert note is not None
 
 
 def test_a_claim_that_the_codings_do_not_bear_out_is_flagged(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence
 from qualwb.analysis.coverage import uncoded_note
 from qualwb.analysis.extent import extent_text
+from qualwb.analysis.not_asked import not_asked_note
 from qualwb.analysis.project_title import project_title
 from qualwb.analysis.saturation import quotes_warning
 from qualwb.analysis.themes import ThemeRow
@@ -19,6 +20,7 @@ from qualwb.exchange.checklists.checklists import TITLES, checklist_table
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import greatest, heat_map, parent_names
 from qualwb.exchange.figures.network import network
+from qualwb.exchange.numbers import Missing
 from qualwb.exchange.printed_quotes import citation, printed_turns
 from qualwb.exchange.report.answers import Answers, Wishes, answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
@@ -27,11 +29,12 @@ from qualwb.exchange.report.method import derivation_table, method, reflexivity
 from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import (
-    NOT_CODED,
+    NOT_ASKED,
     NOT_SUMMED_UP,
     coded_since_notes,
     gone_in_words,
     matrix_table,
+    no_number,
     summary_sign,
 )
 from qualwb.exchange.tables.table import Table
@@ -108,11 +111,11 @@ def framework(found: Answers) -> Iterator[Block]:
         texts = []
         for column, (group, value) in enumerate(zip(found.matrix.columns, row.values, strict=True)):
             cell = found.summaries.get((row.name, group))
-            unsaid = NOT_CODED if column in row.uncoded else None
+            unsaid = no_number(row, column) if value is None else None
             sign = summary_sign(value, coded_since=(row.name, group, "") in found.coded_since)
             is_gone |= bool(cell and not value)
             texts.append(sign + cell.text if cell else NOT_SUMMED_UP if value else unsaid)
-        if any(text not in (None, NOT_CODED) for text in texts):
+        if not all(text is None or isinstance(text, Missing) for text in texts):
             rows.append(("  " * row.depth + row.name, *texts))
     yield Heading(1, _("Framework matrix"))
     yield FactList(
@@ -125,6 +128,7 @@ def framework(found: Answers) -> Iterator[Block]:
                 *coded_since_notes(bool(found.coded_since)),
                 *((gone_in_words(),) if is_gone else ()),
                 *((uncoded_note(),) if found.matrix.uncoded else ()),
+                *((not_asked_note(),) if any(NOT_ASKED in row for row in rows) else ()),
                 *_of_participants(found.of_participants),
             ),
             row_heads=True,

@@ -49,7 +49,7 @@ def matrix_table(matrix: "Matrix") -> Table:
         [
             _head(row),
             *(
-                _no_number(row, column) if value is None else Count(value)
+                no_number(row, column) if value is None else Count(value)
                 for column, value in enumerate(row.values)
             ),
             defined(row.total),
@@ -83,7 +83,7 @@ def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
         (
             _head(row),
             *(
-                _no_number(row, column) if n is None else _quotes(matrix, (place, column))
+                no_number(row, column) if n is None else _quotes(matrix, (place, column))
                 for column, n in enumerate(row.values)
             ),
         )
@@ -110,7 +110,7 @@ def extent_table(counts: "Matrix", extents: Sequence["ExtentRow"]) -> Table:
         (
             _head(row),
             *(
-                _no_number(row, column) if n is None else _extent(one, n)
+                no_number(row, column) if n is None else _extent(one, n)
                 for column, (one, n) in enumerate(zip(found.by_group, row.values, strict=True))
             ),
             UNKNOWN if row.total is None else _extent(found.whole, row.total),
@@ -134,7 +134,7 @@ def percent_table(matrix: "Matrix", of: str = "column") -> Table:
         (
             _head(row),
             *(
-                _no_number(row, column) if n is None else _share(percent) if n else Count(0)
+                no_number(row, column) if n is None else _share(percent) if n else Count(0)
                 for column, (n, percent) in enumerate(zip(row.values, shares, strict=True))
             ),
             defined(row.total) if of == "row" else _part(row.total, matrix.total),
@@ -208,7 +208,7 @@ def framework_table(
                 n,
                 places,
                 counts.columns_kind,
-                _no_number(row, column) if n is None else None,
+                no_number(row, column) if n is None else None,
                 coded_since=(row.name, *case) in since,
             )
             for column, (case, n) in enumerate(zip(framework.cases, row.values, strict=True))
@@ -321,7 +321,7 @@ def size_sign(bearers: int) -> str:
     return f"(n={bearers})" + (SMALL_SIGN if is_small(bearers) else "")
 
 
-def _no_number(row: "MatrixRow", column: int) -> str:
+def no_number(row: "MatrixRow", column: int) -> str:
     """What stands in a cell without a number: nobody coded there, is known to speak, or was asked."""
     if column in row.uncoded:
         return NOT_CODED
