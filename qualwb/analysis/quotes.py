@@ -78,8 +78,9 @@ def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
     """The passages that fulfil a query, each once.
 
     A passage is in the selection by one coding that fulfils all its filters; the expression then judges the
-    passage as a whole, by all codings there of the asked rounds and coders, which are also told. A coder that
-    the whole expression asks for is such a filter: what others coded on the same words is not judged.
+    passage as a whole, by all codings there of the asked rounds and coders, which are also told. A coder, or a
+    round, that the whole expression asks for is such a filter: what others coded on the same words, or what
+    was coded in other rounds, is not judged.
     Raises ``BadQuery``, ``NotFound`` for unknown names, ``QualwbError`` for an unknown order.
     """
     naming, found = judged_passages(connection, query, texts=True)
@@ -96,7 +97,7 @@ def judged_passages(
             _("There are: {names}.").format(names=", ".join(ORDERS)),
         )
     where = parse_query(query.where) if isinstance(query.where, str) else query.where
-    selection = _of_one_coder(query.selection, where)
+    selection = _asked_throughout(query.selection, where)
     _ask_names(connection, selection)
     scope = resolve(connection, selection, default_round=not asks_round(where))
     if selection.in_groups is not None:
@@ -109,10 +110,14 @@ def judged_passages(
     return naming, sorted(found, key=naming.in_order(query.order))
 
 
-def _of_one_coder(selection: Selection, where: Expression | None) -> Selection:
-    """The selection, of one coder's codings alone where the query as a whole asks for that coder."""
-    coder = asked_throughout(where, "coder")
-    return selection if coder is None or selection.coders else replace(selection, coders=(coder,))
+def _asked_throughout(selection: Selection, where: Expression | None) -> Selection:
+    """The selection, of one coder's or one round's codings alone where the query as a whole asks for that."""
+    coder, round_ = (asked_throughout(where, field) for field in ("coder", "round"))
+    if coder is not None and not selection.coders:
+        selection = replace(selection, coders=(coder,))
+    if round_ is not None and not selection.rounds:
+        selection = replace(selection, rounds=(round_,))
+    return selection
 
 
 def asks_round(where: Expression | str | None) -> bool:

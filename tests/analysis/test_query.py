@@ -107,6 +107,7 @@ def talk(project: ProjectFile) -> ProjectFile:
         ("coder:bo AND NOT coder:Ann", []),
         ("coder:bo NOT coder:bo", []),
         ("coder:bo (code:b OVERLAPS coder:ann)", ["oklart"]),
+        ("coder:bo NOT coder:ann round:2", ["oklart"]),
         ("round:2", ["oklart"]),
         ("cited:ja", ["oklart"]),
         ("cited:no", ["var klart", "Nej, oklart."]),
@@ -128,6 +129,9 @@ def test_what_another_coder_coded_on_the_same_words_is_not_judged(talk: ProjectF
         (quote,) = find_quotes(connection, Query("coder:bo"))
         assert (quote.codes, quote.coders) == (("b",), ("bo",))
         assert find_quotes(connection, Query("coder:bo code:a")) == []
+        (quote,) = find_quotes(connection, Query("round:2"))
+        assert (quote.codes, quote.coders, quote.rounds) == (("b",), ("bo",), ("2",))
+        assert find_quotes(connection, Query("round:2 code:a")) == []
         both = find_quotes(connection, Query("coder:bo AND coder:ann"))
         assert [quote.codes for quote in both] == [("a", "b")]
 
