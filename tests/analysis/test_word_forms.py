@@ -17,3 +17,8 @@ def test_so_it_is_within_a_compound() -> None:
 
 def test_and_in_a_text() -> None:
     assert forms_in("Kön är lång. Köer! Vin.", "kö") == ["Köer", "Kön", "kö"]
+
+
+def test_a_compound_may_begin_with_a_verb_and_is_no_word_that_joins_others() -> None:
+    forms = forms_by_word(("tid", "tiden", "betänketid", "arbetstiden", "alltid", "samtidigt", "tidsplan"))
+    assert forms_with_compounds(forms, "tid") == ["tid", "tiden", "betänketid", "arbetstiden", "tidsplan"]
