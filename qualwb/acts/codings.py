@@ -29,7 +29,7 @@ from qualwb.model import (
     Speaker,
     Turn,
 )
-from qualwb.model.coding import BY_HAND, SUGGESTED
+from qualwb.model.coding import BY_HAND, DECIDED, SUGGESTED
 from qualwb.store.blindness import Blindfold, asked_of_blindness
 from qualwb.store.driver import Asked, ask_ahead, fetch, given, rows_asked, rows_of_keys
 from qualwb.store.errors import NotFound
@@ -251,8 +251,8 @@ def recode(
 ) -> None:
     """Give codings another code; one that would then stand twice is taken away.
 
-    What was suggested is of the coder's own choosing then. ``create`` makes a code that there is not.
-    Raises ``NotFound``.
+    What was suggested, or decided in consensus, is of the coder's own choosing then. ``create`` makes a code
+    that there is not. Raises ``NotFound``.
     """
     keys, new = sorted(set(codings)), asked_of_new(Code) if create else ()
     with own_codings(researcher, keys), researcher.act("coding.recode", reason) as act:
@@ -263,8 +263,8 @@ def recode(
         other = [row for row in rows if row["code_id"] != target.key]
         chosen_instead(act, keys_of(other), target.key)
         stand = set(keys_of(repoint(act, rows, target.key, hanging(act.connection, OF_CODE, [target.key]))))
-        suggested = [row["id"] for row in other if row["origin"] == SUGGESTED and row["id"] in stand]
-        act.update_many(Coding, suggested, origin=BY_HAND)
+        chosen = [row["id"] for row in other if row["origin"] in (SUGGESTED, DECIDED) and row["id"] in stand]
+        act.update_many(Coding, chosen, origin=BY_HAND)
 
 
 class NamedCode(NamedTuple):

@@ -78,8 +78,8 @@ def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
     """The passages that fulfil a query, each once.
 
     A passage is in the selection by one coding that fulfils all its filters; the expression then judges the
-    passage as a whole, by all codings there of the asked rounds and coders, which are also told. A coder, or a
-    round, that the whole expression asks for is such a filter: what others coded on the same words, or what
+    passage as a whole, by all codings there of the asked rounds and coders, which are also told. A coder, or
+    a round, that the whole expression asks for is such a filter: what others coded on the same words, or what
     was coded in other rounds, is not judged.
     Raises ``BadQuery``, ``NotFound`` for unknown names, ``QualwbError`` for an unknown order.
     """

@@ -44,11 +44,15 @@ def coded_by_hand(connection: Connection, round_: str) -> tuple[HandCoded, ...]:
 def at_stake_by_hand(found: Iterable[HandCoded], one: Disagreement) -> tuple[HandCoded, ...]:
     """Those on words of a disagreement, under a code that is at stake there."""
     codes = {side.code for side in one.sides}
+    return tuple(coded for coded in on_words(found, one) if coded.code in codes)
+
+
+def on_words(found: Iterable[HandCoded], one: Disagreement) -> tuple[HandCoded, ...]:
+    """Those on words of a disagreement, whatever their code."""
     return tuple(
         coded
         for coded in found
-        if coded.source == one.source
-        if coded.code in codes and coded.start < one.end and one.start < coded.end
+        if coded.source == one.source and coded.start < one.end and one.start < coded.end
     )
 
 

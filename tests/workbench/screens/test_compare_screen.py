@@ -487,6 +487,47 @@ async def test_what_would_stand_twice_with_other_ends_is_asked_about(two: Resear
         assert len(rows(two, IN_KONSENSUS)) == len(before) + 1
 
 
+@pytest.mark.parametrize("how", ["removed", "recoded"])
+async def test_what_was_taken_out_of_consensus_is_not_taken_over_again_unasked(
+    two: Researcher, how: str
+) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "A")
+    (key,) = rows(two, "SELECT id FROM coding WHERE origin = 'consensus' ORDER BY id")[0]
+    into = Researcher(two.project, "Karin", "consensus")
+    if how == "removed":
+        codings.remove(into, [key])
+    else:
+        codings.recode(into, [key], "annat", create=True)
+        assert rows(two, f"SELECT origin FROM coding WHERE id = {key}") == [("manual",)]
+    before = rows(two, IN_CONSENSUS)
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "A")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        assert "1 of them stood in 'consensus' and was taken out" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "enter")
+        assert rows(two, IN_CONSENSUS) == before
+        await press(pilot, "A", "<take all>", "enter")
+        assert len(rows(two, IN_CONSENSUS)) == len(before) + 1
+
+
+async def test_of_a_decided_place_it_is_told_what_stands_in_consensus_since(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        one = at_hand(pilot).current
+        assert one is not None
+        await press(pilot, "1", "enter")
+    keys = rows(two, "SELECT id FROM coding WHERE origin = 'consensus' ORDER BY id")
+    codings.recode(Researcher(two.project, "Karin", "consensus"), keys[0], "annat", create=True)
+    async with shown(two, KEY) as pilot:
+        screen = at_hand(pilot)
+        while screen.current is None or screen.current.id != one.id:
+            await press(pilot, "greater_than_sign")
+            screen = at_hand(pilot)
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "decided by Karin" in told
+        assert "in consensus already, by Karin: annat" in told
+
+
 async def test_coders_that_are_gone_give_way_to_those_that_are_there(two: Researcher) -> None:
     code(two, "Cilla", "mötena var bra", "nytta")
     number = rows(two, "SELECT max(id) FROM change")[0][0]

@@ -8,6 +8,7 @@ from qualwb.analysis.agreement.coded_by_hand import (
     at_stake_by_hand,
     coded_by_hand,
     not_standing,
+    on_words,
     with_other_ends,
 )
 from qualwb.analysis.agreement.compared import Compared, choose_compared, compared_at_work, first_two
@@ -19,6 +20,7 @@ from qualwb.analysis.agreement.disagreements import (
     disagreements,
 )
 from qualwb.analysis.agreement.single_coded import SingleCoded, single_coded
+from qualwb.analysis.agreement.taken_out import taken_out
 from qualwb.analysis.connection import Connection
 from qualwb.workbench.screens.code.source_state import (
     CodingAt,
@@ -70,8 +72,8 @@ class Comparison:
     """
 
     def standing_at(self, one: Disagreement) -> tuple[HandCoded, ...]:
-        """What stands so on the words of a disagreement, under a code at stake."""
-        return at_stake_by_hand(self.by_hand, one)
+        """What stands so on the words of a disagreement; while nothing is decided, under a code at stake."""
+        return at_stake_by_hand(self.by_hand, one) if one.decision is None else on_words(self.by_hand, one)
 
     @property
     def missing(self) -> int:
@@ -131,8 +133,8 @@ def load_comparison(connection: Connection, asked: Asked, at_work: str, sources:
     left = 0
     if result.decided == len(in_text):
         alike = agreed_codings(connection, compared)
-        beside = with_other_ends(connection, alike, by_hand)
-        left = len(not_standing(connection, alike.keys() - beside.keys(), consensus))
+        held = {**with_other_ends(connection, alike, by_hand), **taken_out(connection, alike, consensus)}
+        left = len(not_standing(connection, alike.keys() - held.keys(), consensus))
     stands = sum(one.decision is None and bool(at_stake_by_hand(by_hand, one)) for one in in_text)
     return Comparison(compared, result, tuple(in_text), codebook, consensus, single, by_hand, stands, left)
 

@@ -3,6 +3,7 @@
 from qualwb.acts.adjudications import Seen, single_reason, take_agreed, take_single
 from qualwb.analysis.agreement.coded_by_hand import not_standing, with_other_ends
 from qualwb.analysis.agreement.disagreements import agreed_codings
+from qualwb.analysis.agreement.taken_out import taken_out
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -51,41 +52,60 @@ class TakingOver:
         """Take them; where some would stand beside others of their code with other ends, ask first."""
         comparison = self._comparison
 
-        def read(connection: Connection) -> tuple[Seen, Seen]:
+        def read(connection: Connection) -> tuple[Seen, Seen, Seen]:
             alike = agreed_codings(connection, comparison.compared)
             if self._label:
                 codes = comparison.codes_of(self._label)
                 alike = {key: (code, quote) for key, (code, quote) in alike.items() if code in codes}
             left = not_standing(connection, alike, comparison.consensus)
             alike = {key: seen for key, seen in alike.items() if key in left}
-            return alike, with_other_ends(connection, alike, comparison.by_hand)
+            beside = with_other_ends(connection, alike, comparison.by_hand)
+            return alike, beside, taken_out(connection, alike, comparison.consensus)
 
-        def ask(found: tuple[Seen, Seen]) -> None:
-            alike, beside = found
-            apart = {key: seen for key, seen in alike.items() if key not in beside}
-            if not beside:
+        def ask(found: tuple[Seen, Seen, Seen]) -> None:
+            alike, beside, gone = found
+            if not (beside or gone):
                 self._put_agreed(alike)
                 return
-            told = ngettext(
-                "{n} of them overlaps a passage of its code that stands in '{round}' with other ends:",
-                "{n} of them overlap passages of their codes that stand in '{round}' with other ends:",
-                len(beside),
-            )
-            lines = [f"{code}: ”{shortened(quote, 60)}”" for code, quote in list(beside.values())[:SHOWN]]
+            apart = {key: seen for key, seen in alike.items() if key not in beside and key not in gone}
             others = _("Take the others alone; these stay as they stand there")
             choices = [
                 Choice("apart", others if apart else _("Take nothing; these stay as they stand there")),
-                Choice("all", _("Take all: these stand there twice then, with both their ends")),
+                Choice("all", _("Take all: these too, as the coders have them")),
             ]
-            title = "\n".join([told.format(n=len(beside), round=comparison.consensus), *lines])
 
             def take(key: str | None) -> None:
                 if key is not None:
                     self._put_agreed(alike if key == "all" else apart)
 
+            title = "\n".join((*self._told_beside(beside), *self._told_gone(gone)))
             self._screen.app.push_screen(ChoiceDialog(title, choices), take)
 
         self._screen.ask_for_dialog(read, ask)
+
+    def _told_beside(self, beside: Seen) -> list[str]:
+        """What would stand beside other ends of its code, the first of it by its words."""
+        told = ngettext(
+            "{n} of them overlaps a passage of its code that stands in '{round}' with other ends:",
+            "{n} of them overlap passages of their codes that stand in '{round}' with other ends:",
+            len(beside),
+        )
+        return self._told(told, beside)
+
+    def _told_gone(self, gone: Seen) -> list[str]:
+        """What was taken out, the first of it by its words."""
+        told = ngettext(
+            "{n} of them stood in '{round}' and was taken out, or given another code:",
+            "{n} of them stood in '{round}' and were taken out, or given other codes:",
+            len(gone),
+        )
+        return self._told(told, gone)
+
+    def _told(self, told: str, those: Seen) -> list[str]:
+        if not those:
+            return []
+        lines = [f"{code}: ”{shortened(quote, 60)}”" for code, quote in list(those.values())[:SHOWN]]
+        return [told.format(n=len(those), round=self._comparison.consensus), *lines]
 
     def _put_agreed(self, alike: Seen) -> None:
         into = self._comparison.consensus
