@@ -1,5 +1,6 @@
 """Two projects side by side, and what is kept of the one that is not in use."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -117,7 +118,14 @@ class Contest:
         return {"theme_id": row["theme_id"]} if kind is Summary else {}
 
     def _passage(self, row: Values) -> str:
-        return f"{self.label(Source, row['source_id'])} {row['start']}-{row['end']}"
+        """The source and the turn that a passage begins in; where there is none, its code points."""
+        source, start = row["source_id"], row["start"]
+        turns = self.ours.turns.get(source) or self.theirs.turns.get(source) or []
+        before = bisect_right([turn["start"] for turn in turns], start)
+        if not before:
+            return f"{self.label(Source, source)} {start}-{row['end']}"
+        turn = _("turn {n}").format(n=turns[before - 1]["number"])
+        return f"{self.label(Source, source)}, {turn}"
 
 
 def mark_of_coder(name: str) -> str:

@@ -11,7 +11,7 @@ from qualwb.act_words import DERIVING, MERGE, act_in_words
 from qualwb.acts.merging.findings import Returned
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Change, Code, Theme
+from qualwb.model import Change, Code, Coding, Theme
 from qualwb.shortening import one_line
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of
@@ -57,8 +57,8 @@ def not_here_yet(connection: Connection, lines: Sequence[LineOfAct]) -> tuple[st
 
 
 def back_again(returned: Iterable[Returned]) -> tuple[str, ...]:
-    """A line for each code and theme that was deleted here and comes back, for the other project has it."""
-    kinds = {table_of(kind).name: kind_of(kind) for kind in (Code, Theme)}
+    """A line for each code, theme and coding that was deleted here and comes back: the other one has it."""
+    kinds = {table_of(kind).name: kind_of(kind) for kind in (Code, Theme, Coding)}
     return tuple(
         one_line(
             _("{kind} '{name}' is back, which {coder} deleted {day}").format(

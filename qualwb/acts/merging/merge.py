@@ -1,7 +1,7 @@
 """Merging another project into this one: planned, told, and written as one act after a verified backup."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coder, Coding, Round
 from qualwb.store.blindness import VIEWS, Blindfold
+from qualwb.store.journal import table_of
 from qualwb.store.reading_copy import copy_for_reading
 from qualwb.store.server_backup import copies_lie_beside
 
@@ -115,7 +116,9 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
             if newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
             Writer(act, plan, theirs.text).write()
-            lines = (*back_again(plan.findings.returned), *done)
+            hidden = (table_of(Coding).name,) if _hides(plan) else ()
+            back = (one for one in plan.findings.returned if one.kind not in hidden)
+            lines = (*back_again(back), *done)
             act.summary, act.reason = _summary(other, plan), as_reason(other.name, lines)
         return replace(_told(other, plan, theirs, past, done, worn), backup=backup)
 
@@ -243,6 +246,12 @@ def told_codings(one: NewCodings) -> str:
     return _("{coder}: {codings} in round {round}").format(coder=one.coder, codings=codings, round=one.round)
 
 
+def _told_returned(returned: Sequence[Returned]) -> list[str]:
+    """How much was deleted here and is back; nothing where nothing is."""
+    told = ngettext("{n} deletion here taken back", "{n} deletions here taken back", len(returned))
+    return [told.format(n=len(returned))] if returned else []
+
+
 def _summary(other: Path, plan: Plan) -> str:
     tallies = plan.findings.tallies()
     taken, n = sum(tally.taken for tally in tallies), len(plan.findings.conflicts)
@@ -251,6 +260,7 @@ def _summary(other: Path, plan: Plan) -> str:
             f"'{other.name}'",
             ngettext("{n} row taken", "{n} rows taken", taken).format(n=taken),
             ngettext("{n} conflict", "{n} conflicts", n).format(n=n),
+            *_told_returned(plan.findings.returned),
             *map(told_codings, _new_codings(plan)),
             *map(told_recoded, _recoded(plan)),
             *map(told_corrections, plan.findings.corrected),

@@ -206,9 +206,12 @@ def test_what_was_deleted_here_comes_back_and_is_told(pair: Pair) -> None:
     told = [line for line in findings_in_words(done) if "comes back" in line]
     assert [line.endswith("and comes back. (behövs inte)") for line in told] == [True] * 3
     (reason,) = rows(pair.mine, "SELECT reason FROM change WHERE act = 'project.merge'")
-    (line,) = reason.split("\n")[1:]
+    line, coded = reason.split("\n")[1:]
     assert line.startswith("- code 'syfte' is back, which Karin deleted ")
     assert line.endswith(" – behövs inte")
+    assert coded.startswith("- coding 'syfte, Intervju 1, turn ")
+    (summary,) = rows(pair.mine, "SELECT summary FROM change WHERE act = 'project.merge'")
+    assert "3 deletions here taken back" in summary
     assert "syfte" in rows(pair.mine, "SELECT name FROM code")
 
 
