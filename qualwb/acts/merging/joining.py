@@ -13,7 +13,7 @@ from qualwb.acts.merging.contest import OURS, THEIRS, Contest, Pair, weight_of, 
 from qualwb.acts.merging.history import as_text
 from qualwb.acts.merging.passages import coded, latest, placed, targets_of
 from qualwb.acts.merging.rules import RULES, WRITTEN, Rule
-from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, Values, references
+from qualwb.acts.merging.state import KINDS, LISTS, PASSAGES, Kind, Mark, Values, references
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, Memo
 from qualwb.store.journal import table_of
@@ -39,7 +39,7 @@ class Joining(Contest):
                 told = len(self.findings.conflicts)
                 joined = self._joined(kind, mark, (here, there))
                 self.rows[kind][mark] = joined
-                if joined != here and len(self.findings.conflicts) == told:
+                if _says_otherwise(kind, joined, here) and len(self.findings.conflicts) == told:
                     self.findings.changed[name] += 1
 
     def note_taken(self) -> None:
@@ -145,3 +145,8 @@ class Joining(Contest):
 
     def _weightier(self, kind: Kind, column: str, values: tuple[Any, Any]) -> int:
         return weightier(self._shown(kind, column, values), weight_of)
+
+
+def _says_otherwise(kind: Kind, joined: Values, here: Values) -> bool:
+    """Whether a row is another than ours in more than the codings that it lists, which come and go."""
+    return any(joined[name] != here[name] for name in here if name not in LISTS.get(kind, ()))
