@@ -98,9 +98,8 @@ def move(researcher: Researcher, codes: Iterable[str], parent: str | None, reaso
         for row in rows:
             refuse_loop(act, Code, row["id"], parent_id)
             act.update(Code, row["id"], parent_id=parent_id)
-        act.summary = _("{codes} beneath '{parent}'").format(
-            codes=", ".join(f"'{row['name']}'" for row in rows), parent=parent or "-"
-        )
+        beneath = _("{codes} beneath '{parent}'") if parent else _("{codes} at the top")
+        act.summary = beneath.format(codes=", ".join(f"'{row['name']}'" for row in rows), parent=parent)
 
 
 class Merged(NamedTuple):

@@ -217,7 +217,8 @@ def move(
         for row in rows:
             refuse_loop(act, Theme, row["id"], parent_id)
             act.update(Theme, row["id"], parent_id=parent_id)
-        act.summary = _("{themes} beneath '{parent}'").format(themes=", ".join(names), parent=parent or "-")
+        beneath = _("{themes} beneath '{parent}'") if parent else _("{themes} at the top")
+        act.summary = beneath.format(themes=", ".join(names), parent=parent)
 
 
 def merge(researcher: Researcher, themes: Iterable[str], into: str, reason: str = "") -> int:

@@ -262,8 +262,8 @@ COMPARE: tuple[Action, ...] = (
         priority=True,
     ),
     Action("compare.memo", "m", "memo", _("Memo on this place, decided or left open")),
-    Action("compare.round", "f", "choose", _("Other coders, another round")),
-    Action("compare.widen", "F", "widen", _("All disagreements again, not one code's alone")),
+    Action("compare.round", "f", "choose", _("Other coders, another round, one kind of disagreement")),
+    Action("compare.widen", "F", "widen", _("All disagreements again, not one code's or kind's alone")),
     Action("compare.export", "E", "export", _("Export the disagreements")),
     Action("compare.stop", "escape", "stop", _("Wait no longer")),
 )

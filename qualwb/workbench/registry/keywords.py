@@ -19,6 +19,7 @@ def _keywords(_language: str) -> dict[str, str]:
     words = {
         **dict.fromkeys(_LIKE, _("meaning similar alike search question suggestions")),
         "themes.proposals": _("suggestions similar meaning"),
+        "themes.nest": _("move theme main theme top level"),
         "go.settings": _("encoder meaning suggestions language keymap"),
         "go.acceptance": _("reasons probability accepted meaning"),
         "go.privacy": _("data protection encryption passphrase caches files"),

@@ -3,8 +3,10 @@
 from rich.text import Text
 from textual import on
 from textual.containers import VerticalScroll
+from textual.keys import format_key
 from textual.widgets import Static
 
+from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.kept_size import KeptSize
 from qualwb.workbench.widgets.resizable import Edge, Resizable
 
@@ -12,12 +14,19 @@ LEAST = 3
 """Rows or columns of the pane."""
 ABOVE = 1
 """Lines that are shown above what was found."""
+READ_ON = "lists.read_on"
+"""The act that scrolls the pane."""
 LIST_ROWS, LIST_COLUMNS = 8, 40
 """What the list beside it keeps."""
 
 
 class DetailPane(VerticalScroll, KeptSize, can_focus=False):
     """As large as it was dragged on any screen with a list, as far as the list leaves room."""
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """Say by which key one reads on, where there is more than has room."""
+        key = self.settings.keymap.get(READ_ON, "J").split(",")[0]
+        self.border_title = _("{key} reads on").format(key=format_key(key)) if shown else None
 
     def show_found(self, told: Text) -> None:
         """Show what is told of the row, from its start or, where that is below, from what was found in it.

@@ -2,7 +2,7 @@
 
 from typing import Protocol, cast
 
-from qualwb.workbench.state import ProjectState
+from qualwb.workbench.state import ProjectState, Settings
 from qualwb.workbench.widgets.resizable import Resizable
 
 
@@ -10,6 +10,7 @@ class _Remembering(Protocol):
     """An app that remembers sizes between starts."""
 
     state: ProjectState
+    settings: Settings
 
 
 class KeptSize(Resizable):
@@ -19,6 +20,11 @@ class KeptSize(Resizable):
     def kept(self) -> ProjectState:
         """What is remembered."""
         return cast(_Remembering, self.app).state
+
+    @property
+    def settings(self) -> Settings:
+        """The user's choices."""
+        return cast(_Remembering, self.app).settings
 
     def on_mount(self) -> None:
         """As large as it was left."""

@@ -373,6 +373,26 @@ async def test_other_coders_are_chosen(two: Researcher) -> None:
         assert "Ann – Cia" in lines(pilot)[0]
 
 
+async def test_disagreements_of_one_kind_are_stepped_through_alone(two: Researcher) -> None:
+    async with shown(two, KEY, (120, 30)) as pilot:
+        await press(pilot, "f", "<only: missed>", "enter")
+        assert "Ann – Bo · F: missed · 1 of 1 · 1 left to decide" in lines(pilot)[0]
+        one = at_hand(pilot).current
+        assert one is not None
+        assert one.kind == "missed"
+        await press(pilot, "greater_than_sign")
+        assert at_hand(pilot).current == one
+        await press(pilot, "F")
+        assert "0 of 3 decided" in lines(pilot)[0]
+        await press(pilot, "f", "<only: different>", "enter", "1", "enter", "full_stop")
+        assert any(
+            "On different borders everything is decided. F shows" in note.message
+            for note in pilot.app._notifications
+        )
+        await press(pilot, "f", "<Ann – Bo>", "enter")
+        assert "F:" not in lines(pilot)[0]
+
+
 async def test_a_place_settled_with_another_pair_is_shown_so_and_replaced_after_saying_so(
     two: Researcher,
 ) -> None:

@@ -154,7 +154,7 @@ class CodebookScreen(ProjectScreen):
         if len(self.table.names) < n:
             parts.append(_("{n} shown").format(n=len(self.table.names)))
         if self._marked:
-            parts.append(_("{n} marked").format(n=len(self._marked)))
+            parts.append(ngettext("{n} marked", "{n} marked", len(self._marked)).format(n=len(self._marked)))
         blank = sum(not row.passages for row in self.rows.values())
         unused = 0 if self._hides else sum(not row.codings for row in self.rows.values())
         if blank:

@@ -18,7 +18,7 @@ from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables.disagreements import disagreements_table
+from qualwb.exchange.tables.disagreements import disagreements_table, kind_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.round_words import round_in_words
@@ -48,6 +48,9 @@ from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCo
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.transcript import TranscriptDocument, TranscriptPane, TranscriptView
 
+KINDS = ("missed", "other code", "border")
+"""Kinds of disagreements, as ``Disagreement`` has them."""
+
 
 def make() -> "CompareScreen":
     """The screen, for the app's table of screens."""
@@ -67,8 +70,8 @@ class CompareScreen(ProjectScreen):
         self.source: LoadedSource | None = None
         self._place = 0
         """Of the disagreement at hand, in text order."""
-        self._label = ""
-        """The code or theme whose disagreements alone are stepped through; '' for all."""
+        self._label = self._kind = ""
+        """What the disagreements stepped through are narrowed to: a code or theme, and a kind."""
         self._to_first = False
         """Whether the first of them is shown when the project is read."""
         self._go_on = False
@@ -166,7 +169,13 @@ class CompareScreen(ProjectScreen):
     @property
     def _places(self) -> list[int]:
         """The places that are stepped through, in text order."""
-        return self.comparison.places_on(self._label) if self.comparison else []
+        return self.comparison.places_on(self._label, self._kind) if self.comparison else []
+
+    @property
+    def _only(self) -> str:
+        """What they are narrowed to, in words; '' where all are stepped through."""
+        kind = kind_in_words(self._kind) if self._kind else ""
+        return ", ".join(filter(None, (self._label, kind)))
 
     @property
     def _undecided(self) -> list[int]:
@@ -266,8 +275,8 @@ class CompareScreen(ProjectScreen):
         ]
         if stands := self.comparison.in_consensus:
             told.append(_("{n} of them in consensus already").format(n=stands))
-        if self._label:
-            told[1:] = [f"F: {self._label}", self._of_label()]
+        if self._only:
+            told[1:] = [f"F: {self._only}", self._of_label()]
         elif n:
             told.append(_("no. {n}").format(n=self._place + 1))
         return " · ".join(told)
@@ -318,17 +327,17 @@ class CompareScreen(ProjectScreen):
         told = _("Everything is decided.")
         if self.comparison and (n := len(self.comparison.undecided(range(len(self.comparison.in_text))))):
             told = _("On {name} everything is decided. F shows the other {n} undecided.")
-            told = told.format(name=self._label, n=n)
+            told = told.format(name=self._only, n=n)
         elif self.comparison:
             told = self._what_next(self.comparison)
         self.app.notify(told, markup=False, timeout=4)
 
     def action_widen(self) -> None:
-        """Step through all disagreements again, not those on one code alone."""
-        if self._label:
-            self._label = ""
+        """Step through all disagreements again, not those on one code, or of one kind, alone."""
+        if self._only:
+            self._label = self._kind = ""
             self.show_bar()
-        self.app.notify(_("All disagreements, not one code's alone."), timeout=3)
+        self.app.notify(_("All disagreements, not one code's or one kind's alone."), timeout=3)
 
     def _go(self, place: int) -> None:
         self._place = place
@@ -472,8 +481,26 @@ class CompareScreen(ProjectScreen):
     # Choosing and exporting
 
     def action_choose(self) -> None:
-        """Compare other coders, or in another round."""
-        ask_pair(self.app, _("Compare coders"), lambda pair: self._compare(Asked(pair.coders, pair.round)))
+        """Compare other coders, in another round, or step through disagreements of one kind alone."""
+        told = _("only: {kind}")
+        ask_pair(
+            self.app,
+            _("Compare coders"),
+            lambda pair: self._compare(Asked(pair.coders, pair.round)),
+            {kind: told.format(kind=kind_in_words(kind)) for kind in KINDS},
+            self._show_kind,
+        )
+
+    def _show_kind(self, kind: str) -> None:
+        """Step through disagreements of one kind alone, from the first that is not decided on."""
+        before, self._kind = self._kind, kind
+        places = self._places
+        if places:
+            self._go(next(iter(self._undecided), places[0]))
+            return
+        self._kind = before
+        told = _("There is no disagreement of that kind: {kind}.").format(kind=kind_in_words(kind))
+        self.app.notify(told, markup=False, timeout=4)
 
     def show_label(self, coders: tuple[str, ...], round_: str, label: str) -> None:
         """Compare these coders on a code, or theme, of that name, from the first disagreement on."""
@@ -481,7 +508,7 @@ class CompareScreen(ProjectScreen):
         self._compare(Asked(coders, round_), label)
 
     def _compare(self, asked: Asked, label: str = "") -> None:
-        self._wanted, self._label = asked, label
+        self._wanted, self._label, self._kind = asked, label, ""
         self.comparison = self.source = None
         self.read_project()
 

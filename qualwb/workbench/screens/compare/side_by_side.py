@@ -85,13 +85,13 @@ class Comparison:
         """Where a disagreement stands in text order."""
         return next((place for place, one in enumerate(self.in_text) if one.id == id_), None)
 
-    def places_on(self, label: str) -> list[int]:
-        """The places on a code, or a code of a theme, of that name; all places where it is empty."""
-        if not label:
-            return list(range(len(self.in_text)))
+    def places_on(self, label: str, kind: str = "") -> list[int]:
+        """The places on a code, or a code of a theme, of that name, of a kind; all where both are empty."""
         codes = self.codes_of(label)
         return [
-            place for place, one in enumerate(self.in_text) if any(side.code in codes for side in one.sides)
+            place
+            for place, one in enumerate(self.in_text)
+            if kind in ("", one.kind) and (not label or any(side.code in codes for side in one.sides))
         ]
 
     def codes_of(self, label: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from qualwb.acts import themes
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.selection import in_groups_words
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
@@ -116,7 +117,8 @@ class ThemesScreen(QuoteScreen):
         if self._in_groups is not None:
             parts.insert(0, "f: " + in_groups_words(self._in_groups))
         if marked := len(self.view.marks):
-            parts.insert(0, _("{n} marked (Escape unmarks)").format(n=marked))
+            said = ngettext("{n} marked (Escape unmarks)", "{n} marked (Escape unmarks)", marked)
+            parts.insert(0, said.format(n=marked))
         return " · ".join([*parts, *self.board.notes])
 
     @on(ThemeBoard.Moved)
