@@ -125,6 +125,7 @@ def _acts(_language: str) -> dict[str, str]:
         "theme.move": _("move theme"),
         "theme.move_codes": _("move codes"),
         "theme.new": _("new theme"),
+        "themes.order": _("order themes"),
         "theme.remove": _("take code out of theme"),
         "theme.rename": _("rename theme"),
         "theme.split": _("split theme"),

@@ -221,6 +221,31 @@ def move(
         act.summary = beneath.format(themes=", ".join(names), parent=parent)
 
 
+PLACES = ("first", "earlier", "later", "last")
+"""Where a theme can be put among those beside it."""
+
+
+def order(researcher: Researcher, theme: str, place: str) -> None:
+    """Put a theme elsewhere among those beside it, beneath the same theme or at the top: one of ``PLACES``.
+
+    Boards, tables and reports have themes in this order. Raises ``NotFound``, and ``ValueError`` for another
+    place.
+    """
+    with researcher.act("themes.order") as act:
+        row = find(act.connection, Theme, theme)
+        beside = Theme.parent_id.is_not_distinct_from(row["parent_id"])
+        ordered = select(Theme.id, Theme.position).where(beside).order_by(Theme.position, Theme.id)
+        positions = {row.id: row.position for row in act.connection.execute(ordered)}
+        keys = list(positions)
+        at, last = keys.index(row["id"]), len(keys) - 1
+        to = (0, max(at - 1, 0), min(at + 1, last), last)[PLACES.index(place)]
+        keys.insert(to, keys.pop(at))
+        for position, key in enumerate(keys, 1):
+            if positions[key] != position:
+                act.update(Theme, key, position=position)
+        act.summary = _("'{theme}' is no. {n} of {all}").format(theme=row["name"], n=to + 1, all=len(keys))
+
+
 def merge(researcher: Researcher, themes: Iterable[str], into: str, reason: str = "") -> int:
     """Merge themes into one of them or a new one; codes, memos and themes beneath follow. Returns its key."""
     names = list(dict.fromkeys(themes))

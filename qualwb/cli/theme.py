@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import IN_GROUPS, REASON, given
 from qualwb.localization import gettext as _
@@ -19,7 +20,7 @@ FIELDS = (
 
 @click.group("theme")
 def command() -> None:
-    """Themes: listed, made, given codes, summed up by group, renamed, merged, moved, deleted.
+    """Themes: listed, made, given codes, summed up by group, renamed, merged, moved, ordered, deleted.
 
     Example: qualwb theme new "Otydligt syfte" --parent "Inför" --code "flera bilder av syftet"
     """
@@ -170,6 +171,20 @@ def move(session: Session, names: tuple[str, ...], under: str | None, reason: st
     from qualwb.acts import themes
 
     themes.move(session.researcher, names, under, reason)
+
+
+@command.command("order")
+@click.argument("name")
+@click.argument("place", type=BilingualChoice(["first", "earlier", "later", "last"]))
+@pass_session
+def order(session: Session, name: str, place: str) -> None:
+    """Put a theme earlier or later among those beside it: the order of tables and reports.
+
+    Example: qualwb theme order "Otydligt syfte" first
+    """
+    from qualwb.acts import themes
+
+    themes.order(session.researcher, name, place)
 
 
 @command.command("merge")

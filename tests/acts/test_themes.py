@@ -6,6 +6,7 @@ from qualwb.acts import codes, memos, summaries, themes
 from qualwb.acts.lookup import BadName
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import BadTree
+from qualwb.analysis.trees import theme_tree
 from qualwb.store.errors import NotFound
 from tests.states import one_act, rows
 
@@ -95,6 +96,35 @@ def test_themes_move_and_never_beneath_themselves(board: Researcher) -> None:
         themes.move(board, ["Inför"], "Mandat")
     themes.move(board, ["Syfte", "Mandat"], None)
     assert rows(board, THEMES) == [("Inför", None), ("Syfte", None), ("Mandat", None)]
+
+
+@pytest.mark.parametrize(
+    ("place", "order"),
+    [
+        ("first", ["c", "a", "b", "d"]),
+        ("earlier", ["a", "c", "b", "d"]),
+        ("later", ["a", "b", "d", "c"]),
+        ("last", ["a", "b", "d", "c"]),
+    ],
+)
+def test_a_theme_is_put_elsewhere_among_those_beside_it(
+    researcher: Researcher, place: str, order: list[str]
+) -> None:
+    themes.create(researcher, "över")
+    for name in "abcd":
+        themes.create(researcher, name, parent="över")
+
+    def names() -> list[str]:
+        with researcher.project.reading() as connection:
+            return [node.name for node in theme_tree(connection).nodes]
+
+    assert names() == ["över", *"abcd"]
+    with one_act(researcher, "themes.order"):
+        themes.order(researcher, "c", place)
+    assert names() == ["över", *order]
+    themes.order(researcher, "c", "earlier")
+    themes.order(researcher, "c", "later")
+    assert names() == ["över", *(order if place != "first" else ["a", "c", "b", "d"])]
 
 
 def test_merging_joins_codes_texts_memos_and_summaries(board: Researcher) -> None:

@@ -143,6 +143,7 @@ THEMES: tuple[Action, ...] = (
     Action("themes.merge", "M", "merge", _("Merge the marked codes, or themes")),
     Action("themes.split", "S", "split", _("Split the marked codes off into a new theme")),
     Action("themes.nest", "N", "nest", _("Put the theme beneath another")),
+    Action("themes.order", "s", "order", _("Put the theme earlier or later, in tables and reports too")),
     Action("themes.delete", "d,delete", "remove", _("Delete the theme; its codes stay")),
     Action("themes.memo", "m", "memo", _("Memo on the theme or code")),
     Action("themes.recurring", "f", "recurring", _("Only themes in all groups, or in so many")),

@@ -310,6 +310,22 @@ class CodebookActs:
                 lambda parent, create: themes.move(self._researcher, names, parent or None, create=create),
             )
 
+    def order_theme(self, name: str) -> None:
+        """A theme elsewhere among those beside it."""
+        places = {
+            "earlier": _("one place earlier"),
+            "later": _("one place later"),
+            "first": _("first of those beside it"),
+            "last": _("last of those beside it"),
+        }
+
+        def take(place: str | None) -> None:
+            if place is not None:
+                self._screen.do(lambda: themes.order(self._researcher, name, place))
+
+        title = _("Where does '{name}' stand, here, in tables and in the report?").format(name=name)
+        self._screen.app.push_screen(ChoiceDialog(title, [Choice(*one) for one in places.items()]), take)
+
     def delete_themes(self, names: Sequence[str]) -> None:
         """Delete themes; their codes and codings stay."""
         if names:

@@ -167,7 +167,7 @@ async def test_words_that_are_a_codes_name_lead_to_its_passages(coded: Researche
 
 async def test_where_nothing_is_found_the_round_that_alone_is_asked_is_told(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        for query, told in (("coder:Bo text:saknas", True), ("round:1 text:saknas", False)):
+        for query, told in (("coder:Karin text:saknas", True), ("round:1 text:saknas", False)):
             await press(pilot, "slash", "ctrl+u", f"<{query}>", "enter")
             shown_ = " ".join(" ".join(lines(pilot)).split())
             assert ("Asked is round 1 alone; round:NAME asks another." in shown_) is told

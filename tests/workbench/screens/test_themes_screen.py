@@ -215,6 +215,17 @@ async def test_a_theme_is_nested_and_lifted(coded: Researcher) -> None:
         assert rows(coded, statement) == [(None,)]
 
 
+async def test_a_theme_is_put_earlier_and_stays_under_the_cursor(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "end", "s", "<one place earlier>", "enter")
+        heads = next(line for line in lines(pilot) if "Möten" in line)
+        assert heads.index("Möten") < heads.index("Otydligt syfte")
+        assert board_of(pilot).subject == Subject("Möten")
+        await press(pilot, "u")
+        heads = next(line for line in lines(pilot) if "Möten" in line)
+        assert heads.index("Otydligt syfte") < heads.index("Möten")
+
+
 async def test_themes_are_nested_beneath_a_new_one(coded: Researcher) -> None:
     statement = "SELECT child.name FROM theme child JOIN theme ON theme.id = child.parent_id"
     statement += " WHERE theme.name = 'Under mötena'"

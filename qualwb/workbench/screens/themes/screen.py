@@ -275,6 +275,14 @@ class ThemesScreen(QuoteScreen):
         else:
             self._tell_to_choose()
 
+    def action_order(self) -> None:
+        """Put the theme of the cursor earlier or later among those beside it."""
+        subject = self.view.subject
+        if subject is not None and subject.theme is not None:
+            self.acts.order_theme(subject.theme)
+        else:
+            self._tell_to_choose()
+
     def action_remove(self) -> None:
         """Delete the theme under the cursor, or the marked ones; codes and codings stay."""
         subject = self.view.subject
