@@ -177,6 +177,9 @@ class FilesDialog(ModalScreen[list[Path] | None]):
             self._tell(_("Several begin so: arrows choose, Enter takes the marked one."))
         elif missing:
             self._tell(_("There is no file {path}.").format(path=missing[0]))
+        elif not files and text.endswith("/") and options.option_count > 1:  # beside the folder above
+            options.highlighted = 0
+            self._tell(_("That is a folder: arrows choose, Enter takes the marked one."))
         elif not files:
             self._tell(_("No file that can be read is named here."))
         elif self._single and len(files) > 1:

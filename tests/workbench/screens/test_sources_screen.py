@@ -260,6 +260,17 @@ async def test_a_name_half_typed_leads_to_what_begins_so(researcher: Researcher,
         assert "(file 1 of 2)" in "\n".join(lines(pilot))
 
 
+async def test_where_a_folder_is_named_one_of_its_files_is_marked(researcher: Researcher, talk: Path) -> None:
+    kept = talk.parent / "kopior"
+    kept.mkdir()
+    (kept / "annas.qwb").write_bytes(b"")
+    async with shown(researcher, "f8") as pilot:
+        await press(pilot, "i", f"<{kept}/>".replace(" ", "\\ "), "enter")
+        assert "That is a folder" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one(Input).value.endswith("kopior/annas.qwb ")
+
+
 async def test_a_folder_that_is_only_looked_into_adds_none_of_its_files(
     researcher: Researcher, talk: Path
 ) -> None:
