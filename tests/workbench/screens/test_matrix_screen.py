@@ -374,3 +374,15 @@ async def test_what_is_shown_is_remembered_and_not_what_it_is_narrowed_to(coded:
         assert "t: extent" in "\n".join(lines(pilot)[:2])
     broken = MatrixChoices.from_kept({"cells": "summaries", "columns": "coders", "count": 3})
     assert (broken.cells, broken.columns, broken.count) == ("summaries", "groups", "passages")
+
+
+async def test_the_quotes_of_a_cell_are_exported_where_they_have_the_keys(
+    coded: Researcher, tmp_path: Path
+) -> None:
+    file = tmp_path / "citat.md"
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, "down", "right", "enter", "E", "ctrl+u", f"<{file}>", "enter")
+    text = file.read_text(encoding="utf-8")
+    assert "Otydligt syfte × Grupp 2" in text
+    assert "Det var otydligt." in text
+    assert "Resorna" not in text

@@ -12,13 +12,14 @@ from textual.widgets import Label
 
 from qualwb.analysis.coders import coders_in
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.query_notes import query_notes
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.in_groups import CODER, coder_choices
-from qualwb.workbench.screens.matrix.drill_down import MatrixCell, cell_at, place_of, query_for
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell, cell_at, name_of, place_of, query_for
 from qualwb.workbench.screens.matrix.matrix_choices import Counted, MatrixChoices
 from qualwb.workbench.screens.matrix.matrix_words import (
     GridRows,
@@ -351,10 +352,27 @@ class CountedTableScreen(QuoteScreen):
         self.read_on("#matrix-notes", by)
 
     def action_export(self) -> None:
-        """The table as it is shown, with its notes, to a file."""
-        if self.counted is not None:
+        """The table as it is shown, with its notes, to a file; where they have the keys, the quotes."""
+        if self._drilled is not None and self.quotes.has_focus:
+            self._export_quotes(self._drilled)
+        elif self.counted is not None:
             from qualwb.exchange.figures.heat_map import heat_map
 
             view = self.counted.view
             picture = (lambda: heat_map(view.matrix)) if view.wishes.counts else None
             ask_export_table(self.app, self.exported_name(), lambda: view.table, picture)
+
+    def _export_quotes(self, cell: MatrixCell) -> None:
+        """The quotes of a cell, told which cell it is."""
+        from qualwb.exchange.tables.quotes import quotes_table
+
+        query = self._query(cell)
+        if query is None or self.counted is None:
+            return
+        place, quotes = " × ".join(name_of(self.counted.view.matrix, cell)), self.quotes.quotes
+
+        def ask(notes: tuple[str, ...]) -> None:
+            table = quotes_table(quotes, printed=False).with_notes((place, *notes))
+            ask_export_table(self.app, _("quotes.docx"), lambda: table)
+
+        self.ask_for_dialog(lambda connection: query_notes(connection, query), ask)
