@@ -64,11 +64,22 @@ def back_again(returned: Iterable[Returned]) -> tuple[str, ...]:
             _("{kind} '{name}' is back, which {coder} deleted {day}").format(
                 kind=kinds[one.kind], name=one.what, coder=one.coder, day=one.at[:10]
             )
+            + (f" ({left_in_words(one.left)})" if one.left else "")
             + (f" – {one.reason}" if one.reason else "")
         )
         for one in returned
         if one.kind in kinds
     )
+
+
+def left_in_words(left: int) -> str:
+    """How many codings stay deleted that went with a code."""
+    told = ngettext(
+        "{n} coding that went with it is in no copy and stays deleted",
+        "{n} codings that went with it are in no copy and stay deleted",
+        left,
+    )
+    return told.format(n=left)
 
 
 def as_reason(other: str, lines: Sequence[str]) -> str:

@@ -43,6 +43,8 @@ class Returned:
     at: str
     """When: ISO 8601 in UTC."""
     reason: str
+    left: int = 0
+    """Of a code: codings that were deleted with it and do not come back: the other project lacks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,9 @@ class Findings:
         """Note a conflict and what was done with the side that is not in use."""
         self.conflicts.append(Conflict(table_of(kind).name, what, column, kept, other, done))
 
-    def comes_back(self, kind: Kind, what: str, who: Deletion) -> None:
-        """Note a row that was deleted here."""
-        self.returned.append(Returned(table_of(kind).name, what, who.coder, who.at, who.reason))
+    def comes_back(self, kind: Kind, what: str, who: Deletion, left: int) -> None:
+        """Note a row that was deleted here, and how many codings of a code stay deleted."""
+        self.returned.append(Returned(table_of(kind).name, what, who.coder, who.at, who.reason, left))
 
     def hide(self, kinds: Collection[str], instead: str) -> None:
         """Tell of rows of these tables that something was found, but not what they say."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from qualwb.act_words import MERGE, RECEIVE
 from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, State, Values, references
 from qualwb.acts.text_edits import edits_between
-from qualwb.model import Change, Code, Source, Speaker, TextVersion, Turn
+from qualwb.model import Change, Code, Coding, Source, Speaker, TextVersion, Turn
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
 
@@ -50,6 +50,8 @@ class History:
     acts: int = 0
     deleted: Mapping[Mark, Deletion] = field(default_factory=dict)
     """Rows that are gone, by ``uid``."""
+    deleted_codings: Mapping[Mark, Deletion] = field(default_factory=dict)
+    """Those of the rows that are codings."""
     formers: Mapping[Place, frozenset[str]] = field(default_factory=dict)
     """Values that a column had before the one that it has, as ``former`` writes them."""
     authors: Mapping[Place, str] = field(default_factory=dict)
@@ -194,13 +196,15 @@ class _Keyed:
             if key in state.keys[kind]
         }
         self._add_pasts(state, formers, authors)
+        gone = {
+            (kind, mark): who
+            for (kind, _key), (mark, who) in self.gone.items()
+            if who is not None and mark not in state.rows[kind]
+        }
         return History(
             acts,
-            {
-                mark: who
-                for (kind, _key), (mark, who) in self.gone.items()
-                if who is not None and mark not in state.rows[kind]
-            },
+            {mark: who for (_kind, mark), who in gone.items()},
+            {mark: who for (kind, mark), who in gone.items() if kind is Coding},
             formers,
             authors,
             *self._merged(state, undone),

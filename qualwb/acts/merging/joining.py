@@ -10,12 +10,12 @@ import json
 from typing import Any
 
 from qualwb.acts.merging.contest import OURS, THEIRS, Contest, Pair, weight_of, weightier
-from qualwb.acts.merging.history import as_text
+from qualwb.acts.merging.history import Deletion, as_text
 from qualwb.acts.merging.passages import coded, latest, placed, targets_of
 from qualwb.acts.merging.rules import RULES, WRITTEN, Rule
 from qualwb.acts.merging.state import KINDS, LISTS, PASSAGES, Kind, Mark, Values, references
 from qualwb.localization import gettext as _
-from qualwb.model import Coding, Memo
+from qualwb.model import Code, Coding, Memo
 from qualwb.store.journal import table_of
 
 
@@ -50,7 +50,13 @@ class Joining(Contest):
             self.findings.taken[table_of(kind).name] += len(taken)
             for mark in taken:
                 if (deleted := self.pasts[OURS].deleted.get(mark)) is not None:
-                    self.findings.comes_back(kind, self.what(kind, mark, joined[mark]), deleted)
+                    left = self._left_deleted(deleted) if kind is Code else 0
+                    self.findings.comes_back(kind, self.what(kind, mark, joined[mark]), deleted, left)
+
+    def _left_deleted(self, deletion: Deletion) -> int:
+        """How many codings of ours went by a deletion and are in none of the two projects."""
+        gone = self.pasts[OURS].deleted_codings.items()
+        return sum(who == deletion and mark not in self.rows[Coding] for mark, who in gone)
 
     def _joined(self, kind: Kind, mark: Mark, pair: Pair) -> Values:
         row = dict(pair[OURS])

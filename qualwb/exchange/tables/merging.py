@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from qualwb.acts.merging.done_there import left_in_words
 from qualwb.acts.merging.merge import told_codings, told_corrections, told_recoded
 from qualwb.exchange.journal_words import column_in_words, setting_in_words, table_in_words
 from qualwb.exchange.tables.table import Table
@@ -126,7 +127,7 @@ def _returned(done: "Merged") -> list[str]:
         what = ", ".join(whats) if named else f"× {len(whats)}"
         told = said.format(kind=table_in_words(kind), what=what, coder=coder, moment=local_time(at))
         lines.append(f"{told} ({one_line(reason)})" if reason else told)
-    return lines
+    return lines + [f"{row.what}: {left_in_words(row.left)}." for row in done.returned if row.left]
 
 
 def _done_there(done: "Merged") -> list[str]:

@@ -215,6 +215,17 @@ def test_what_was_deleted_here_comes_back_and_is_told(pair: Pair) -> None:
     assert "syfte" in rows(pair.mine, "SELECT name FROM code")
 
 
+def test_what_went_with_a_code_and_is_in_no_copy_is_told_to_stay_away(pair: Pair) -> None:
+    code(pair.mine, 40, 50, "syfte")  # after the copy was made
+    codes.delete(pair.mine, ["syfte"])
+    done = pair.merge()
+    assert [one.left for one in done.returned if one.kind == "code"] == [1]
+    told = "1 coding that went with it is in no copy and stays deleted"
+    assert f"syfte: {told}." in findings_in_words(done)
+    (reason,) = rows(pair.mine, "SELECT reason FROM change WHERE act = 'project.merge'")
+    assert told in reason
+
+
 def coded_with(who: Researcher) -> list[str]:
     said = "SELECT code.name || ': ' || coder.name || ' ' || start FROM coding, code, coder "
     return sorted(rows(who, said + "WHERE code.id = code_id AND coder.id = coder_id"))
