@@ -17,7 +17,7 @@ from sqlalchemy import select
 from qualwb.acts import privacy
 from qualwb.acts.follow_edits import Joined, edit_text
 from qualwb.acts.moved_places import last_known
-from qualwb.acts.pseudonyms.entity import Entity
+from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.key import (
     Application,
     ColumnReplaced,
@@ -35,12 +35,13 @@ from qualwb.acts.pseudonyms.rows import record_of
 from qualwb.acts.pseudonyms.same_people import is_alias, make_one, same_people
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
 from qualwb.acts.pseudonyms.selecting import Chosen, kept_though_known
+from qualwb.acts.pseudonyms.stored import Decisions
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
 from qualwb.acts.pseudonyms.unique_names import settled
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import Edit, edits_between
 from qualwb.localization import ngettext
-from qualwb.model import Source, TextContent
+from qualwb.model import NameVerdict, Source, TextContent
 from qualwb.store.journal import Act
 from qualwb.store.open_project import OpenProject, now
 from qualwb.store.texts import current_text
@@ -133,6 +134,7 @@ def replace_names(
     """Within an act: what ``apply`` does; returns the key with what gives it back, which is to be kept."""
     found = list(entities)
     plan = plan_of(act.connection, found, key)
+    _keep_aliases(act, plan.chosen)
     applying = _Applying(act, plan, key)
     applying.write(number)
     application = applying.record()
@@ -271,6 +273,18 @@ def _as_written(one: ValueReplaced, value: str) -> ValueReplaced:
     if one.after == value:
         return one
     return replace(one, substitutions=(Substitution(0, one.before, value),))
+
+
+def _keep_aliases(act: Act, chosen: Chosen) -> None:
+    """Within an act: keep what names become with what was decided of them, by which it is known afterwards.
+
+    It is another than stands there where the key knows the name, or where the name is of another kind since.
+    """
+    names = Decisions.read(act.connection).names
+    for one in chosen.entities:
+        row = names.get((one.kind, one.name))
+        if one.verdict is Verdict.REPLACE and row is not None and row["alias"] != one.alias:
+            act.update(NameVerdict, row["id"], alias=one.alias)
 
 
 def _counted(chosen: Chosen) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from qualwb.acts.pseudonyms.choosing import entity_named
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.places import places_to_replace
 from qualwb.acts.pseudonyms.replacing import apply
+from qualwb.acts.pseudonyms.selecting import by_key
 from qualwb.acts.pseudonyms.verdict_rows import AliasStands
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sources import delete_source
@@ -267,6 +268,19 @@ def test_names_of_another_kind_keep_what_was_decided_but_for_the_alias(named: Re
     assert moved.alias
     with pytest.raises(QualwbError, match="no kind"):
         verdicts.say_kind(named, [moved], "hund")
+
+
+def test_what_stands_for_a_name_of_another_kind_is_known_as_an_alias(named: Researcher) -> None:
+    for name, kind in (("Göran", "organisation"), ("Eksjö", "person")):
+        verdicts.decide(named, [name_of(named, name)], Verdict.REPLACE)
+        verdicts.say_kind(named, [name_of(named, name)], kind)
+    key = new_key(named.project)
+    found = by_key(names_of(named), key.key)
+    aliases = {one.alias for one in found if one.verdict is Verdict.REPLACE}
+    apply(named, found, key)
+    left = {one.name: (one.verdict, one.why) for one in names_of(named) if one.name in aliases}
+    assert len(left) == len(aliases) == 2
+    assert set(left.values()) == {(Verdict.KEEP, "an alias in this project")}
 
 
 def test_forgetting_leaves_the_name_open(named: Researcher) -> None:
