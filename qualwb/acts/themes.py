@@ -235,7 +235,7 @@ def order(researcher: Researcher, theme: str, place: str) -> None:
         row = find(act.connection, Theme, theme)
         beside = Theme.parent_id.is_not_distinct_from(row["parent_id"])
         ordered = select(Theme.id, Theme.position).where(beside).order_by(Theme.position, Theme.id)
-        positions = {row.id: row.position for row in act.connection.execute(ordered)}
+        positions = {one.id: one.position for one in act.connection.execute(ordered)}
         keys = list(positions)
         at, last = keys.index(row["id"]), len(keys) - 1
         to = (0, max(at - 1, 0), min(at + 1, last), last)[PLACES.index(place)]

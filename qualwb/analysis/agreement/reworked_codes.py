@@ -1,15 +1,14 @@
 """Acts on codes that changed codings after they were made: what is counted are the codes as they are now."""
 
-import json
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from qualwb.act_words import MERGE, RECEIVE
-from qualwb.model import Change, Coding
+from qualwb.model import Coding
 from qualwb.store.images import Image, keys_of, rows_in
-from qualwb.store.undone import undone_acts
+from qualwb.store.undone import images_of_standing
 
 REWORKING = ("code.merge", "code.split", "code.delete", MERGE)
 """Acts that may give codings other codes, or take them away, whoever's they are."""
@@ -29,12 +28,9 @@ NOT_REWORKED = Reworked()
 
 def reworked_codes(connection: Connection, round_key: int, coders: Collection[int]) -> Reworked:
     """What was done to the codes of these coders' codings in a round."""
-    acts = select(Change.id, Change.act, Change.images).where(Change.act.in_((*REWORKING, RECEIVE)))
-    found = connection.execute(acts).all()
-    if not found:
+    standing = images_of_standing(connection, (*REWORKING, RECEIVE))
+    if not standing:
         return NOT_REWORKED
-    undone = undone_acts(connection)
-    standing = [(act, json.loads(images)) for number, act, images in found if number not in undone]
     codings = select(Coding.id).where(Coding.round_id == round_key, Coding.coder_id.in_(coders))
     keys = frozenset(connection.execute(codings).scalars())
     return Reworked(

@@ -1,19 +1,23 @@
 """What stood in a round of consensus and was taken out of it, or given another code, since."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
 from qualwb.act_words import MERGE
-from qualwb.model import Change, Coding, Round
+from qualwb.model import Coding, Round
+from qualwb.store.driver import as_keys, fetch, given_keys
 from qualwb.store.images import Image, keys_of, rows_in
-from qualwb.store.undone import undone_acts
+from qualwb.store.undone import images_of_standing
 
 TAKING = ("coding.remove", "coding.recode", MERGE)
 """Acts that take codings out of a round, one by one or with what was done in another project."""
 Words = tuple[int, int, str]
 """Source, code and words of a coding: places move where a text is corrected."""
+
+
+_WORDS = (Coding.id, Coding.source_id, Coding.code_id, Coding.quote)
+_OF_KEYS = select(*_WORDS, Coding.round_id).where(Coding.id.in_(given_keys("codings")))
 
 
 def taken_out(
@@ -23,17 +27,15 @@ def taken_out(
     if not codings:
         return {}
     gone = frozenset(_gone(connection, round_))
-    rows = select(Coding.id, Coding.source_id, Coding.code_id, Coding.quote).where(Coding.id.in_(codings))
-    return {key: codings[key] for key, *words in connection.execute(rows) if tuple(words) in gone}
+    rows = fetch(connection, _OF_KEYS, codings=as_keys(codings)) if gone else ()
+    return {key: codings[key] for key, *words, _round in rows if tuple(words) in gone}
 
 
 def _gone(connection: Connection, round_: str) -> Iterator[Words]:
     """What acts that stand took out of the round."""
     key = connection.execute(select(Round.id).where(Round.name == round_)).scalar()
-    acts = select(Change.id, Change.images).where(Change.act.in_(TAKING))
-    undone = undone_acts(connection)
-    standing = [json.loads(images) for number, images in connection.execute(acts) if number not in undone]
-    images = [image for one in standing for image in one if image["table"] == Coding.__tablename__]
+    acts = images_of_standing(connection, TAKING)
+    images = [image for _act, one in acts for image in one if image["table"] == Coding.__tablename__]
     for image in images:
         if image["op"] in ("delete", "delete_many"):
             for row in rows_in(image):
@@ -50,11 +52,8 @@ def _recoded(connection: Connection, images: Iterable[Image], round_key: int | N
         if image["op"] in ("update", "update_many") and "code_id" in image["before"]
         for coding in keys_of(image)
     ]
-    of_round = select(Coding.id, Coding.source_id, Coding.quote).where(
-        Coding.id.in_([coding for coding, _code in before]), Coding.round_id == round_key
-    )
-    rows = connection.execute(of_round) if before else ()
-    there = {key: (source, quote) for key, source, quote in rows}
+    rows = fetch(connection, _OF_KEYS, codings=as_keys(key for key, _code in before)) if before else ()
+    there = {key: (source, quote) for key, source, _code, quote, of_round in rows if of_round == round_key}
     for coding, code in before:
         if coding in there:
             source, quote = there[coding]
