@@ -30,7 +30,7 @@ from qualwb.acts.pasted_attributes import (
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import ConfirmDialog, LineDialog
+from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
@@ -106,6 +106,8 @@ class AttributesDialog(ModalScreen[Changes | None]):
         self._stored, self._table = table, table.with_changes(typed or {})
         self._described = described
         self._earlier: list[AttributeTable] = []
+        self._warned_of: Changes | None = None
+        """What it was said of that leaving throws it away."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -259,17 +261,13 @@ class AttributesDialog(ModalScreen[Changes | None]):
         return [n for n in new if not any(self._table.value(who, n) for who in self._table.subjects)]
 
     def action_leave(self) -> None:
-        """Leave it; what was changed is asked for first."""
-        if not self.changes:
+        """Leave it; what was changed is thrown away only when that is asked for again."""
+        if self.changes in ({}, self._warned_of):
             self.dismiss(None)
             return
-
-        def take(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(None)
-
-        title = _("Leave without storing the changes?")
-        self.app.push_screen(ConfirmDialog(title, _("Ctrl+S in the table stores them.")), take)
+        self._warned_of = self.changes
+        said = _("What you have written is not saved: Ctrl+S saves, Escape again throws it away")
+        self.app.notify(said, timeout=6)
 
 
 def _left_out(found: Pasted) -> list[str]:

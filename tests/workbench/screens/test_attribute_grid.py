@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from qualwb.acts import people
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.attribute_grid import AttributesDialog, CellDialog
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown
@@ -126,10 +126,11 @@ async def test_a_step_is_taken_back_and_leaving_asks(people_: Researcher) -> Non
         await press(pilot, "u")
         assert table(pilot).changes == changes
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ConfirmDialog)
-        await press(pilot, "escape")
+        assert "Escape again throws it away" in [note.message for note in pilot.app._notifications][-1]
         assert table(pilot).changes == changes
-        await press(pilot, "u", "escape")
+        await press(pilot, "d", "escape")
+        assert table(pilot).changes != changes  # what was changed since is not thrown away unwarned
+        await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ParticipantsScreen)
         assert held(people_) == before
 
