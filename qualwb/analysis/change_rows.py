@@ -66,8 +66,9 @@ def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     for image in seen:
         _of_image(image, names)
     names.read()
-    for image in _images_that_took(connection, number) if names.lacks() else ():
-        names.note_lacking(image)
+    if lacking := names.lacking():
+        for image in _images_that_took(connection, number):
+            names.note(image, lacking)
     return tuple(change for image in seen for change in _of_image(image, names))
 
 
@@ -257,25 +258,20 @@ class _Names:
         self._known: dict[Row, str] = {}
         self._held: dict[Row, str] = {}
 
-    def note(self, image: Image) -> None:
-        """Keep the names of rows that the change brought or took, for those that are gone since."""
+    def note(self, image: Image, wanted: frozenset[Row] | None = None) -> None:
+        """Keep the names of rows that an image brought or took, or of those that are ``wanted``."""
         for row in row_images.rows_in(image):
-            self._held[image["table"], row["id"]] = _name_of(row)
+            here = image["table"], row["id"]
+            if wanted is None or here in wanted:
+                self._held[here] = _name_of(row)
 
-    def lacks(self) -> frozenset[Row]:
+    def lacking(self) -> frozenset[Row]:
         """The rows that are gone and whose names are not known; none of what a blind round may hide."""
         return frozenset(
             row
             for row, name in self._known.items()
             if not name and row not in self._held and row[0] not in VIEWS
         )
-
-    def note_lacking(self, image: Image) -> None:
-        """Keep the names of those of an image's rows that are lacking."""
-        lacking = self.lacks()
-        for row in row_images.rows_in(image):
-            if (image["table"], row["id"]) in lacking:
-                self._held[image["table"], row["id"]] = _name_of(row)
 
     def read(self) -> None:
         """Read the names of the rows that were asked for; of codings also whose they are and which round."""

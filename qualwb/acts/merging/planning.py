@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.acts.merging.contest import mark_of_coder
+from qualwb.acts.merging.contest import THEIRS, mark_of_coder
 from qualwb.acts.merging.findings import Corrections, Findings, Unplaced
 from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.joining import Joining
@@ -137,7 +137,7 @@ def _note_texts(joining: Joining, texts: Mapping[Mark, SettledText]) -> None:
 def _corrected_there(joining: Joining, source: Mark, name: str) -> Corrections:
     """What was corrected there in a text of theirs that is in use now, and by whom."""
     had = {version.sha256 for version in joining.ours.versions[source]}
-    correctors = joining.pasts[1].correctors
+    correctors = joining.pasts[THEIRS].correctors
     new = (one.sha256 for one in joining.theirs.versions[source] if one.sha256 not in had)
     coders = dict.fromkeys(correctors[sha] for sha in new if sha in correctors)
     return Corrections(name, tuple(coders), set_aside(joining.theirs, joining.ours, source))

@@ -491,20 +491,25 @@ async def test_what_was_scrolled_away_is_shown_before_it_is_decided(two: Researc
         assert isinstance(pilot.app.screen, LineDialog)
 
 
+async def asked_before_one_is_taken_over(two: Researcher, told: str, there: str) -> None:
+    """What is told of it; nothing is taken at first, and it is when all are."""
+    before = rows(two, there)
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "A")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        assert told in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "enter")
+        assert rows(two, there) == before
+        await press(pilot, "A", "<take all>", "enter")
+        assert len(rows(two, there)) == len(before) + 1
+
+
 async def test_what_would_stand_twice_with_other_ends_is_asked_about(two: Researcher) -> None:
     into = Researcher(two.project, "Karin", rounds.new_round(two, "konsensus"))
     with two.project.reading() as connection:
         longer = passage_quoted(connection, "Intervju 1", "Hur var det från början")
     codings.apply(into, longer, ["fråga"])
-    before = rows(two, IN_KONSENSUS)
-    async with shown(two, KEY) as pilot:
-        await press(pilot, "A")
-        assert isinstance(pilot.app.screen, ChoiceDialog)
-        assert "with other ends" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "enter")
-        assert rows(two, IN_KONSENSUS) == before
-        await press(pilot, "A", "<take all>", "enter")
-        assert len(rows(two, IN_KONSENSUS)) == len(before) + 1
+    await asked_before_one_is_taken_over(two, "with other ends", IN_KONSENSUS)
 
 
 @pytest.mark.parametrize("how", ["removed", "recoded"])
@@ -520,15 +525,9 @@ async def test_what_was_taken_out_of_consensus_is_not_taken_over_again_unasked(
     else:
         codings.recode(into, [key], "annat", create=True)
         assert rows(two, f"SELECT origin FROM coding WHERE id = {key}") == [("manual",)]
-    before = rows(two, IN_CONSENSUS)
-    async with shown(two, KEY) as pilot:
-        await press(pilot, "A")
-        assert isinstance(pilot.app.screen, ChoiceDialog)
-        assert "1 of them stood in 'consensus' and was taken out" in " ".join(" ".join(lines(pilot)).split())
-        await press(pilot, "enter")
-        assert rows(two, IN_CONSENSUS) == before
-        await press(pilot, "A", "<take all>", "enter")
-        assert len(rows(two, IN_CONSENSUS)) == len(before) + 1
+    await asked_before_one_is_taken_over(
+        two, "1 of them stood in 'consensus' and was taken out", IN_CONSENSUS
+    )
 
 
 async def test_of_a_decided_place_it_is_told_what_stands_in_consensus_since(two: Researcher) -> None:

@@ -14,6 +14,7 @@ from qualwb.acts import memos
 from qualwb.acts.adjudications import Outcome, Verdict, decide
 from qualwb.acts.passages import Passage
 from qualwb.analysis.agreement.disagreements import Disagreement
+from qualwb.analysis.agreement.matching import PairKind
 from qualwb.analysis.coder_names import is_consensus
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
@@ -48,8 +49,8 @@ from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCo
 from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.transcript import TranscriptDocument, TranscriptPane, TranscriptView
 
-KINDS = ("missed", "other code", "border")
-"""Kinds of disagreements, as ``Disagreement`` has them."""
+KINDS = (PairKind.MISSED, PairKind.OTHER_CODE, PairKind.BORDER)
+"""Kinds of disagreements."""
 
 
 def make() -> "CompareScreen":
